@@ -1,0 +1,73 @@
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Margin;
+
+/// <summary>What the calculator needs to know of an account: a plain list of what it holds, independent of where it came from.</summary>
+/// <param name="Balances">One row an asset; negative is owed. An isolated position's margin is not in here.</param>
+/// <param name="Positions">Open positions; at most one cross position an instrument.</param>
+/// <param name="Orders">Open orders; they weigh on initial margin only.</param>
+public sealed record MarginBook(
+    IReadOnlyList<Holding> Balances,
+    IReadOnlyList<BookPosition> Positions,
+    IReadOnlyList<BookOrder> Orders);
+
+/// <summary>A balance of one asset.</summary>
+/// <param name="Asset">Its parameters.</param>
+/// <param name="Balance">Signed; negative is owed.</param>
+public readonly record struct Holding(AssetParameters Asset, Amount Balance);
+
+/// <summary>An open position.</summary>
+/// <param name="Instrument">Its parameters.</param>
+/// <param name="Quantity">Signed contracts, not 0.</param>
+/// <param name="EntryValue">Value at entry with the side's sign, settle units: linear <c>q c e</c>, inverse <c>q c ÷ e</c>.</param>
+/// <param name="Leverage">More than 0, or 0 where none is set.</param>
+/// <param name="IsolatedMargin">Settle units; null for a cross position.</param>
+public sealed record BookPosition(
+    InstrumentParameters Instrument, Quantity Quantity, Amount EntryValue, decimal Leverage, Amount? IsolatedMargin)
+{
+    /// <summary>Whether the position has a margin of its own and stands outside the account's.</summary>
+    public bool IsIsolated => IsolatedMargin is not null;
+}
+
+/// <summary>An open order.</summary>
+/// <param name="Instrument">Its parameters.</param>
+/// <param name="Quantity">Contracts still open: positive buys, negative sells; not 0.</param>
+/// <param name="Price">Limit price.</param>
+public readonly record struct BookOrder(InstrumentParameters Instrument, Quantity Quantity, Price Price);
+
+/// <summary>How good an account is for its positions, from best to worst.</summary>
+public enum MarginStatus
+{
+    /// <summary>Equity is at least the margin-call ratio × maintenance.</summary>
+    Healthy,
+
+    /// <summary>Equity is below the margin-call ratio × maintenance, but not below maintenance.</summary>
+    MarginCall,
+
+    /// <summary>Equity is below maintenance.</summary>
+    Liquidation,
+
+    /// <summary>Value (without haircuts) is below 0.</summary>
+    Bankrupt,
+}
+
+/// <summary>The account's figures in the valuation currency, unrounded.</summary>
+/// <param name="Value">Net amounts × price, no haircut.</param>
+/// <param name="Equity">Net amounts after haircuts and surcharges × price.</param>
+/// <param name="Initial">Initial requirement, open orders included.</param>
+/// <param name="Maintenance">Maintenance requirement.</param>
+/// <param name="Status">What follows from them.</param>
+public readonly record struct MarginFigures(
+    Amount Value, Amount Equity, Amount Initial, Amount Maintenance, MarginStatus Status)
+{
+    /// <summary>Equity − initial requirement; negative where initial margin is breached.</summary>
+    public Amount FreeCollateral => Equity - Initial;
+
+    /// <summary>The status that figures give: bankrupt if value is below 0, else by equity against maintenance.</summary>
+    public static MarginStatus StatusOf(Amount value, Amount equity, Amount maintenance, Rate marginCallRatio) =>
+        value < Amount.Zero ? MarginStatus.Bankrupt
+        : equity < maintenance ? MarginStatus.Liquidation
+        : equity < maintenance * marginCallRatio ? MarginStatus.MarginCall
+        : MarginStatus.Healthy;
+}

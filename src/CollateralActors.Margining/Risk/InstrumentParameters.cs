@@ -1,0 +1,58 @@
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Risk;
+
+/// <summary>How a contract's value follows its price.</summary>
+public enum InstrumentKind
+{
+    /// <summary>Perpetual; value = contracts × contract size × price, in the settle asset.</summary>
+    LinearPerpetual,
+
+    /// <summary>Perpetual; value = contracts × face ÷ price, in the base asset.</summary>
+    InversePerpetual,
+}
+
+/// <summary>One tradable contract and its rules.</summary>
+/// <param name="Id">The instrument.</param>
+/// <param name="Kind">Linear or inverse.</param>
+/// <param name="Base">The asset whose price it follows.</param>
+/// <param name="Quote">The asset that its price is quoted in (linear: the settle asset).</param>
+/// <param name="Settle">The asset that profit, loss and margin are in.</param>
+/// <param name="ContractSize">Linear: base units a contract; inverse: face in quote units a contract. More than 0.</param>
+/// <param name="Lot">Smallest step of a number of contracts; 0 where there is none.</param>
+/// <param name="Tick">Smallest step of a price; 0 where there is none.</param>
+/// <param name="Margin">Margin rules.</param>
+/// <param name="LiquidationFee">Share of the value that a liquidation closes; 0 to 1.</param>
+/// <param name="MakerFee">Share of a fill's value charged to the side that waited in the book; 0 to 1.</param>
+/// <param name="TakerFee">Share of a fill's value charged to the side that took; 0 to 1.</param>
+public sealed record InstrumentParameters(
+    InstrumentId Id,
+    InstrumentKind Kind,
+    AssetId Base,
+    AssetId Quote,
+    AssetId Settle,
+    decimal ContractSize,
+    Quantity Lot,
+    Price Tick,
+    MarginSchedule Margin,
+    Rate LiquidationFee,
+    Rate MakerFee,
+    Rate TakerFee)
+{
+    /// <summary>Whether the value is in coins and falls when the price rises.</summary>
+    public bool IsInverse => Kind == InstrumentKind.InversePerpetual;
+
+    /// <summary>Size: contracts × contract size, without sign; the measure of <see cref="TierMeasure.Size"/>.</summary>
+    public decimal SizeOf(Quantity quantity) => Math.Abs(quantity.Contracts) * ContractSize;
+
+    /// <summary>Value with the sign of the side: linear <c>q c p</c>, inverse <c>q c ÷ p</c>. Settle units, unrounded.</summary>
+    public Amount SignedValue(Quantity quantity, Price price) =>
+        new(IsInverse ? quantity.Contracts * ContractSize / price.Value : quantity.Contracts * ContractSize * price.Value);
+
+    /// <summary>Unrealised profit and loss of a position: what it gained since entry. Settle units, unrounded.</summary>
+    /// <param name="quantity">Signed contracts.</param>
+    /// <param name="entryValue">Signed value at entry: linear <c>q c e</c>, inverse <c>q c ÷ e</c>.</param>
+    /// <param name="mark">Present mark price.</param>
+    public Amount UnrealisedPnl(Quantity quantity, Amount entryValue, Price mark) =>
+        IsInverse ? entryValue - SignedValue(quantity, mark) : SignedValue(quantity, mark) - entryValue;
+}

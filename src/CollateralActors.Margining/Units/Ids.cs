@@ -1,0 +1,82 @@
+namespace CollateralActors.Margining.Units;
+
+/// <summary>Name of an asset, such as <c>USDT</c>. Compared ordinally, case matters.</summary>
+/// <param name="Value">1 to 32 characters out of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
+public readonly record struct AssetId(string Value) : IComparable<AssetId>
+{
+    /// <inheritdoc/>
+    public int CompareTo(AssetId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>Name of a tradable contract, such as <c>BTC-PERP</c>. Compared ordinally, case matters.</summary>
+/// <param name="Value">1 to 64 characters out of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
+public readonly record struct InstrumentId(string Value) : IComparable<InstrumentId>
+{
+    /// <inheritdoc/>
+    public int CompareTo(InstrumentId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>Name of a margin account. Compared ordinally, case matters.</summary>
+/// <param name="Value">1 to 64 characters out of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
+public readonly record struct AccountId(string Value) : IComparable<AccountId>
+{
+    /// <inheritdoc/>
+    public int CompareTo(AccountId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>Name that a trader gave to an order; unique within its account.</summary>
+/// <param name="Value">1 to 64 characters out of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
+public readonly record struct OrderId(string Value) : IComparable<OrderId>
+{
+    /// <inheritdoc/>
+    public int CompareTo(OrderId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>Name that the venue gave to a trade; both sides of it carry the same one.</summary>
+/// <param name="Value">1 to 128 printable characters.</param>
+public readonly record struct TradeId(string Value) : IComparable<TradeId>
+{
+    /// <inheritdoc/>
+    public int CompareTo(TradeId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>Name that a client gave to a command before it first sent it; the same name is the same command.</summary>
+/// <param name="Value">1 to 128 printable characters.</param>
+public readonly record struct CommandId(string Value) : IComparable<CommandId>
+{
+    /// <inheritdoc/>
+    public int CompareTo(CommandId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>One liquidation episode of one account: the account's name, a dot and the episode's number from 1.</summary>
+/// <param name="Value"><c>{account}.{number}</c>.</param>
+public readonly record struct LiquidationId(string Value) : IComparable<LiquidationId>
+{
+    /// <summary>The <paramref name="episode"/>th (from 1) liquidation of <paramref name="account"/>.</summary>
+    public static LiquidationId Of(AccountId account, int episode) =>
+        new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{account.Value}.{episode}"));
+
+    /// <inheritdoc/>
+    public int CompareTo(LiquidationId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace CollateralActors.Margining.Units;
+
+/// <summary>A point in time, in whole milliseconds since 1970-01-01T00:00:00Z without leap seconds.</summary>
+/// <param name="UnixMilliseconds">0 is the epoch; negative times do not occur in a journal.</param>
+public readonly record struct Instant(long UnixMilliseconds) : IComparable<Instant>
+{
+    /// <summary>The time <paramref name="b"/> after <paramref name="a"/>.</summary>
+    public static Instant operator +(Instant a, TimeSpan b) => new(a.UnixMilliseconds + (long)b.TotalMilliseconds);
+
+    /// <summary>How long <paramref name="a"/> is after <paramref name="b"/>; negative if it is before.</summary>
+    public static TimeSpan operator -(Instant a, Instant b) =>
+        TimeSpan.FromMilliseconds(a.UnixMilliseconds - b.UnixMilliseconds);
+
+    /// <summary>Whether <paramref name="a"/> is before <paramref name="b"/>.</summary>
+    public static bool operator <(Instant a, Instant b) => a.UnixMilliseconds < b.UnixMilliseconds;
+
+    /// <summary>Whether <paramref name="a"/> is after <paramref name="b"/>.</summary>
+    public static bool operator >(Instant a, Instant b) => a.UnixMilliseconds > b.UnixMilliseconds;
+
+    /// <summary>Whether <paramref name="a"/> is not after <paramref name="b"/>.</summary>
+    public static bool operator <=(Instant a, Instant b) => a.UnixMilliseconds <= b.UnixMilliseconds;
+
+    /// <summary>Whether <paramref name="a"/> is not before <paramref name="b"/>.</summary>
+    public static bool operator >=(Instant a, Instant b) => a.UnixMilliseconds >= b.UnixMilliseconds;
+
+    /// <inheritdoc/>
+    public int CompareTo(Instant other) => UnixMilliseconds.CompareTo(other.UnixMilliseconds);
+
+    /// <summary>ISO 8601 in UTC with milliseconds.</summary>
+    public override string ToString() =>
+        DateTimeOffset.FromUnixTimeMilliseconds(UnixMilliseconds)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Number of a market frame. The first frame is 1; 0 is before any frame.</summary>
+/// <param name="Value">Counts up by one, without gaps.</param>
+public readonly record struct FrameNumber(long Value) : IComparable<FrameNumber>
+{
+    /// <summary>Before any frame.</summary>
+    public static FrameNumber None => default;
+
+    /// <summary>The frame after this one.</summary>
+    public FrameNumber Next => new(Value + 1);
+
+    /// <summary>Whether <paramref name="a"/> came before <paramref name="b"/>.</summary>
+    public static bool operator <(FrameNumber a, FrameNumber b) => a.Value < b.Value;
+
+    /// <summary>Whether <paramref name="a"/> came after <paramref name="b"/>.</summary>
+    public static bool operator >(FrameNumber a, FrameNumber b) => a.Value > b.Value;
+
+    /// <summary>Whether <paramref name="a"/> did not come after <paramref name="b"/>.</summary>
+    public static bool operator <=(FrameNumber a, FrameNumber b) => a.Value <= b.Value;
+
+    /// <summary>Whether <paramref name="a"/> did not come before <paramref name="b"/>.</summary>
+    public static bool operator >=(FrameNumber a, FrameNumber b) => a.Value >= b.Value;
+
+    /// <inheritdoc/>
+    public int CompareTo(FrameNumber other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Number of a version of the risk book. The first is 1; 0 is before any.</summary>
+/// <param name="Value">Counts up by one, without gaps.</param>
+public readonly record struct RiskBookVersion(int Value) : IComparable<RiskBookVersion>
+{
+    /// <inheritdoc/>
+    public int CompareTo(RiskBookVersion other) => Value.CompareTo(other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
