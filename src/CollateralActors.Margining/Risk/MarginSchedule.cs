@@ -89,7 +89,11 @@ public sealed class MarginSchedule : IEquatable<MarginSchedule>
     /// <param name="size">Contracts × contract size, 0 or more.</param>
     /// <param name="leverage">The position's leverage, more than 0; 0 where none is set.</param>
     /// <returns>Settle units, unrounded.</returns>
-    public Amount Initial(Amount value, decimal size, decimal leverage)
+    public Amount Initial(Amount value, decimal size, decimal leverage) =>
+        Initial(value, size, leverage, Maintenance(value, size));
+
+    /// <summary>The initial requirement where the maintenance requirement of the same position is already known.</summary>
+    internal Amount Initial(Amount value, decimal size, decimal leverage, Amount maintenance)
     {
         var measure = TierOf == TierMeasure.Value ? value.Value : size;
         var rate = 0m;
@@ -104,7 +108,7 @@ public sealed class MarginSchedule : IEquatable<MarginSchedule>
         var bracket = value.Value * rate;
         var byLeverage = leverage > 0m ? value.Value / leverage : 0m;
         var initial = Math.Max(bracket, byLeverage) + (SizeSlope.Value * size * value.Value);
-        return Amount.Max(Maintenance(value, size), new Amount(initial));
+        return Amount.Max(maintenance, new Amount(initial));
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,160 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Margin;
+
+/// <summary>What an account is worth and what its positions require: the rule that every decision about margin rests on.</summary>
+/// <remarks>Decimals at full precision, nothing is rounded. Called for each account that a frame wakes, so it does not allocate.</remarks>
+public static class MarginCalculator
+{
+    private const int StackLimit = 64;
+
+    /// <summary>The account's cross figures in the valuation currency; isolated positions stand outside.</summary>
+    /// <remarks>
+    /// Ask <see cref="MissingPrices"/> first: a price that is needed and not there is a bug here and throws
+    /// <see cref="InvalidOperationException"/>; figures beyond the range of decimals throw <see cref="OverflowException"/>.
+    /// </remarks>
+    public static MarginFigures Evaluate(MarginBook book, MarketView market)
+    {
+        var positions = book.Positions;
+        Span<decimal> profits = positions.Count <= StackLimit ? stackalloc decimal[positions.Count] : new decimal[positions.Count];
+        var (initial, maintenance) = (Amount.Zero, Amount.Zero);
+        for (var i = 0; i < positions.Count; i++)
+        {
+            var position = positions[i];
+            if (position.IsIsolated)
+                continue;
+            var mark = MarkOf(position.Instrument, market);
+            profits[i] = PositionMargin.UnrealisedPnl(position, mark).Value;
+            var requirement = PositionMargin.Requirement(position, mark);
+            var settlePrice = PriceOf(position.Instrument.Settle, market);
+            initial += requirement.Initial * settlePrice;
+            maintenance += requirement.Maintenance * settlePrice;
+        }
+
+        var (value, equity) = NetWorth(book, market, profits);
+        if (book.Orders.Count > 0)
+            initial += OrderMargin.Of(book, market);
+        return new MarginFigures(
+            value, equity, initial, maintenance,
+            MarginFigures.StatusOf(value, equity, maintenance, market.Risk.MarginCallRatio));
+    }
+
+    /// <summary>The figures of an isolated position, in units of its settle asset: value = equity = margin + profit and loss.</summary>
+    /// <remarks>Throws as <see cref="Evaluate"/> does, and for a cross position.</remarks>
+    public static MarginFigures EvaluateIsolated(BookPosition position, MarketView market, RiskBook risk)
+    {
+        var margin = position.IsolatedMargin ?? throw new InvalidOperationException("the position is not isolated");
+        var mark = MarkOf(position.Instrument, market);
+        var equity = margin + PositionMargin.UnrealisedPnl(position, mark);
+        var requirement = PositionMargin.Requirement(position, mark);
+        return new MarginFigures(
+            equity, equity, requirement.Initial, requirement.Maintenance,
+            MarginFigures.StatusOf(equity, equity, requirement.Maintenance, risk.MarginCallRatio));
+    }
+
+    /// <summary>Every price that the account's figures need and the market lacks, in the order of the book; empty where all are there.</summary>
+    public static IReadOnlyList<MissingPrice> MissingPrices(MarginBook book, MarketView market)
+    {
+        var missing = new List<MissingPrice>();
+        foreach (var holding in book.Balances)
+        {
+            if (holding.Balance != Amount.Zero)
+                Need(holding.Asset.Id);
+        }
+
+        foreach (var position in book.Positions)
+            NeedAll(position.Instrument);
+        foreach (var order in book.Orders)
+            NeedAll(order.Instrument);
+        return missing;
+
+        void NeedAll(InstrumentParameters instrument)
+        {
+            if (market.Mark(instrument) is null)
+                Add(new MissingPrice.OfInstrument(instrument.Id));
+            Need(instrument.Settle);
+        }
+
+        void Need(AssetId asset)
+        {
+            if (market.IndexPrice(asset) is null)
+                Add(new MissingPrice.OfAsset(asset));
+        }
+
+        void Add(MissingPrice price)
+        {
+            if (!missing.Contains(price))
+                missing.Add(price);
+        }
+    }
+
+    internal static Price MarkOf(InstrumentParameters instrument, MarketView market) =>
+        market.Mark(instrument) ?? throw new InvalidOperationException($"no mark price of {instrument.Id}");
+
+    internal static Price PriceOf(AssetId asset, MarketView market) =>
+        market.IndexPrice(asset) ?? throw new InvalidOperationException($"no index price of {asset}");
+
+    private static (Amount Value, Amount Equity) NetWorth(MarginBook book, MarketView market, ReadOnlySpan<decimal> profits)
+    {
+        var (value, equity) = (Amount.Zero, Amount.Zero);
+        for (var i = 0; i < book.Balances.Count; i++)
+        {
+            var holding = book.Balances[i];
+            Count(holding.Asset, holding.Balance + ProfitIn(holding.Asset.Id, book, profits));
+        }
+
+        for (var i = 0; i < profits.Length; i++)
+        {
+            var settle = book.Positions[i].Instrument.Settle;
+            if (!book.Positions[i].IsIsolated && !IsHeld(settle, book) && IsFirstIn(settle, i, book))
+                Count(market.Risk[settle], ProfitIn(settle, book, profits));
+        }
+
+        return (value, equity);
+
+        void Count(AssetParameters asset, Amount net)
+        {
+            if (net == Amount.Zero)
+                return;
+            var price = PriceOf(asset.Id, market);
+            value += net * price;
+            equity += (asset.Id == market.Risk.Valuation ? net : asset.Adjusted(net)) * price;
+        }
+    }
+
+    private static Amount ProfitIn(AssetId asset, MarginBook book, ReadOnlySpan<decimal> profits)
+    {
+        var sum = 0m;
+        for (var i = 0; i < profits.Length; i++)
+        {
+            if (!book.Positions[i].IsIsolated && book.Positions[i].Instrument.Settle == asset)
+                sum += profits[i];
+        }
+
+        return new Amount(sum);
+    }
+
+    private static bool IsHeld(AssetId asset, MarginBook book)
+    {
+        for (var i = 0; i < book.Balances.Count; i++)
+        {
+            if (book.Balances[i].Asset.Id == asset)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsFirstIn(AssetId settle, int index, MarginBook book)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (!book.Positions[i].IsIsolated && book.Positions[i].Instrument.Settle == settle)
+                return false;
+        }
+
+        return true;
+    }
+}

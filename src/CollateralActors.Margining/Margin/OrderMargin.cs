@@ -1,0 +1,83 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Margin;
+
+/// <summary>What open orders add to the initial requirement of an account.</summary>
+/// <remarks>
+/// Of each instrument the worse of two futures counts: all buys fill, or all sells do. An order that would fill at a worse price
+/// than the mark also brings the loss that it opens with.
+/// </remarks>
+internal static class OrderMargin
+{
+    /// <summary>Sum over the instruments with orders, valuation currency, 0 or more, unrounded.</summary>
+    public static Amount Of(MarginBook book, MarketView market)
+    {
+        var total = Amount.Zero;
+        for (var i = 0; i < book.Orders.Count; i++)
+        {
+            var instrument = book.Orders[i].Instrument;
+            if (IsFirst(i, book.Orders))
+                total += Of(instrument, book, MarginCalculator.MarkOf(instrument, market))
+                    * MarginCalculator.PriceOf(instrument.Settle, market);
+        }
+
+        return total;
+    }
+
+    private static Amount Of(InstrumentParameters instrument, MarginBook book, Price mark)
+    {
+        var (held, leverage) = CrossPosition(instrument.Id, book.Positions);
+        var (bought, sold) = (held, held);
+        var (buyLoss, sellLoss) = (Amount.Zero, Amount.Zero);
+        for (var i = 0; i < book.Orders.Count; i++)
+        {
+            var order = book.Orders[i];
+            if (order.Instrument.Id != instrument.Id)
+                continue;
+            var loss = OpeningLoss(order, mark);
+            if (order.Quantity > Quantity.Zero)
+                (bought, buyLoss) = (bought + order.Quantity, buyLoss + loss);
+            else
+                (sold, sellLoss) = (sold + order.Quantity, sellLoss + loss);
+        }
+
+        var present = Initial(held);
+        return Amount.Max(
+            Amount.Zero,
+            Amount.Max(Initial(bought) - present + buyLoss, Initial(sold) - present + sellLoss));
+
+        Amount Initial(Quantity quantity) =>
+            instrument.Margin.Initial(instrument.SignedValue(quantity, mark).Abs(), instrument.SizeOf(quantity), leverage);
+    }
+
+    private static Amount OpeningLoss(BookOrder order, Price mark)
+    {
+        var atOrder = order.Instrument.SignedValue(order.Quantity, order.Price);
+        return Amount.Max(Amount.Zero, -order.Instrument.UnrealisedPnl(order.Quantity, atOrder, mark));
+    }
+
+    private static (Quantity Held, decimal Leverage) CrossPosition(
+        InstrumentId instrument, IReadOnlyList<BookPosition> positions)
+    {
+        for (var i = 0; i < positions.Count; i++)
+        {
+            if (!positions[i].IsIsolated && positions[i].Instrument.Id == instrument)
+                return (positions[i].Quantity, positions[i].Leverage);
+        }
+
+        return (Quantity.Zero, 0m);
+    }
+
+    private static bool IsFirst(int index, IReadOnlyList<BookOrder> orders)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (orders[i].Instrument.Id == orders[index].Instrument.Id)
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,32 @@
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Margin;
+
+/// <summary>What one position requires.</summary>
+/// <param name="Initial">Needed to take it on; settle units, unrounded.</param>
+/// <param name="Maintenance">Needed to keep it; settle units, unrounded.</param>
+public readonly record struct MarginRequirement(Amount Initial, Amount Maintenance);
+
+/// <summary>The figures of one position by itself, in units of its settle asset, unrounded.</summary>
+public static class PositionMargin
+{
+    /// <summary>Value at <paramref name="mark"/>, 0 or more.</summary>
+    public static Amount Value(BookPosition position, Price mark) =>
+        position.Instrument.SignedValue(position.Quantity, mark).Abs();
+
+    /// <summary>What the position gained (negative: lost) since entry at <paramref name="mark"/>.</summary>
+    public static Amount UnrealisedPnl(BookPosition position, Price mark) =>
+        position.Instrument.UnrealisedPnl(position.Quantity, position.EntryValue, mark);
+
+    /// <summary>What the position requires at <paramref name="mark"/>, valued on its instrument's basis.</summary>
+    public static MarginRequirement Requirement(BookPosition position, Price mark)
+    {
+        var instrument = position.Instrument;
+        var schedule = instrument.Margin;
+        var value = schedule.Basis == MarginBasis.Mark ? Value(position, mark) : position.EntryValue.Abs();
+        var size = instrument.SizeOf(position.Quantity);
+        var maintenance = schedule.Maintenance(value, size);
+        return new MarginRequirement(schedule.Initial(value, size, position.Leverage, maintenance), maintenance);
+    }
+}
