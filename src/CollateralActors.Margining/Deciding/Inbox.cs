@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Deciding;
+
+/// <summary>What an inbox knows of a command.</summary>
+public enum Admission
+{
+    /// <summary>Not seen before.</summary>
+    New,
+
+    /// <summary>Accepted before.</summary>
+    AlreadyApplied,
+
+    /// <summary>The id was used before for other content.</summary>
+    Conflict,
+
+    /// <summary>A duty of the same sender is missing before it; the sender will send all again, in order.</summary>
+    OutOfOrder,
+}
+
+/// <summary>What an entity remembers of accepted commands: clients' last ids, and the last sequence of each sender.</summary>
+/// <remarks>Senders' duties come in order without gaps, so one number each is enough for ever; clients' ids need a window.</remarks>
+public sealed record Inbox
+{
+    /// <summary>How many of clients' latest ids are remembered.</summary>
+    public const int Window = 1_024;
+
+    /// <summary>Remembers nothing.</summary>
+    public static readonly Inbox Empty = new();
+
+    private Inbox()
+    {
+    }
+
+    /// <summary>Clients' ids with fingerprints, oldest first; at most <see cref="Window"/>.</summary>
+    public ImmutableQueue<CommandId> Order { get; private init; } = [];
+
+    /// <summary>Fingerprints by clients' ids.</summary>
+    public ImmutableDictionary<CommandId, string> Fingerprints { get; private init; } =
+        ImmutableDictionary<CommandId, string>.Empty;
+
+    /// <summary>The last applied sequence of each sender.</summary>
+    public ImmutableSortedDictionary<EntityId, long> Senders { get; private init; } =
+        ImmutableSortedDictionary<EntityId, long>.Empty;
+
+    /// <summary>What is known of a command with this cause.</summary>
+    public Admission Admit(Cause cause) => cause.Origin switch
+    {
+        Origin.Client c when Fingerprints.TryGetValue(c.Id, out var known) =>
+            known == cause.Fingerprint ? Admission.AlreadyApplied : Admission.Conflict,
+        Origin.Duty d => (d.Sequence - Senders.GetValueOrDefault(d.Sender)) switch
+        {
+            <= 0 => Admission.AlreadyApplied,
+            1 => Admission.New,
+            _ => Admission.OutOfOrder,
+        },
+        _ => Admission.New,
+    };
+
+    /// <summary>Remembers an accepted command.</summary>
+    public Inbox Remember(Cause cause) => cause.Origin switch
+    {
+        Origin.Client c when !Fingerprints.ContainsKey(c.Id) => Add(c.Id, cause.Fingerprint),
+        Origin.Duty d => this with { Senders = Senders.SetItem(d.Sender, d.Sequence) },
+        _ => this,
+    };
+
+    /// <summary>Rebuilds an inbox from what a snapshot kept.</summary>
+    public static Inbox Restore(
+        IEnumerable<KeyValuePair<CommandId, string>> clients, IEnumerable<KeyValuePair<EntityId, long>> senders)
+    {
+        var inbox = Empty with { Senders = senders.ToImmutableSortedDictionary() };
+        return clients.Aggregate(inbox, (box, client) => box.Add(client.Key, client.Value));
+    }
+
+    private Inbox Add(CommandId id, string fingerprint)
+    {
+        var order = Order.Enqueue(id);
+        var fingerprints = Fingerprints.Add(id, fingerprint);
+        if (fingerprints.Count > Window)
+        {
+            order = order.Dequeue(out var oldest);
+            fingerprints = fingerprints.Remove(oldest);
+        }
+
+        return this with { Order = order, Fingerprints = fingerprints };
+    }
+}

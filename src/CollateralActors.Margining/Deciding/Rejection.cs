@@ -1,0 +1,110 @@
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Deciding;
+
+/// <summary>The kinds of refusal. Names are part of the product's interface: none is renamed or used for anything else.</summary>
+public enum RejectionCode
+{
+    /// <summary>The command id was used before for a command with other content.</summary>
+    CommandIdReused,
+
+    /// <summary>No such asset in the risk book.</summary>
+    UnknownAsset,
+
+    /// <summary>No such instrument in the risk book.</summary>
+    UnknownInstrument,
+
+    /// <summary>No such symbol in the market.</summary>
+    UnknownSymbol,
+
+    /// <summary>An amount, quantity or price that is not a legal number: zero, negative, too precise or too large.</summary>
+    IllegalNumber,
+
+    /// <summary>An id that is empty, too long or has illegal characters.</summary>
+    IllegalId,
+
+    /// <summary>The account has not been opened by a deposit.</summary>
+    AccountNotOpen,
+
+    /// <summary>The account is being liquidated.</summary>
+    AccountInLiquidation,
+
+    /// <summary>The asset's balance is smaller than the amount.</summary>
+    InsufficientBalance,
+
+    /// <summary>Free collateral would fall below zero.</summary>
+    InsufficientFreeCollateral,
+
+    /// <summary>An open order has this id already.</summary>
+    OrderIdInUse,
+
+    /// <summary>No open order has this id.</summary>
+    UnknownOrder,
+
+    /// <summary>A trade between an account and itself.</summary>
+    SelfTrade,
+
+    /// <summary>A price that the decision needs is not known.</summary>
+    MissingPrice,
+
+    /// <summary>The entity is set up already, and not like this.</summary>
+    AlreadySetUp,
+
+    /// <summary>The entity is not set up yet.</summary>
+    NotSetUp,
+
+    /// <summary>The parameters cannot be.</summary>
+    IllegalParameters,
+}
+
+/// <summary>A refusal: a value, not an exception.</summary>
+/// <param name="Code">What kind.</param>
+/// <param name="Detail">A sentence that names what is wrong, where, and what would be right.</param>
+public sealed record Rejection(RejectionCode Code, string Detail)
+{
+    /// <summary>The command id was used before for a command with other content.</summary>
+    public static Rejection CommandIdReused(CommandId id) =>
+        new(RejectionCode.CommandIdReused, $"command id '{id}' was used for a command with other content; use a new id");
+
+    /// <summary>No such asset.</summary>
+    public static Rejection UnknownAsset(AssetId asset, IEnumerable<AssetId> known) =>
+        new(RejectionCode.UnknownAsset, $"asset '{asset}' is not in the risk book; known are {string.Join(", ", known)}");
+
+    /// <summary>No such instrument.</summary>
+    public static Rejection UnknownInstrument(InstrumentId instrument, IEnumerable<InstrumentId> known) => new(
+        RejectionCode.UnknownInstrument,
+        $"instrument '{instrument}' is not in the risk book; known are {string.Join(", ", known)}");
+
+    /// <summary>A number that cannot be.</summary>
+    /// <param name="what">Which number, such as <c>amount</c>.</param>
+    /// <param name="value">What it is.</param>
+    /// <param name="expected">What would be right.</param>
+    public static Rejection IllegalNumber(string what, decimal value, string expected) =>
+        new(RejectionCode.IllegalNumber, $"{what} {Decimals.Plain(value)} is not {expected}");
+
+    /// <summary>The account has not been opened.</summary>
+    public static Rejection AccountNotOpen(AccountId account) =>
+        new(RejectionCode.AccountNotOpen, $"account '{account}' is not open; a first deposit opens it");
+
+    /// <summary>The account is being liquidated.</summary>
+    public static Rejection AccountInLiquidation(AccountId account, LiquidationId liquidation) => new(
+        RejectionCode.AccountInLiquidation,
+        $"account '{account}' is in liquidation '{liquidation}'; it takes orders and withdrawals again when that has ended");
+
+    /// <summary>A withdrawal of more than there is.</summary>
+    public static Rejection InsufficientBalance(Money requested, Amount available) => new(
+        RejectionCode.InsufficientBalance, $"amount {requested} is more than the balance of {available} {requested.Asset}");
+
+    /// <summary>Free collateral would fall below zero.</summary>
+    /// <param name="what">What was asked, such as <c>withdrawal of 5 USDT</c>.</param>
+    /// <param name="free">Free collateral now, valuation currency.</param>
+    /// <param name="after">Free collateral afterwards, valuation currency.</param>
+    /// <param name="valuation">The valuation currency.</param>
+    public static Rejection InsufficientFreeCollateral(string what, Amount free, Amount after, AssetId valuation) => new(
+        RejectionCode.InsufficientFreeCollateral,
+        $"{what} would leave free collateral of {after} {valuation}; it is {free} {valuation} now and may not fall below 0");
+
+    /// <summary>A price that the decision needs is not known.</summary>
+    public static Rejection MissingPrice(string what) =>
+        new(RejectionCode.MissingPrice, $"no price of {what} was accepted yet; try again when its sources have quoted");
+}
