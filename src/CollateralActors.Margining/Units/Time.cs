@@ -28,10 +28,12 @@ public readonly record struct Instant(long UnixMilliseconds) : IComparable<Insta
     /// <inheritdoc/>
     public int CompareTo(Instant other) => UnixMilliseconds.CompareTo(other.UnixMilliseconds);
 
-    /// <summary>ISO 8601 in UTC with milliseconds.</summary>
+    /// <summary>ISO 8601 in UTC with milliseconds; outside of the years 1 to 9999 the number of milliseconds.</summary>
     public override string ToString() =>
-        DateTimeOffset.FromUnixTimeMilliseconds(UnixMilliseconds)
-            .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        UnixMilliseconds is >= -62_135_596_800_000 and <= 253_402_300_799_999
+            ? DateTimeOffset.FromUnixTimeMilliseconds(UnixMilliseconds)
+                .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+            : UnixMilliseconds.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Number of a market frame. The first frame is 1; 0 is before any frame.</summary>

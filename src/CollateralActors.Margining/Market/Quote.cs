@@ -1,0 +1,33 @@
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Market;
+
+/// <summary>Name of a provider of prices. Compared ordinally, case matters.</summary>
+/// <param name="Value">1 to 64 characters out of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
+public readonly record struct SourceId(string Value) : IComparable<SourceId>
+{
+    /// <inheritdoc/>
+    public int CompareTo(SourceId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>What a source says that a price is, at a time of its own clock.</summary>
+/// <param name="Symbol">What it is the price of.</param>
+/// <param name="Source">Who says so.</param>
+/// <param name="Price">Units of the asset that the symbol is quoted in.</param>
+/// <param name="Time">When the price was seen, by the source's clock.</param>
+/// <remarks>Ordered by time, source, price, symbol: a batch of quotes has one order, however it arrived.</remarks>
+public readonly record struct Quote(Symbol Symbol, SourceId Source, Price Price, Instant Time) : IComparable<Quote>
+{
+    /// <summary>Above this a price is taken for a mistake; prices up to it leave room for exact arithmetic.</summary>
+    public static readonly Price LargestPrice = new(1_000_000_000_000m);
+
+    /// <inheritdoc/>
+    public int CompareTo(Quote other) =>
+        Time.CompareTo(other.Time) is var time and not 0 ? time
+        : Source.CompareTo(other.Source) is var source and not 0 ? source
+        : Price.CompareTo(other.Price) is var price and not 0 ? price
+        : Symbol.CompareTo(other.Symbol);
+}
