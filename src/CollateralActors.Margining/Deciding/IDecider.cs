@@ -57,5 +57,5 @@ public interface IDecider<TState>
     bool MayRest(TState state) => true;
 
     /// <summary>The command that a stored decision answered, so that it can be decided again; null where it cannot be told.</summary>
-    ICommand? CommandOf(IReadOnlyList<Recorded> decision) => null;
+    ICommand? CommandOf(TState before, IReadOnlyList<Recorded> decision) => null;
 }

@@ -67,4 +67,8 @@ public sealed class CollateralSchedule : IEquatable<CollateralSchedule>
 
     /// <inheritdoc/>
     public override int GetHashCode() => slices.Length;
+
+    /// <summary>The slices, in one form.</summary>
+    public override string ToString() =>
+        $"[{string.Join(", ", slices.Select(slice => $"up to {slice.UpTo}: {slice.Haircut}"))}]";
 }

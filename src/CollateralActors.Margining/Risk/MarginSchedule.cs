@@ -121,4 +121,9 @@ public sealed class MarginSchedule : IEquatable<MarginSchedule>
 
     /// <inheritdoc/>
     public override int GetHashCode() => tiers.Length;
+
+    /// <summary>The rules, in one form.</summary>
+    public override string ToString() =>
+        $"{TierOf}/{Basis}/{SizeSlope}/{ClosingFee} ["
+        + string.Join(", ", tiers.Select(t => $"up to {Decimals.Plain(t.UpTo)}: {t.Initial} {t.Maintenance}")) + "]";
 }

@@ -4,7 +4,7 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Risk;
 
 /// <summary>All parameters of one version: what the venue accepts, how it counts, and when it acts.</summary>
-public sealed class RiskBook
+public sealed class RiskBook : IEquatable<RiskBook>
 {
     private readonly FrozenDictionary<AssetId, AssetParameters> assetsById;
     private readonly FrozenDictionary<InstrumentId, InstrumentParameters> instrumentsById;
@@ -63,4 +63,25 @@ public sealed class RiskBook
 
     /// <summary>The instrument's parameters; to ask for one that the book does not know is a bug and throws.</summary>
     public InstrumentParameters this[InstrumentId instrument] => instrumentsById[instrument];
+
+    /// <summary>The same parameters under another version number.</summary>
+    public RiskBook WithVersion(RiskBookVersion version) =>
+        new(version, Valuation, MarginCallRatio, LiquidationTarget, Assets, Instruments);
+
+    /// <inheritdoc/>
+    public bool Equals(RiskBook? other) =>
+        other is not null && Version == other.Version && Valuation == other.Valuation
+        && MarginCallRatio == other.MarginCallRatio && LiquidationTarget == other.LiquidationTarget
+        && Assets.SequenceEqual(other.Assets) && Instruments.SequenceEqual(other.Instruments);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as RiskBook);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Version.Value;
+
+    /// <summary>Every parameter, in one form: what tells two books apart.</summary>
+    public override string ToString() =>
+        $"risk book {Version} in {Valuation}, call {MarginCallRatio}, target {LiquidationTarget}: "
+        + string.Join("; ", Assets.Select(asset => asset.ToString()).Concat(Instruments.Select(i => i.ToString())));
 }

@@ -1,0 +1,184 @@
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.OrderBooks;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <summary>The figures that a status rests on, valuation currency, unrounded.</summary>
+/// <param name="Value">Net amounts × price, no haircut.</param>
+/// <param name="Equity">Net amounts after haircuts × price.</param>
+/// <param name="Maintenance">Maintenance requirement.</param>
+public readonly record struct StatusFigures(Amount Value, Amount Equity, Amount Maintenance);
+
+/// <summary>How a liquidation ended.</summary>
+public enum LiquidationOutcome
+{
+    /// <summary>The account was good again before anything was closed.</summary>
+    Recovered,
+
+    /// <summary>Some positions were closed, some remain: a partial liquidation.</summary>
+    Reduced,
+
+    /// <summary>All positions were closed, and the account owes nothing.</summary>
+    ClosedOut,
+
+    /// <summary>All positions were closed, and the insurance funds paid all that was missing.</summary>
+    Covered,
+
+    /// <summary>All positions were closed, and more is owed than the insurance funds could pay.</summary>
+    Uncovered,
+}
+
+/// <summary>What a trade did to a position and its balance. All in settle units.</summary>
+/// <param name="Settle">The instrument's settle asset.</param>
+/// <param name="EntryValueChange">Added to the position's signed entry value.</param>
+/// <param name="Given">
+/// Value that went to the other side, negative if it came from there: −given = realised + rounding + what the claim on the
+/// position's profit changed by. The two sides of a trade give amounts that sum to 0.
+/// </param>
+/// <param name="RealisedPnl">Posted to the balance, at the asset's scale, rounded down; before the fee.</param>
+/// <param name="Rounding">What rounding took from the account and the venue's rounding account got; 0 or more.</param>
+/// <param name="Fee">Charged to the balance, rounded up; 0 or more.</param>
+public readonly record struct TradePosting(
+    AssetId Settle, Amount EntryValueChange, Amount Given, Amount RealisedPnl, Amount Rounding, Amount Fee)
+{
+    /// <summary>Two postings on one position, one after the other.</summary>
+    public static TradePosting operator +(TradePosting a, TradePosting b) => new(
+        a.Settle,
+        a.EntryValueChange + b.EntryValueChange,
+        a.Given + b.Given,
+        a.RealisedPnl + b.RealisedPnl,
+        a.Rounding + b.Rounding,
+        a.Fee + b.Fee);
+
+    /// <summary>Change of the account's claim on unrealised profit: what the posting did beside balance, rounding and fee.</summary>
+    public Amount ClaimChange => -Given - RealisedPnl - Rounding;
+}
+
+/// <summary>What can happen to a margin account.</summary>
+public abstract record AccountEvent : IEvent
+{
+    private AccountEvent()
+    {
+    }
+
+    /// <summary>The account exists from here on.</summary>
+    public sealed record Opened : AccountEvent;
+
+    /// <summary>Added to a balance.</summary>
+    public sealed record Deposited(AssetId Asset, Amount Amount) : AccountEvent;
+
+    /// <summary>Taken from a balance.</summary>
+    public sealed record Withdrawn(AssetId Asset, Amount Amount) : AccountEvent;
+
+    /// <summary>An order rests at the venue and weighs on initial margin.</summary>
+    public sealed record OrderReserved(OrderId Order, InstrumentId Instrument, Quantity Quantity, Price Price) : AccountEvent;
+
+    /// <summary>An order is gone.</summary>
+    public sealed record OrderReleased(OrderId Order) : AccountEvent;
+
+    /// <summary>A trade was booked on this side.</summary>
+    /// <param name="Trade">The venue's name of the trade.</param>
+    /// <param name="Instrument">What was traded.</param>
+    /// <param name="Counterparty">The account on the other side.</param>
+    /// <param name="Quantity">This side: positive bought, negative sold.</param>
+    /// <param name="Price">What one unit was traded at.</param>
+    /// <param name="Mine">How this side came to trade.</param>
+    /// <param name="Theirs">How the other side came to trade.</param>
+    /// <param name="Role">Whether this side owes the other its leg.</param>
+    /// <param name="Posting">What it did to position and balance.</param>
+    public sealed record TradeApplied(
+        TradeId Trade,
+        InstrumentId Instrument,
+        AccountId Counterparty,
+        Quantity Quantity,
+        Price Price,
+        TradeSide Mine,
+        TradeSide Theirs,
+        TradeRole Role,
+        TradePosting Posting) : AccountEvent;
+
+    /// <summary>The account's watchlist has stored that it must be watched.</summary>
+    public sealed record WatchConfirmed(int Epoch) : AccountEvent;
+
+    /// <summary>The account need not be watched any more; the watchlist is owed word of it.</summary>
+    public sealed record WatchReleased(int Epoch) : AccountEvent;
+
+    /// <summary>Equity fell below the margin-call ratio × maintenance, or came back to between that and maintenance.</summary>
+    public sealed record MarginCallIssued(MarginStatus From, StatusFigures Figures, MarketBasis Basis) : AccountEvent;
+
+    /// <summary>The account is healthy again.</summary>
+    public sealed record MarginCallLifted(MarginStatus From, StatusFigures Figures, MarketBasis Basis) : AccountEvent;
+
+    /// <summary>Equity is below maintenance.</summary>
+    public sealed record MaintenanceBreached(MarginStatus From, StatusFigures Figures, MarketBasis Basis) : AccountEvent;
+
+    /// <summary>Value is below 0.</summary>
+    public sealed record BankruptcyDeclared(MarginStatus From, StatusFigures Figures, MarketBasis Basis) : AccountEvent;
+
+    /// <summary>A liquidation episode begins; the liquidation is owed word of it.</summary>
+    /// <param name="Liquidation">The new episode.</param>
+    /// <param name="Severity">How badly the account stands: see <see cref="Accounts.Severity"/>.</param>
+    /// <param name="EarliestFrame">The first step is taken at this frame or later.</param>
+    public sealed record LiquidationRequested(LiquidationId Liquidation, Rate Severity, FrameNumber EarliestFrame)
+        : AccountEvent;
+
+    /// <summary>All open orders are gone, because a liquidation began.</summary>
+    public sealed record OrdersCancelled(LiquidationId Liquidation, ValueList<OrderId> Orders) : AccountEvent;
+
+    /// <summary>A liquidation step: what to close, decided after looking again.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Step">Number of the step, from 1.</param>
+    /// <param name="Instrument">What to trade.</param>
+    /// <param name="Quantity">What to trade: positive buys, negative sells.</param>
+    /// <param name="Severity">How badly the account stands; the venue works the worst first.</param>
+    /// <param name="Figures">What it rests on.</param>
+    /// <param name="Basis">What was seen of the market.</param>
+    public sealed record StepPlanned(
+        LiquidationId Liquidation,
+        int Step,
+        InstrumentId Instrument,
+        Quantity Quantity,
+        Rate Severity,
+        StatusFigures Figures,
+        MarketBasis Basis) : AccountEvent;
+
+    /// <summary>The venue has worked a step's order.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Step">Number of the step.</param>
+    /// <param name="Instrument">What was traded.</param>
+    /// <param name="Trades">The fills; may be none.</param>
+    /// <param name="Unfilled">What was not filled, with the order's sign.</param>
+    /// <param name="Posting">What all fills together did; the fee is the liquidation fee, owed to the fund.</param>
+    /// <param name="Severity">How badly the account stands now.</param>
+    /// <param name="MoreToClose">Whether another step must follow, at a later frame.</param>
+    public sealed record StepSettled(
+        LiquidationId Liquidation,
+        int Step,
+        InstrumentId Instrument,
+        ValueList<BookTrade> Trades,
+        Quantity Unfilled,
+        TradePosting Posting,
+        Rate Severity,
+        bool MoreToClose) : AccountEvent;
+
+    /// <summary>Nothing is left to close and the account owes: the funds are asked to pay.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Claims">What is missing, one row an asset, more than 0.</param>
+    /// <param name="Basis">The prices at which collateral will be taken over in return.</param>
+    public sealed record ShortfallClaimed(LiquidationId Liquidation, ValueList<Money> Claims, MarketBasis Basis) : AccountEvent;
+
+    /// <summary>A fund has answered a claim.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Asset">The fund's asset.</param>
+    /// <param name="Claimed">What was asked for.</param>
+    /// <param name="Paid">What it paid: added to the balance.</param>
+    /// <param name="TakenOver">Collateral given to the funds in return, at the claim's prices, rounded up, as far as it goes.</param>
+    public sealed record FundPaymentReceived(
+        LiquidationId Liquidation, AssetId Asset, Amount Claimed, Amount Paid, ValueList<Money> TakenOver) : AccountEvent;
+
+    /// <summary>The liquidation is over.</summary>
+    public sealed record LiquidationEnded(LiquidationId Liquidation, LiquidationOutcome Outcome) : AccountEvent;
+}

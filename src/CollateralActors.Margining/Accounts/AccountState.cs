@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <summary>An open position of an account.</summary>
+/// <param name="Quantity">Signed contracts, not 0.</param>
+/// <param name="EntryValue">Signed value at entry in settle units, kept with <see cref="TradeBooking.GuardDecimals"/> more decimals than a balance.</param>
+public readonly record struct AccountPosition(Quantity Quantity, Amount EntryValue);
+
+/// <summary>An open order whose initial margin is reserved.</summary>
+/// <param name="Instrument">What it trades.</param>
+/// <param name="Quantity">Contracts still open: positive buys, negative sells.</param>
+/// <param name="Price">Limit.</param>
+public readonly record struct ReservedOrder(InstrumentId Instrument, Quantity Quantity, Price Price);
+
+/// <summary>Whether the account's watchlist looks after it.</summary>
+/// <param name="Epoch">Counts up with each new watch; 0 before the first.</param>
+/// <param name="IsOn">Whether the watch with this epoch is on.</param>
+public readonly record struct Watch(int Epoch, bool IsOn);
+
+/// <summary>Where the account stands in a liquidation.</summary>
+public abstract record Episode
+{
+    private Episode()
+    {
+    }
+
+    /// <summary>Not being liquidated.</summary>
+    public sealed record None : Episode;
+
+    /// <summary>Being liquidated.</summary>
+    /// <param name="Id">The episode.</param>
+    /// <param name="StepsPlanned">Steps planned so far.</param>
+    /// <param name="AtVenue">Whether the last planned step is at the venue.</param>
+    /// <param name="HasClosed">Whether anything was closed yet.</param>
+    public sealed record Working(LiquidationId Id, int StepsPlanned, bool AtVenue, bool HasClosed) : Episode;
+
+    /// <summary>Everything is closed; the funds were asked for what is missing.</summary>
+    /// <param name="Id">The episode.</param>
+    /// <param name="Claims">Claims without an answer yet.</param>
+    /// <param name="Basis">The prices at which collateral is taken over.</param>
+    /// <param name="IsShort">Whether a fund has already paid less than was claimed.</param>
+    public sealed record AwaitingFunds(LiquidationId Id, ValueList<Money> Claims, MarketBasis Basis, bool IsShort) : Episode;
+}
+
+/// <summary>A margin account as its events made it.</summary>
+public sealed record AccountState
+{
+    /// <summary>An account that nothing has happened to.</summary>
+    public static AccountState Initial(AccountId id) => new() { Id = id };
+
+    /// <summary>The account.</summary>
+    public required AccountId Id { get; init; }
+
+    /// <summary>Whether a first deposit or trade opened it.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>Balances at their assets' scale, without those that are 0; negative is owed.</summary>
+    public ImmutableSortedDictionary<AssetId, Amount> Balances { get; init; } = ImmutableSortedDictionary<AssetId, Amount>.Empty;
+
+    /// <summary>Open positions; no instrument without any.</summary>
+    public ImmutableSortedDictionary<InstrumentId, AccountPosition> Positions { get; init; } =
+        ImmutableSortedDictionary<InstrumentId, AccountPosition>.Empty;
+
+    /// <summary>Open orders with reserved margin.</summary>
+    public ImmutableSortedDictionary<OrderId, ReservedOrder> Orders { get; init; } =
+        ImmutableSortedDictionary<OrderId, ReservedOrder>.Empty;
+
+    /// <summary>The status as last decided.</summary>
+    public MarginStatus Status { get; init; } = MarginStatus.Healthy;
+
+    /// <summary>Whether the watchlist looks after it.</summary>
+    public Watch Watch { get; init; }
+
+    /// <summary>The last frame that something was stored at while watched; earlier frames are behind the account.</summary>
+    public FrameNumber AsOf { get; init; }
+
+    /// <summary>Where it stands in a liquidation.</summary>
+    public Episode Episode { get; init; } = new Episode.None();
+
+    /// <summary>How many liquidations it has had.</summary>
+    public int Episodes { get; init; }
+
+    /// <summary>Whether a liquidation ended with a debt that the funds could not pay, and nothing has come in since.</summary>
+    public bool IsUncovered { get; init; }
+
+    /// <summary>Whether prices can hurt it: it has positions, or owes something.</summary>
+    public bool IsExposed => !Positions.IsEmpty || OwesSomething;
+
+    /// <summary>Whether any balance is negative.</summary>
+    public bool OwesSomething => Balances.Values.Any(balance => balance < Amount.Zero);
+
+    /// <summary>Balance of <paramref name="asset"/>, 0 where there is none.</summary>
+    public Amount BalanceOf(AssetId asset) => Balances.GetValueOrDefault(asset);
+
+    /// <summary>The same account with <paramref name="change"/> added to a balance.</summary>
+    public AccountState Post(AssetId asset, Amount change)
+    {
+        var balance = new Amount(Decimals.Normal((BalanceOf(asset) + change).Value));
+        return this with
+        {
+            Balances = balance == Amount.Zero ? Balances.Remove(asset) : Balances.SetItem(asset, balance),
+        };
+    }
+
+    /// <summary>What the calculator needs to know.</summary>
+    public MarginBook ToMarginBook(RiskBook risk) => new(
+        [.. Balances.Select(balance => new Holding(risk[balance.Key], balance.Value))],
+        [.. Positions.Select(p => new BookPosition(risk[p.Key], p.Value.Quantity, p.Value.EntryValue, 0m, null))],
+        [.. Orders.Values.Select(o => new BookOrder(risk[o.Instrument], o.Quantity, o.Price))]);
+}

@@ -1,0 +1,50 @@
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Funds;
+
+/// <summary>What an insurance fund can be asked to do. Amounts are of the fund's asset.</summary>
+public abstract record FundCommand : ICommand
+{
+    private FundCommand()
+    {
+    }
+
+    /// <summary>The venue puts its own money in.</summary>
+    public sealed record Contribute(Amount Amount) : FundCommand;
+
+    /// <summary>A liquidation fee comes in.</summary>
+    public sealed record ReceiveFee(LiquidationId Liquidation, Amount Amount) : FundCommand;
+
+    /// <summary>Collateral of an account comes in, in return for what the funds paid.</summary>
+    public sealed record ReceiveCollateral(LiquidationId Liquidation, Amount Amount) : FundCommand;
+
+    /// <summary>An account that was closed out owes this and cannot pay.</summary>
+    public sealed record Claim(LiquidationId Liquidation, AccountId Account, Amount Amount, Rate Severity) : FundCommand;
+}
+
+/// <summary>What can happen to an insurance fund. Amounts are of the fund's asset.</summary>
+public abstract record FundEvent : IEvent
+{
+    private FundEvent()
+    {
+    }
+
+    /// <summary>The venue's own money.</summary>
+    public sealed record Contributed(Amount Amount) : FundEvent;
+
+    /// <summary>A liquidation fee.</summary>
+    public sealed record FeeReceived(LiquidationId Liquidation, Amount Amount) : FundEvent;
+
+    /// <summary>Collateral of an account.</summary>
+    public sealed record CollateralReceived(LiquidationId Liquidation, Amount Amount) : FundEvent;
+
+    /// <summary>A claim was answered: with all of it, or with all that there was.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Account">Who is owed the payment.</param>
+    /// <param name="Claimed">What was asked for.</param>
+    /// <param name="Paid">0 to <paramref name="Claimed"/>.</param>
+    /// <param name="Severity">How badly the account stood.</param>
+    public sealed record ClaimAnswered(LiquidationId Liquidation, AccountId Account, Amount Claimed, Amount Paid, Rate Severity)
+        : FundEvent;
+}

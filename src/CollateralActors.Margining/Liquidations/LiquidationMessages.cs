@@ -1,0 +1,82 @@
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Liquidations;
+
+/// <summary>What a liquidation episode can be asked to do.</summary>
+public abstract record LiquidationCommand : ICommand
+{
+    private LiquidationCommand()
+    {
+    }
+
+    /// <summary>The account asks for it.</summary>
+    /// <param name="Account">The account.</param>
+    /// <param name="Severity">How badly it stands; larger is worse.</param>
+    /// <param name="EarliestFrame">The first step is taken at this frame or later.</param>
+    public sealed record Open(AccountId Account, Rate Severity, FrameNumber EarliestFrame) : LiquidationCommand;
+
+    /// <summary>The account's orders are gone: work can begin.</summary>
+    public sealed record BeginWork : LiquidationCommand;
+
+    /// <summary>A liquidator is free for the next step. Sent by the liquidators' queue.</summary>
+    public sealed record TakeStep : LiquidationCommand;
+
+    /// <summary>The account has said what to close.</summary>
+    public sealed record OrderStep(int Step, InstrumentId Instrument, Quantity Quantity, Rate Severity) : LiquidationCommand;
+
+    /// <summary>The account has booked what the venue filled.</summary>
+    /// <param name="Step">Number of the step.</param>
+    /// <param name="Filled">Contracts that were filled, with the order's sign.</param>
+    /// <param name="Unfilled">Contracts that were not, with the order's sign.</param>
+    /// <param name="Severity">How badly the account stands now.</param>
+    /// <param name="MoreToClose">Whether another step must follow, at a later frame.</param>
+    public sealed record FinishStep(int Step, Quantity Filled, Quantity Unfilled, Rate Severity, bool MoreToClose)
+        : LiquidationCommand;
+
+    /// <summary>The account says that it is over.</summary>
+    public sealed record Close(LiquidationOutcome Outcome) : LiquidationCommand;
+}
+
+/// <summary>What can happen to a liquidation episode.</summary>
+public abstract record LiquidationEvent : IEvent
+{
+    private LiquidationEvent()
+    {
+    }
+
+    /// <summary>The episode exists; the account is owed the cancelling of its orders.</summary>
+    public sealed record Opened(AccountId Account, Rate Severity, FrameNumber EarliestFrame) : LiquidationEvent;
+
+    /// <summary>The orders are gone; the episode waits for a liquidator.</summary>
+    public sealed record WorkBegun : LiquidationEvent;
+
+    /// <summary>A liquidator has taken the next step; the account is owed the question what to close.</summary>
+    public sealed record StepTaken(int Step) : LiquidationEvent;
+
+    /// <summary>The order is on its way to the venue.</summary>
+    public sealed record StepOrdered(int Step, InstrumentId Instrument, Quantity Quantity, Rate Severity) : LiquidationEvent;
+
+    /// <summary>The step is done; if more is to close, the next waits for a liquidator, at a later frame.</summary>
+    public sealed record StepFinished(int Step, Quantity Filled, Quantity Unfilled, Rate Severity, bool MoreToClose)
+        : LiquidationEvent;
+
+    /// <summary>The episode is over.</summary>
+    public sealed record Closed(LiquidationOutcome Outcome) : LiquidationEvent;
+}
+
+/// <summary>What the liquidators' queue can be told.</summary>
+public abstract record LiquidatorsCommand : ICommand
+{
+    private LiquidatorsCommand()
+    {
+    }
+
+    /// <summary>A liquidation waits for its next step.</summary>
+    public sealed record Offer(LiquidationId Liquidation, AccountId Account, Rate Severity, FrameNumber EarliestFrame)
+        : LiquidatorsCommand;
+
+    /// <summary>A liquidation's step is done: its liquidator is free.</summary>
+    public sealed record Release(LiquidationId Liquidation) : LiquidatorsCommand;
+}

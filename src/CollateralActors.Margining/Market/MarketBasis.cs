@@ -1,0 +1,14 @@
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Market;
+
+/// <summary>What a decision saw of the market: kept in its event, so that nobody needs yesterday's feed to check it.</summary>
+/// <param name="Frame">The frame decided at.</param>
+/// <param name="Risk">The risk book in force there.</param>
+/// <param name="Prices">Every price that the decision used, by name of asset (index price) or instrument (mark price).</param>
+public sealed record MarketBasis(FrameNumber Frame, RiskBookVersion Risk, ValueList<UsedPrice> Prices);
+
+/// <summary>One price that a decision used.</summary>
+/// <param name="Of">The asset (index price, in the valuation currency) or the instrument (mark price).</param>
+/// <param name="Price">What it was.</param>
+public readonly record struct UsedPrice(string Of, Price Price);

@@ -1,0 +1,71 @@
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.OrderBooks;
+
+/// <summary>One fill of a liquidation's order.</summary>
+/// <param name="Trade">The venue's name of it.</param>
+/// <param name="Maker">The account whose depth was hit.</param>
+/// <param name="Quantity">The liquidated account's side: positive bought, negative sold.</param>
+/// <param name="Price">What one unit was traded at.</param>
+public readonly record struct BookTrade(TradeId Trade, AccountId Maker, Quantity Quantity, Price Price);
+
+/// <summary>How a simulated book looks: levels of equal depth on both sides of the mark.</summary>
+/// <param name="HalfSpread">Distance of the best level from the mark, as a share of it; 0 to 1.</param>
+/// <param name="LevelStep">Distance of a level from the one before, as a share of the mark; 0 to 1.</param>
+/// <param name="LevelQuantity">Contracts on a level; a multiple of the lot, more than 0.</param>
+/// <param name="Levels">Levels on a side; at least 1.</param>
+/// <param name="RecoveryPerFrame">Contracts of depth that come back on each side with each frame; 0 or more.</param>
+/// <param name="Makers">The accounts that the depth belongs to, level by level in turn; at least one.</param>
+public sealed record BookParameters(
+    Rate HalfSpread, Rate LevelStep, Quantity LevelQuantity, int Levels, Quantity RecoveryPerFrame, ValueList<AccountId> Makers);
+
+/// <summary>What a simulated order book can be asked to do.</summary>
+public abstract record OrderBookCommand : ICommand
+{
+    private OrderBookCommand()
+    {
+    }
+
+    /// <summary>Sets the book up. Once.</summary>
+    public sealed record OpenBook(BookParameters Parameters) : OrderBookCommand;
+
+    /// <summary>Works a liquidation's order against the depth at once; what cannot be filled is cancelled.</summary>
+    /// <param name="Liquidation">With <paramref name="Step"/> the client order id: the book works each once.</param>
+    /// <param name="Step">Number of the step.</param>
+    /// <param name="Account">Whose order it is.</param>
+    /// <param name="Quantity">Positive buys, negative sells.</param>
+    /// <param name="Severity">How badly the account stands; larger is worked first.</param>
+    public sealed record PlaceOrder(LiquidationId Liquidation, int Step, AccountId Account, Quantity Quantity, Rate Severity)
+        : OrderBookCommand;
+}
+
+/// <summary>What can happen to a simulated order book.</summary>
+public abstract record OrderBookEvent : IEvent
+{
+    private OrderBookEvent()
+    {
+    }
+
+    /// <summary>The book is set up.</summary>
+    public sealed record BookOpened(BookParameters Parameters) : OrderBookEvent;
+
+    /// <summary>An order was worked; both sides of each fill are owed their leg.</summary>
+    /// <param name="Liquidation">With <paramref name="Step"/> the client order id.</param>
+    /// <param name="Step">Number of the step.</param>
+    /// <param name="Account">Whose order it was.</param>
+    /// <param name="Quantity">What was ordered.</param>
+    /// <param name="Severity">How badly the account stood.</param>
+    /// <param name="Mark">The mark price that the depth stood around.</param>
+    /// <param name="Trades">The fills, in order.</param>
+    /// <param name="Unfilled">What was cancelled for want of depth, with the order's sign.</param>
+    public sealed record OrderExecuted(
+        LiquidationId Liquidation,
+        int Step,
+        AccountId Account,
+        Quantity Quantity,
+        Rate Severity,
+        Price Mark,
+        ValueList<BookTrade> Trades,
+        Quantity Unfilled) : OrderBookEvent;
+}

@@ -1,0 +1,49 @@
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Watching;
+
+/// <summary>What a watchlist can be asked to do. All but the first and the last are lost without harm.</summary>
+public abstract record WatchlistCommand : ICommand
+{
+    private WatchlistCommand()
+    {
+    }
+
+    /// <summary>An account is about to be exposed: store that it is watched, then give it the command that exposes it.</summary>
+    /// <param name="Account">The account.</param>
+    /// <param name="Epoch">Number of the new watch.</param>
+    /// <param name="Then">The command to stamp and send back.</param>
+    public sealed record Watch(AccountId Account, int Epoch, Envelope Then) : WatchlistCommand;
+
+    /// <summary>A command for a watched account: its band counts as outside from here; give the command its place and send it back.</summary>
+    public sealed record Sequence(AccountId Account, Envelope Then) : WatchlistCommand;
+
+    /// <summary>A look's result: the account need not be woken while the market stays inside the band.</summary>
+    /// <param name="Account">The account.</param>
+    /// <param name="Epoch">The watch that the look was under.</param>
+    /// <param name="Ticket">What it answers; older answers are not used.</param>
+    /// <param name="Band">Bounds on market variables.</param>
+    /// <param name="Severity">How badly the account stands; the worst is woken first.</param>
+    public sealed record AnswerBand(AccountId Account, int Epoch, long Ticket, Band Band, Rate Severity) : WatchlistCommand;
+
+    /// <summary>An account is not exposed any more and owes nothing. Loses to a newer watch.</summary>
+    public sealed record Unwatch(AccountId Account, int Epoch) : WatchlistCommand;
+}
+
+/// <summary>What can happen to a watchlist.</summary>
+public abstract record WatchlistEvent : IEvent
+{
+    private WatchlistEvent()
+    {
+    }
+
+    /// <summary>The account is watched.</summary>
+    public sealed record AccountWatched(AccountId Account, int Epoch) : WatchlistEvent;
+
+    /// <summary>The account is not watched any more.</summary>
+    public sealed record AccountUnwatched(AccountId Account, int Epoch) : WatchlistEvent;
+
+    /// <summary>All frames up to and with <paramref name="UpTo"/> were passed and every account woken for them has answered.</summary>
+    public sealed record FramesPassed(FrameNumber UpTo) : WatchlistEvent;
+}
