@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Units;
