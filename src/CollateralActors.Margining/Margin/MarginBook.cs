@@ -26,6 +26,12 @@ public readonly record struct Holding(AssetParameters Asset, Amount Balance);
 public sealed record BookPosition(
     InstrumentParameters Instrument, Quantity Quantity, Amount EntryValue, decimal Leverage, Amount? IsolatedMargin)
 {
+    /// <summary>
+    /// Entry price, where that and not the entry value is what is known, as in a portfolio file; prices and plans are then solved
+    /// from it, because an inverse contract's entry value (q c ÷ e) has no end in decimals.
+    /// </summary>
+    public Price? EntryPrice { get; init; }
+
     /// <summary>Whether the position has a margin of its own and stands outside the account's.</summary>
     public bool IsIsolated => IsolatedMargin is not null;
 }

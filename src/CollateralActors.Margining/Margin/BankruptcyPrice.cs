@@ -1,0 +1,23 @@
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Margin;
+
+/// <summary>The price at which closing a position uses up its share of the account's value, shared by maintenance requirement.</summary>
+/// <remarks>An isolated position's share is its margin + profit and loss. Closing all at these prices leaves a value of exactly 0.</remarks>
+internal static class BankruptcyPrice
+{
+    /// <summary>Null where nothing is required of the account, or where no price above 0 does it.</summary>
+    public static Fraction? Of(ExactBook book, ExactPosition position)
+    {
+        if (!position.Source.IsIsolated && book.Maintenance.IsZero)
+            return null;
+        var share = position.Source.IsIsolated
+            ? ExactBook.IsolatedEquity(position)
+            : book.Value * position.Maintenance / book.Maintenance;
+        var perUnit = share / position.Exposure;
+        if (!position.Instrument.IsInverse)
+            return position.Mark > perUnit ? position.Mark - perUnit : null;
+        var inverse = (Fraction.One / position.Mark) + perUnit;
+        return inverse.Sign > 0 ? Fraction.One / inverse : null;
+    }
+}

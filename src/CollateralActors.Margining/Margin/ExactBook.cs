@@ -1,0 +1,103 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Margin;
+
+/// <summary>An account with its figures as exact fractions, in the valuation currency: what reports, prices and plans start from.</summary>
+internal sealed class ExactBook
+{
+    public ExactBook(MarginBook book, MarketView market)
+    {
+        (Source, Market) = (book, market);
+        Positions = [.. book.Positions.Select(position => new ExactPosition(position, market))];
+        Cross = [.. Positions.Where(position => !position.Source.IsIsolated)];
+        Assets = [.. AssetsOf(book, market)];
+        foreach (var asset in Assets)
+        {
+            Value += asset.Net * asset.Price;
+            Equity += asset.Term.Around(Fraction.One).Fixed;
+        }
+
+        foreach (var position in Cross)
+            Maintenance += position.Maintenance * position.SettlePrice;
+    }
+
+    public MarginBook Source { get; }
+
+    public MarketView Market { get; }
+
+    /// <summary>All positions, in the order of the book.</summary>
+    public IReadOnlyList<ExactPosition> Positions { get; }
+
+    /// <summary>Those that share the account's margin.</summary>
+    public IReadOnlyList<ExactPosition> Cross { get; }
+
+    /// <summary>Every asset that is held, owed or settled in by a cross position.</summary>
+    public IReadOnlyList<ExactAsset> Assets { get; }
+
+    public Fraction Value { get; }
+
+    public Fraction Equity { get; }
+
+    public Fraction Maintenance { get; }
+
+    /// <summary>Initial requirement of the cross positions and of open orders.</summary>
+    public Fraction Initial()
+    {
+        var sum = ExactRequirement.OfOrders(Source, Market);
+        foreach (var position in Cross)
+            sum += position.Initial * position.SettlePrice;
+        return sum;
+    }
+
+    public MarginStatus Status => StatusOf(Value, Equity, Maintenance, Market.Risk);
+
+    /// <summary>The status of an isolated position by its own margin.</summary>
+    public MarginStatus StatusOf(ExactPosition isolated)
+    {
+        var equity = IsolatedEquity(isolated);
+        return StatusOf(equity, equity, isolated.Maintenance, Market.Risk);
+    }
+
+    /// <summary>Margin + profit and loss, settle units.</summary>
+    public static Fraction IsolatedEquity(ExactPosition isolated) =>
+        isolated.Pnl + (isolated.Source.IsolatedMargin ?? throw new InvalidOperationException("the position is not isolated")).Value;
+
+    private static MarginStatus StatusOf(Fraction value, Fraction equity, Fraction maintenance, RiskBook risk) =>
+        value.Sign < 0 ? MarginStatus.Bankrupt
+        : equity < maintenance ? MarginStatus.Liquidation
+        : equity < maintenance * risk.MarginCallRatio.Value ? MarginStatus.MarginCall
+        : MarginStatus.Healthy;
+
+    private IEnumerable<ExactAsset> AssetsOf(MarginBook book, MarketView market)
+    {
+        var held = book.Balances.Select(holding => holding.Asset);
+        var settled = Cross.Select(position => market.Risk[position.Instrument.Settle]);
+        foreach (var asset in held.Concat(settled).DistinctBy(asset => asset.Id))
+        {
+            var (balance, net) = (Fraction.Zero, Fraction.Zero);
+            foreach (var holding in book.Balances.Where(holding => holding.Asset.Id == asset.Id))
+                balance += holding.Balance.Value;
+            net += balance;
+            foreach (var position in Cross.Where(position => position.Instrument.Settle == asset.Id))
+                net += position.Pnl;
+            var price = net.IsZero && balance.IsZero ? market.IndexPrice(asset.Id)?.Value ?? 0m : ExactMarket.IndexPrice(asset.Id, market);
+            yield return new ExactAsset(asset, asset.Id == market.Risk.Valuation, balance, net, price);
+        }
+    }
+}
+
+/// <summary>An asset of an account.</summary>
+/// <param name="Parameters">How the asset counts.</param>
+/// <param name="IsValuation">Whether it is the valuation currency, which counts in full.</param>
+/// <param name="Balance">What is held or, negative, owed.</param>
+/// <param name="Net">Balance plus profit and loss of the cross positions that settle in it.</param>
+/// <param name="Price">Index price; 0 where nothing of the asset is held and no price is known.</param>
+internal sealed record ExactAsset(AssetParameters Parameters, bool IsValuation, Fraction Balance, Fraction Net, Fraction Price)
+{
+    /// <summary>What the net amount counts for.</summary>
+    public AssetTerm Term => TermAlong(Net, Price);
+
+    public AssetTerm TermAlong(Curve net, Curve price) => new(IsValuation ? null : Parameters, net, price);
+}

@@ -1,0 +1,71 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Margin;
+
+/// <summary>A position with its figures as exact fractions, in units of its settle asset.</summary>
+internal sealed class ExactPosition
+{
+    public ExactPosition(BookPosition source, MarketView market)
+    {
+        Source = source;
+        Mark = ExactMarket.Mark(Instrument, market);
+        SettlePrice = ExactMarket.IndexPrice(Instrument.Settle, market);
+        Exposure = (Fraction)source.Quantity.Contracts * Instrument.ContractSize;
+        EntryValue = source.EntryPrice is { } entry ? SignedValue(Exposure, entry.Value) : source.EntryValue.Value;
+        Value = SignedValue(Exposure, Mark).Abs();
+        Pnl = ProfitOf(SignedValue(Exposure, Mark));
+        BasisValue = Instrument.Margin.Basis == MarginBasis.Mark ? Value : EntryValue.Abs();
+        Maintenance = new PositionTerm(Instrument.Margin, Size, BasisValue / Size, Fraction.One).Around(Fraction.One).Fixed;
+        Initial = ExactRequirement.Initial(Instrument.Margin, BasisValue, Size, source.Leverage, Maintenance);
+    }
+
+    public BookPosition Source { get; }
+
+    public InstrumentParameters Instrument => Source.Instrument;
+
+    public bool IsLong => Source.Quantity.Sign > 0;
+
+    public Fraction Mark { get; }
+
+    public Fraction SettlePrice { get; }
+
+    /// <summary>Contracts × contract size, with the side's sign.</summary>
+    public Fraction Exposure { get; }
+
+    public Fraction Size => Exposure.Abs();
+
+    public Fraction EntryValue { get; }
+
+    public Fraction Value { get; }
+
+    public Fraction Pnl { get; }
+
+    /// <summary>Value at the price that the requirements are valued on.</summary>
+    public Fraction BasisValue { get; }
+
+    public Fraction Maintenance { get; }
+
+    public Fraction Initial { get; }
+
+    /// <summary>Profit and loss while the mark is <paramref name="ratio"/> × x.</summary>
+    public Curve PnlAlong(Fraction ratio) => Instrument.IsInverse
+        ? EntryValue - (Curve.OneOverX * (Exposure / ratio))
+        : (Curve.X * (Exposure * ratio)) - EntryValue;
+
+    /// <summary>The requirement while the mark is <paramref name="ratio"/> × x.</summary>
+    public PositionTerm TermAlong(Fraction ratio, Curve settlePrice)
+    {
+        var perSize = Instrument.Margin.Basis == MarginBasis.Entry ? BasisValue / Size
+            : Instrument.IsInverse ? Curve.OneOverX * (Fraction.One / ratio)
+            : Curve.X * ratio;
+        return new PositionTerm(Instrument.Margin, Size, perSize, settlePrice);
+    }
+
+    private Fraction SignedValue(Fraction exposure, Fraction price) =>
+        Instrument.IsInverse ? exposure / price : exposure * price;
+
+    private Fraction ProfitOf(Fraction signedValue) =>
+        Instrument.IsInverse ? EntryValue - signedValue : signedValue - EntryValue;
+}

@@ -1,0 +1,71 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Margin;
+
+/// <summary>Initial requirements as exact fractions; the same rules as <see cref="MarginSchedule.Initial(Amount, decimal, decimal)"/> and <see cref="OrderMargin"/>.</summary>
+internal static class ExactRequirement
+{
+    public static Fraction Initial(
+        MarginSchedule schedule, Fraction value, Fraction size, decimal leverage, Fraction maintenance)
+    {
+        var measure = schedule.TierOf == TierMeasure.Value ? value : size;
+        var tier = schedule.Tiers.First(t => t.UpTo == MarginSchedule.Endless || measure <= t.UpTo);
+        var bracket = value * tier.Initial.Value;
+        var byLeverage = leverage > 0m ? value / leverage : Fraction.Zero;
+        return Fraction.Max(maintenance, Fraction.Max(bracket, byLeverage) + (size * value * schedule.SizeSlope.Value));
+    }
+
+    /// <summary>What open orders add to the account's initial requirement, valuation currency.</summary>
+    public static Fraction OfOrders(MarginBook book, MarketView market)
+    {
+        var total = Fraction.Zero;
+        foreach (var orders in book.Orders.GroupBy(order => order.Instrument.Id))
+        {
+            var instrument = orders.First().Instrument;
+            total += OfOrders(instrument, [.. orders], book, ExactMarket.Mark(instrument, market))
+                * ExactMarket.IndexPrice(instrument.Settle, market);
+        }
+
+        return total;
+    }
+
+    private static Fraction OfOrders(InstrumentParameters instrument, BookOrder[] orders, MarginBook book, Fraction mark)
+    {
+        var position = book.Positions.FirstOrDefault(p => !p.IsIsolated && p.Instrument.Id == instrument.Id);
+        Fraction held = position?.Quantity.Contracts ?? 0m;
+        var present = At(held);
+        return Fraction.Max(Fraction.Zero, Fraction.Max(Growth(side: 1), Growth(side: -1)));
+
+        Fraction Growth(int side)
+        {
+            var (after, loss) = (held, Fraction.Zero);
+            foreach (var order in orders.Where(order => order.Quantity.Sign == side))
+            {
+                after += order.Quantity.Contracts;
+                loss += Fraction.Max(Fraction.Zero, OpeningLoss(order));
+            }
+
+            return At(after) - present + loss;
+        }
+
+        Fraction OpeningLoss(BookOrder order)
+        {
+            var exposure = (Fraction)order.Quantity.Contracts * instrument.ContractSize;
+            return instrument.IsInverse
+                ? (exposure / mark) - (exposure / order.Price.Value)
+                : exposure * (order.Price.Value - mark);
+        }
+
+        Fraction At(Fraction quantity)
+        {
+            if (quantity.IsZero)
+                return Fraction.Zero;
+            var size = quantity.Abs() * instrument.ContractSize;
+            var perSize = instrument.IsInverse ? Fraction.One / mark : mark;
+            var maintenance = new PositionTerm(instrument.Margin, size, perSize, Fraction.One).Around(Fraction.One).Fixed;
+            return Initial(instrument.Margin, size * perSize, size, position?.Leverage ?? 0m, maintenance);
+        }
+    }
+}

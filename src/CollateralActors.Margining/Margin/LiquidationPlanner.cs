@@ -1,0 +1,115 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Margin;
+
+/// <summary>What a liquidation does to an account, decided at one frame.</summary>
+/// <param name="CancelOrders">Open orders that go first: all of the account's, or none where only isolated positions are liquidated.</param>
+/// <param name="Closes">Positions to close, in this order.</param>
+public sealed record LiquidationPlan(IReadOnlyList<BookOrder> CancelOrders, IReadOnlyList<PlannedClose> Closes);
+
+/// <summary>A part of a position to close.</summary>
+/// <param name="Position">The position.</param>
+/// <param name="Quantity">Contracts to close, more than 0 whatever the side, at most the position's.</param>
+public readonly record struct PlannedClose(BookPosition Position, Quantity Quantity);
+
+/// <summary>Plans liquidations: as few contracts as bring equity back to the liquidation target × maintenance.</summary>
+/// <remarks>Solved in exact fractions, so the number of lots is literally the smallest.</remarks>
+public static class LiquidationPlanner
+{
+    /// <summary>Closing steps of an instrument without a lot.</summary>
+    private const decimal FinestLot = 0.000000000001m;
+
+    /// <summary>The plan of an account, or null where neither the account nor an isolated position of it is due.</summary>
+    /// <remarks>Ask <see cref="MarginCalculator.MissingPrices"/> first; throws as <see cref="MarginCalculator.Evaluate"/> does.</remarks>
+    public static LiquidationPlan? Plan(MarginBook book, MarketView market) => Plan(new ExactBook(book, market));
+
+    internal static LiquidationPlan? Plan(ExactBook book)
+    {
+        var isDue = book.Status >= MarginStatus.Liquidation;
+        PlannedClose[] isolated =
+        [
+            .. book.Positions
+                .Where(position => position.Source.IsIsolated && book.StatusOf(position) >= MarginStatus.Liquidation)
+                .Select(position => CloseIsolated(book, position)),
+        ];
+        return isDue ? new LiquidationPlan(book.Source.Orders, [.. CloseCross(book), .. isolated])
+            : isolated.Length > 0 ? new LiquidationPlan([], isolated)
+            : null;
+    }
+
+    private static List<PlannedClose> CloseCross(ExactBook book)
+    {
+        var closes = new List<PlannedClose>();
+        var nets = book.Assets.ToDictionary(asset => asset.Parameters.Id, asset => asset.Net);
+        var open = book.Cross.OrderByDescending(Relief).ToList();
+        while (open.Count > 0)
+        {
+            var position = open[0];
+            open.RemoveAt(0);
+            var slack = new Slack(book.Market.Risk.LiquidationTarget.Value);
+            foreach (var other in open)
+                slack.Add(Fraction.Zero, other.Maintenance * other.SettlePrice);
+            foreach (var asset in book.Assets)
+            {
+                var isSettle = asset.Parameters.Id == position.Instrument.Settle;
+                slack.Add(asset.TermAlong(nets[asset.Parameters.Id] - (isSettle ? FeeAlong(position) : Fraction.Zero), asset.Price));
+            }
+
+            slack.Add(RemainderAlong(position, position.SettlePrice));
+            var isPartOfAll = book.Status == MarginStatus.Bankrupt;
+            var quantity = isPartOfAll ? null : SmallestCure(slack, position);
+            closes.Add(new PlannedClose(position.Source, quantity ?? position.Source.Quantity.Abs()));
+            if (quantity is not null || (!isPartOfAll && slack.At(Contracts(position)).Sign >= 0))
+                break;
+            nets[position.Instrument.Settle] -= FeeAlong(position).At(Contracts(position));
+        }
+
+        return closes;
+    }
+
+    private static PlannedClose CloseIsolated(ExactBook book, ExactPosition position)
+    {
+        var slack = new Slack(book.Market.Risk.LiquidationTarget.Value);
+        slack.Add(new AssetTerm(null, ExactBook.IsolatedEquity(position) - FeeAlong(position), Fraction.One));
+        slack.Add(RemainderAlong(position, Fraction.One));
+        var cure = book.StatusOf(position) == MarginStatus.Bankrupt ? null : SmallestCure(slack, position);
+        return new PlannedClose(position.Source, cure ?? position.Source.Quantity.Abs());
+    }
+
+    /// <summary>How much requirement a unit of closed value frees, after its fee: what is taken first.</summary>
+    private static Fraction Relief(ExactPosition position) =>
+        (position.Maintenance / position.Value) - position.Instrument.LiquidationFee.Value;
+
+    private static Fraction Contracts(ExactPosition position) => position.Source.Quantity.Abs().Contracts;
+
+    /// <summary>The fee for closing x contracts at the mark, settle units.</summary>
+    private static Curve FeeAlong(ExactPosition position) =>
+        Curve.X * (position.Value / Contracts(position) * position.Instrument.LiquidationFee.Value);
+
+    /// <summary>What is left of the position after closing x contracts.</summary>
+    private static PositionTerm RemainderAlong(ExactPosition position, Fraction settlePrice) =>
+        new(
+            position.Instrument.Margin,
+            position.Size - (Curve.X * (Fraction)position.Instrument.ContractSize),
+            position.BasisValue / position.Size,
+            settlePrice);
+
+    /// <summary>The smallest multiple of the lot that is enough; null where none is.</summary>
+    private static Quantity? SmallestCure(Slack slack, ExactPosition position)
+    {
+        var lot = position.Instrument.Lot.Contracts > 0m ? position.Instrument.Lot.Contracts : FinestLot;
+        var all = Contracts(position);
+        var closed = Fraction.Zero;
+        while (closed < all && slack.Above(closed, all) is { } crossing)
+        {
+            // A slack that rises above 0 between two multiples may be below it again at the next: then on from there.
+            var steps = crossing.StepsUp(lot);
+            closed = Fraction.Whole(steps) * lot;
+            if (closed <= all && slack.At(closed).Sign >= 0)
+                return new Quantity((decimal)steps * lot);
+        }
+
+        return null;
+    }
+}
