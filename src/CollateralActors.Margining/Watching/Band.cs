@@ -1,0 +1,85 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Watching;
+
+/// <summary>Prices between which an account's status is proven not to change, so that nobody need look at it.</summary>
+/// <remarks>
+/// Immutable. A band decides only when an account is looked at, never what is found: too narrow costs a look, too wide is a bug.
+/// It is not stored, and holds for one version of the risk book and one state of the account.
+/// </remarks>
+public sealed class Band
+{
+    /// <summary>The band of an account that no price can hurt: no position and nothing owed.</summary>
+    public static readonly Band Everything = new(default, default, [], [], BandKind.Everything);
+
+    private readonly MarketVariable[] variables;
+    private readonly PriceInterval[] intervals;
+    private readonly BandKind kind;
+
+    private Band(
+        FrameNumber madeAt, RiskBookVersion risk, MarketVariable[] variables, PriceInterval[] intervals, BandKind kind) =>
+        (MadeAt, Risk, this.variables, this.intervals, this.kind) = (madeAt, risk, variables, intervals, kind);
+
+    private enum BandKind
+    {
+        Intervals,
+        Hot,
+        Everything,
+    }
+
+    /// <summary>The frame that the account was looked at; 0 for <see cref="Everything"/>.</summary>
+    public FrameNumber MadeAt { get; }
+
+    /// <summary>The version of the risk book that the proof rests on; 0 for <see cref="Everything"/>.</summary>
+    public RiskBookVersion Risk { get; }
+
+    /// <summary>The variables that the status depends on, each once.</summary>
+    public ReadOnlySpan<MarketVariable> Variables => variables;
+
+    /// <summary>The interval of each of <see cref="Variables"/>, in the same order.</summary>
+    public ReadOnlySpan<PriceInterval> Intervals => intervals;
+
+    /// <summary>Whether nothing is proven beyond the frame that it was made at: the account is woken at every frame.</summary>
+    public bool IsHot => kind == BandKind.Hot;
+
+    /// <summary>Whether no price can leave it.</summary>
+    public bool IsEverything => kind == BandKind.Everything;
+
+    internal MarketVariable[] SharedVariables => variables;
+
+    /// <summary>The band without slack: it holds at the frame of <paramref name="market"/> and at no other.</summary>
+    public static Band HotAt(MarketView market) => new(market.Frame, market.Risk.Version, [], [], BandKind.Hot);
+
+    /// <summary>A band of intervals.</summary>
+    /// <param name="market">The market that the account was looked at.</param>
+    /// <param name="variables">The variables, each once.</param>
+    /// <param name="intervals">An interval for each of them, in the same order.</param>
+    /// <exception cref="ArgumentException">The numbers of variables and intervals differ.</exception>
+    public static Band Of(MarketView market, IReadOnlyList<MarketVariable> variables, IReadOnlyList<PriceInterval> intervals) =>
+        variables.Count == intervals.Count
+            ? Owned(market, [.. variables], [.. intervals])
+            : throw new ArgumentException("a band needs one interval for each variable", nameof(intervals));
+
+    /// <summary>Whether the account's status is proven to be unchanged at <paramref name="market"/>.</summary>
+    public bool Contains(MarketView market) => kind switch
+    {
+        BandKind.Everything => true,
+        BandKind.Hot => market.Frame == MadeAt && market.Risk.Version == Risk,
+        _ => market.Risk.Version == Risk && ContainsPrices(market),
+    };
+
+    internal static Band Owned(MarketView market, MarketVariable[] variables, PriceInterval[] intervals) =>
+        new(market.Frame, market.Risk.Version, variables, intervals, BandKind.Intervals);
+
+    private bool ContainsPrices(MarketView market)
+    {
+        for (var i = 0; i < variables.Length; i++)
+        {
+            if (!intervals[i].Contains(variables[i].In(market)))
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+namespace CollateralActors.Margining.Watching;
+
+/// <summary>Looks for the largest scale of a shape at which the certificates hold.</summary>
+/// <remarks>
+/// Slack falls as the box grows, along a curve that is concave in most accounts: a chord between a scale that holds and one that does
+/// not then lands on one that holds, and close. Where the first guess is exact it takes one look.
+/// </remarks>
+internal static class BandSearch
+{
+    private const int MostLooks = 8;
+
+    /// <summary>Slightly inside the guess, so that an exact one holds.</summary>
+    private const double Inside = 0.998;
+
+    /// <summary>Slack left over, as a share, that is not worth another look.</summary>
+    private const double GoodEnough = 0.2;
+
+    /// <summary>Fills <paramref name="box"/> with a proven box.</summary>
+    /// <returns>Whether one was found.</returns>
+    public static bool Find(WatchedBook book, StatusSlack slack, BoxShape shape, Span<PriceInterval> box)
+    {
+        var (held, heldLeft) = (0d, 1d);
+        var (failed, failedLeft) = (double.PositiveInfinity, 0d);
+        var (scale, last) = (Inside, 0d);
+        for (var look = 0; look < MostLooks; look++)
+        {
+            var canGrow = shape.Fill(scale, box);
+            last = scale;
+            var left = slack.LeftOver(book, box, out var holds);
+            if (holds)
+                (held, heldLeft) = (scale, left);
+            else
+                (failed, failedLeft) = (scale, left);
+            if (holds && (left < GoodEnough || (!canGrow && double.IsPositiveInfinity(failed))))
+                return true;
+            scale = Next(held, heldLeft, failed, failedLeft, look);
+        }
+
+        if (held > 0d && held != last)
+            shape.Fill(held, box);
+        return held > 0d;
+    }
+
+    private static double Next(double held, double heldLeft, double failed, double failedLeft, int look)
+    {
+        if (double.IsPositiveInfinity(failed))
+            return held * Math.Min(Inside / (1d - heldLeft), 16d);
+        var chord = held + ((failed - held) * (heldLeft / (heldLeft - failedLeft)) * Inside);
+        return held == 0d && look > 1 ? chord / 4d : chord;
+    }
+}

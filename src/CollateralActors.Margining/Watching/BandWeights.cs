@@ -1,0 +1,28 @@
+namespace CollateralActors.Margining.Watching;
+
+/// <summary>How much each market variable moves compared with the others: it decides how an account's slack is shared out.</summary>
+/// <remarks>Wrong weights cost looks, never a status: every band is proven whatever its shares.</remarks>
+public sealed class BandWeights
+{
+    /// <summary>All variables move alike.</summary>
+    public static readonly BandWeights Equal = new(new Dictionary<MarketVariable, decimal>());
+
+    private readonly Dictionary<MarketVariable, double> volatilities;
+
+    /// <summary>Makes weights.</summary>
+    /// <param name="volatilities">Volatility of a variable, any unit, more than 0; 1 for a variable that is not named.</param>
+    /// <exception cref="ArgumentException">A volatility is not positive.</exception>
+    public BandWeights(IReadOnlyDictionary<MarketVariable, decimal> volatilities)
+    {
+        foreach (var (variable, volatility) in volatilities)
+        {
+            if (volatility <= 0m)
+                throw new ArgumentException($"the volatility of {variable} must be more than 0, not {volatility}", nameof(volatilities));
+        }
+
+        this.volatilities = volatilities.ToDictionary(pair => pair.Key, pair => (double)pair.Value);
+    }
+
+    internal double Of(MarketVariable variable) =>
+        volatilities.Count == 0 ? 1d : volatilities.GetValueOrDefault(variable, 1d);
+}

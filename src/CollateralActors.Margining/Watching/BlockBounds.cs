@@ -1,0 +1,67 @@
+namespace CollateralActors.Margining.Watching;
+
+/// <summary>Bounds on one block's part of slack, in units of its asset, over a box of prices.</summary>
+/// <remarks>
+/// Profit, adjusted amount and maintenance are each at their worst at an end of a value's interval. Where profit falls with value
+/// they are so at the same end and the bound is exact; where it rises they are at different ends, unless collateral is steeper than
+/// maintenance throughout the box: then slack rises with value, and one end is the worst for both.
+/// </remarks>
+internal static class BlockBounds
+{
+    /// <summary>No part is less than this anywhere in the box.</summary>
+    public static SlackBound Lower(ExposureBlock block, Threshold threshold, ReadOnlySpan<PriceInterval> box)
+    {
+        var alwaysSteeper = threshold.IsOfValue || block.IsMonotone;
+        var slope = alwaysSteeper ? 0m : LeastSlope(block, box);
+        var (net, maintenance, scale) = (block.Balance, 0m, block.Scale);
+        foreach (ref readonly var exposure in block.Exposures.AsSpan())
+        {
+            var value = exposure.Sign > 0 ? exposure.LeastValue(box) : exposure.GreatestValue(box);
+            net += exposure.Profit(value);
+            scale += value;
+            if (threshold.IsOfValue)
+                continue;
+            if (exposure.Sign > 0 && !alwaysSteeper && !IsSteeper(slope, threshold, exposure, exposure.GreatestValue(box)))
+                value = exposure.GreatestValue(box);
+            maintenance += exposure.Maintenance(value);
+        }
+
+        return Part(block, threshold, net, maintenance, scale);
+    }
+
+    /// <summary>No part is more than this anywhere in the box.</summary>
+    public static SlackBound Upper(ExposureBlock block, Threshold threshold, ReadOnlySpan<PriceInterval> box)
+    {
+        var alwaysSteeper = threshold.IsOfValue || block.IsMonotone;
+        var slope = alwaysSteeper ? 0m : LeastSlope(block, box);
+        var (net, maintenance, scale) = (block.Balance, 0m, block.Scale);
+        foreach (ref readonly var exposure in block.Exposures.AsSpan())
+        {
+            var value = exposure.Sign > 0 ? exposure.GreatestValue(box) : exposure.LeastValue(box);
+            net += exposure.Profit(value);
+            scale += value;
+            if (threshold.IsOfValue)
+                continue;
+            if (exposure.Sign > 0 && !alwaysSteeper && !IsSteeper(slope, threshold, exposure, value))
+                value = exposure.LeastValue(box);
+            maintenance += exposure.Maintenance(value);
+        }
+
+        return Part(block, threshold, net, maintenance, scale);
+    }
+
+    private static SlackBound Part(ExposureBlock block, Threshold threshold, decimal net, decimal maintenance, decimal scale) =>
+        new(threshold.IsOfValue ? net : block.Adjusted(net) - (threshold.Ratio * maintenance), scale);
+
+    /// <summary>Collateral is least steep where the net amount is greatest: slices count less and less.</summary>
+    private static decimal LeastSlope(ExposureBlock block, ReadOnlySpan<PriceInterval> box)
+    {
+        var net = block.Balance;
+        foreach (ref readonly var exposure in block.Exposures.AsSpan())
+            net += exposure.Profit(exposure.Sign > 0 ? exposure.GreatestValue(box) : exposure.LeastValue(box));
+        return block.Slope(net);
+    }
+
+    private static bool IsSteeper(decimal slope, Threshold threshold, in Exposure exposure, decimal greatestValue) =>
+        slope >= threshold.Ratio * exposure.MarginalMaintenance(greatestValue);
+}

@@ -1,0 +1,57 @@
+namespace CollateralActors.Margining.Watching;
+
+/// <summary>The ends of all bands on one side of one variable, in the order in which a price that moves that way meets them.</summary>
+/// <remarks>Ends of bands that are gone stay until they are met or outnumber the others: to search for them would cost more.</remarks>
+internal sealed class LadderSide
+{
+    private const int AlwaysTolerated = 32;
+
+    private readonly PriorityQueue<LadderEnd, decimal> ends = new();
+    private int live;
+
+    /// <summary>Puts an end in.</summary>
+    /// <param name="end">Whose end it is.</param>
+    /// <param name="distance">Rises in the order in which ends are met: the price on the way up, its negative on the way down.</param>
+    /// <param name="isLive">Says whether an end's band is still there.</param>
+    public void Add(LadderEnd end, decimal distance, Predicate<LadderEnd> isLive)
+    {
+        live++;
+        ends.Enqueue(end, distance);
+        if (ends.Count > (2 * live) + AlwaysTolerated)
+            Purge(isLive);
+    }
+
+    /// <summary>Counts an end as gone.</summary>
+    public void Forget() => live--;
+
+    /// <summary>Takes off the next end that a price at <paramref name="distance"/> has passed; an end at that distance is not passed.</summary>
+    public bool TryTake(decimal distance, out LadderEnd end)
+    {
+        if (ends.TryPeek(out end, out var nearest) && nearest < distance)
+        {
+            ends.Dequeue();
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Throws out the ends of bands that are gone.</summary>
+    public void Purge(Predicate<LadderEnd> isLive)
+    {
+        var kept = new List<(LadderEnd, decimal)>(live);
+        foreach (var (end, distance) in ends.UnorderedItems)
+        {
+            if (isLive(end))
+                kept.Add((end, distance));
+        }
+
+        ends.Clear();
+        ends.EnqueueRange(kept);
+    }
+}
+
+/// <summary>One end of a band.</summary>
+/// <param name="Slot">Number of the account in the ladder.</param>
+/// <param name="Stamp">The account's stamp when its band was set: a later one means that the band is gone.</param>
+internal readonly record struct LadderEnd(int Slot, uint Stamp);

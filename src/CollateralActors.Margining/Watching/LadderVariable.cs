@@ -1,0 +1,47 @@
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Watching;
+
+/// <summary>A variable that some band depends on, its price at the ladder's frame, and the ends on both sides of it.</summary>
+internal sealed class LadderVariable(MarketVariable variable, Price price)
+{
+    /// <summary>The variable.</summary>
+    public MarketVariable Variable { get; } = variable;
+
+    /// <summary>Its price at the ladder's frame; the default (0) where it has none.</summary>
+    public Price Price { get; set; } = price;
+
+    /// <summary>Lower ends, met by a price that falls.</summary>
+    public LadderSide Below { get; } = new();
+
+    /// <summary>Upper ends, met by a price that rises.</summary>
+    public LadderSide Above { get; } = new();
+
+    /// <summary>Puts in the ends of an interval.</summary>
+    public void Add(LadderEnd end, PriceInterval interval, Predicate<LadderEnd> isLive)
+    {
+        if (interval.HasLow)
+            Below.Add(end, -interval.Low.Value, isLive);
+        if (interval.HasHigh)
+            Above.Add(end, interval.High.Value, isLive);
+    }
+
+    /// <summary>Counts the ends of an interval as gone.</summary>
+    public void Forget(PriceInterval interval)
+    {
+        if (interval.HasLow)
+            Below.Forget();
+        if (interval.HasHigh)
+            Above.Forget();
+    }
+
+    /// <summary>Takes off the next end that the present price has passed.</summary>
+    public bool TryTake(out LadderEnd end) => Below.TryTake(-Price.Value, out end) || Above.TryTake(Price.Value, out end);
+
+    /// <summary>Throws out the ends of bands that are gone.</summary>
+    public void Purge(Predicate<LadderEnd> isLive)
+    {
+        Below.Purge(isLive);
+        Above.Purge(isLive);
+    }
+}

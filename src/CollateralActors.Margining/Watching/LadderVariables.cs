@@ -1,0 +1,78 @@
+using CollateralActors.Margining.Market;
+
+namespace CollateralActors.Margining.Watching;
+
+/// <summary>The variables that the bands of a ladder depend on, numbered densely.</summary>
+internal sealed class LadderVariables
+{
+    private readonly Dictionary<MarketVariable, int> numbers = [];
+    private readonly List<LadderVariable> variables = [];
+
+    /// <summary>All variables.</summary>
+    public IReadOnlyList<LadderVariable> All => variables;
+
+    /// <summary>Numbers of variables; those that no band had yet are taken in at their present price.</summary>
+    public int[] NumbersOf(ReadOnlySpan<MarketVariable> names, MarketView? current)
+    {
+        var result = new int[names.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (!numbers.TryGetValue(names[i], out result[i]))
+            {
+                result[i] = variables.Count;
+                numbers.Add(names[i], result[i]);
+                variables.Add(new LadderVariable(names[i], current is null ? default : names[i].In(current)));
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Takes over the prices of a frame.</summary>
+    /// <returns>False where a price appeared or vanished: no end lies between a price and none.</returns>
+    public bool MoveTo(MarketView next)
+    {
+        var isSmooth = true;
+        foreach (var variable in variables)
+        {
+            var price = variable.Variable.In(next);
+            isSmooth &= (price == default) == (variable.Price == default);
+            variable.Price = price;
+        }
+
+        return isSmooth;
+    }
+
+    /// <summary>Whether the present prices lie inside intervals.</summary>
+    public bool Contain(int[] ofVariables, ReadOnlySpan<PriceInterval> intervals)
+    {
+        for (var i = 0; i < intervals.Length; i++)
+        {
+            if (!intervals[i].Contains(variables[ofVariables[i]].Price))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Puts in the ends of a band.</summary>
+    public void Add(LadderEnd end, int[] ofVariables, ReadOnlySpan<PriceInterval> intervals, Predicate<LadderEnd> isLive)
+    {
+        for (var i = 0; i < intervals.Length; i++)
+            variables[ofVariables[i]].Add(end, intervals[i], isLive);
+    }
+
+    /// <summary>Counts the ends of a band as gone.</summary>
+    public void Forget(int[] ofVariables, ReadOnlySpan<PriceInterval> intervals)
+    {
+        for (var i = 0; i < intervals.Length; i++)
+            variables[ofVariables[i]].Forget(intervals[i]);
+    }
+
+    /// <summary>Throws out the ends of bands that are gone.</summary>
+    public void Purge(Predicate<LadderEnd> isLive)
+    {
+        foreach (var variable in variables)
+            variable.Purge(isLive);
+    }
+}

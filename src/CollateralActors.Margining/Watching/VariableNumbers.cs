@@ -1,0 +1,46 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Watching;
+
+/// <summary>Numbers the variables of one account as they are met.</summary>
+internal sealed class VariableNumbers(AssetId valuation)
+{
+    private readonly List<MarketVariable> variables = new(8);
+    private readonly List<bool> feedsMarks = new(8);
+
+    public MarketVariable[] ToArray() => [.. variables];
+
+    public bool[] FeedsMarks() => [.. feedsMarks];
+
+    /// <summary>Number of an asset's index price; −1 for the valuation currency, whose price is 1.</summary>
+    public int Index(AssetId asset) => asset == valuation ? -1 : NumberOf(MarketVariable.Index(asset));
+
+    /// <summary>The variables of an instrument's mark. One that derives has a third: that there is no own mark yet.</summary>
+    public MarkSource MarkOf(InstrumentParameters instrument, MarketView market)
+    {
+        var own = NumberOf(MarketVariable.Mark(instrument.Id));
+        if (market.Marks.ContainsKey(instrument.Id))
+            return new MarkSource(own, -1, -1, -1);
+        return new MarkSource(
+            -1, own, Feeding(Index(instrument.Base)), Feeding(Index(instrument.IsInverse ? instrument.Quote : instrument.Settle)));
+    }
+
+    private int Feeding(int variable)
+    {
+        if (variable >= 0)
+            feedsMarks[variable] = true;
+        return variable;
+    }
+
+    private int NumberOf(MarketVariable variable)
+    {
+        var number = variables.IndexOf(variable);
+        if (number >= 0)
+            return number;
+        variables.Add(variable);
+        feedsMarks.Add(false);
+        return variables.Count - 1;
+    }
+}

@@ -1,0 +1,22 @@
+namespace CollateralActors.Margining.Watching;
+
+/// <summary>Which move of a variable takes slack from an account.</summary>
+internal enum HurtBy
+{
+    /// <summary>One or the other: an index price multiplies gains and losses.</summary>
+    Either,
+
+    /// <summary>A lower mark: the position is long.</summary>
+    Fall,
+
+    /// <summary>A higher mark: the position is short.</summary>
+    Rise,
+
+    /// <summary>There is no price yet; if one appears, it takes the place of a derived mark.</summary>
+    Appearing,
+}
+
+/// <summary>What a variable means to an account.</summary>
+/// <param name="Hurt">Which move takes slack.</param>
+/// <param name="CanOpen">Whether no price on the other side can do harm: see <see cref="ExposureBlock.IsMonotone"/>.</param>
+internal readonly record struct VariableRole(HurtBy Hurt, bool CanOpen);

@@ -1,0 +1,140 @@
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Watching;
+
+/// <summary>
+/// An account's cross positions and balances, arranged for certificates: by settle asset, with the market variables numbered.
+/// Made once for each state of an account and version of the risk book, used for every band.
+/// </summary>
+public sealed class WatchedBook
+{
+    private readonly MarketVariable[] variables;
+
+    private WatchedBook(RiskBook risk, MarketVariable[] variables, ExposureBlock[] blocks, bool[] feedsMarks)
+    {
+        (Risk, this.variables, Blocks, FeedsMarks) = (risk, variables, blocks, feedsMarks);
+        Roles = new VariableRole[variables.Length];
+        foreach (var block in blocks)
+        {
+            foreach (ref readonly var exposure in block.Exposures.AsSpan())
+            {
+                if (exposure.Mark.Own >= 0)
+                    Roles[exposure.Mark.Own] = new(exposure.GainsWithMark ? HurtBy.Fall : HurtBy.Rise, block.IsMonotone);
+                else
+                    Roles[exposure.Mark.Absent] = new(HurtBy.Appearing, false);
+            }
+        }
+    }
+
+    /// <summary>The risk book that it was arranged under.</summary>
+    public RiskBook Risk { get; }
+
+    /// <summary>The variables that the account's status depends on, each once.</summary>
+    public ReadOnlySpan<MarketVariable> Variables => variables;
+
+    /// <summary>Whether a price can hurt the account: it has a cross position, or owes something.</summary>
+    public bool IsExposed => Blocks.Length > 0;
+
+    internal MarketVariable[] SharedVariables => variables;
+
+    internal ExposureBlock[] Blocks { get; }
+
+    /// <summary>What each variable means to the account.</summary>
+    internal VariableRole[] Roles { get; }
+
+    /// <summary>For each variable, whether a derived mark uses it.</summary>
+    internal bool[] FeedsMarks { get; }
+
+    /// <summary>Arranges a book.</summary>
+    /// <param name="book">Isolated positions and orders are left out: they do not bear on the account's status.</param>
+    /// <param name="market">Gives the risk book, and says which instruments have a mark of their own.</param>
+    public static WatchedBook Of(MarginBook book, MarketView market)
+    {
+        var risk = market.Risk;
+        var variables = new VariableNumbers(risk.Valuation);
+        var blocks = new List<ExposureBlock>(book.Balances.Count);
+        var isExposed = false;
+        foreach (var holding in book.Balances)
+            isExposed |= holding.Balance < Amount.Zero;
+        foreach (var position in book.Positions)
+            isExposed |= !position.IsIsolated;
+        if (isExposed)
+        {
+            foreach (var holding in book.Balances)
+                Add(holding.Asset, holding.Balance.Value);
+            for (var i = 0; i < book.Positions.Count; i++)
+            {
+                var settle = book.Positions[i].Instrument.Settle;
+                if (!book.Positions[i].IsIsolated && IsNew(settle, i))
+                    Add(risk[settle], 0m);
+            }
+        }
+
+        return new WatchedBook(risk, variables.ToArray(), [.. blocks], variables.FeedsMarks());
+
+        void Add(AssetParameters asset, decimal balance)
+        {
+            var exposures = ExposuresIn(asset.Id, book, market, variables);
+            if (balance == 0m && exposures.Length == 0)
+                return;
+            blocks.Add(new ExposureBlock(
+                asset, asset.Id == risk.Valuation, balance, variables.Index(asset.Id), exposures, risk.MarginCallRatio.Value));
+        }
+
+        bool IsNew(AssetId settle, int position)
+        {
+            foreach (var holding in book.Balances)
+            {
+                if (holding.Asset.Id == settle)
+                    return false;
+            }
+
+            for (var i = 0; i < position; i++)
+            {
+                if (!book.Positions[i].IsIsolated && book.Positions[i].Instrument.Settle == settle)
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Whether the arrangement still fits: the same risk book, and no derived mark has been replaced by an own one.</summary>
+    public bool Fits(MarketView market)
+    {
+        if (market.Risk.Version != Risk.Version)
+            return false;
+        foreach (var block in Blocks)
+        {
+            foreach (ref readonly var exposure in block.Exposures.AsSpan())
+            {
+                var mark = exposure.Mark;
+                if (mark.Absent >= 0 && variables[mark.Absent].In(market) != default)
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Exposure[] ExposuresIn(AssetId settle, MarginBook book, MarketView market, VariableNumbers variables)
+    {
+        var count = 0;
+        foreach (var position in book.Positions)
+            count += IsIn(position) ? 1 : 0;
+        var exposures = new Exposure[count];
+        var next = 0;
+        foreach (var position in book.Positions)
+        {
+            if (IsIn(position))
+                exposures[next++] = new Exposure(position, variables.MarkOf(position.Instrument, market));
+        }
+
+        return exposures;
+
+        bool IsIn(BookPosition position) => !position.IsIsolated && position.Instrument.Settle == settle;
+    }
+}

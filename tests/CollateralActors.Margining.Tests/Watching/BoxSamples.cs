@@ -1,0 +1,34 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
+
+namespace CollateralActors.Margining.Tests.Watching;
+
+/// <summary>Markets inside a box: corners half of the time, else points anywhere in it. Open sides are tried far out.</summary>
+internal static class BoxSamples
+{
+    public static MarketView Within(RandomVenue venue, Band band, MarketView market) =>
+        Within(venue, band.Variables, band.Intervals, market);
+
+    public static MarketView Within(
+        RandomVenue venue, ReadOnlySpan<MarketVariable> variables, ReadOnlySpan<PriceInterval> box, MarketView market)
+    {
+        var (indexPrices, marks) = (market.IndexPrices, market.Marks);
+        var isCorner = venue.Random.Next(2) == 0;
+        for (var i = 0; i < box.Length; i++)
+        {
+            if (box[i].IsAbsent)
+                continue;
+            var now = variables[i].In(market).Value;
+            var low = box[i].HasLow ? box[i].Low.Value : now / 50m;
+            var high = box[i].HasHigh ? box[i].High.Value : now * 50m;
+            var price = new Price(isCorner ? venue.Pick(low, high) : venue.Between(low, high));
+            if (variables[i].Kind == MarketVariableKind.MarkPrice)
+                marks = marks.SetItem(new InstrumentId(variables[i].Name), price);
+            else
+                indexPrices = indexPrices.SetItem(new AssetId(variables[i].Name), price);
+        }
+
+        return new MarketView(market.Frame.Next, market.Time, market.Risk, indexPrices, marks);
+    }
+}
