@@ -8,7 +8,7 @@ internal static class PriceOracleIntake
     /// <summary>What a batch leaves behind.</summary>
     /// <param name="Quotes">The last quote of each source.</param>
     /// <param name="Verdicts">One for each quote, in the order of the batch.</param>
-    /// <param name="Accepted">The quotes that count, in order of time, source.</param>
+    /// <param name="Accepted">The quotes that count, in order of the sources.</param>
     internal readonly record struct Result(
         ValueList<SourceQuote> Quotes, ValueList<QuoteVerdict> Verdicts, ValueList<Quote> Accepted);
 
@@ -29,12 +29,10 @@ internal static class PriceOracleIntake
             if (accepted.TryGetValue(quote.Source, out var superseded))
                 verdicts[superseded] = new QuoteVerdict.Conflated();
             accepted[quote.Source] = index;
-            last[quote.Source] = new SourceQuote(
-                quote.Source, new Price(Decimals.Normal(quote.Price.Value)), quote.Time, ReceivedAt: now);
+            last[quote.Source] = new SourceQuote(quote.Source, Normal(quote).Price, quote.Time, ReceivedAt: now);
         }
 
-        var quotes = accepted.Values.Select(index => batch[index]);
-        return new([.. last.Values], [.. verdicts], [.. quotes.Select(quote => Normal(quote)).Order()]);
+        return new([.. last.Values], [.. verdicts], [.. accepted.Values.Select(index => Normal(batch[index]))]);
     }
 
     private static QuoteVerdict Judge(OracleParameters parameters, SourceQuote? last, Quote quote, Instant now)
@@ -66,5 +64,6 @@ internal static class PriceOracleIntake
 
     private static QuoteVerdict.Refused Refuse(QuoteRefusal reason) => new(reason);
 
+    /// <summary>Without trailing zeros: equal prices are then stored, printed and hashed alike.</summary>
     private static Quote Normal(Quote quote) => quote with { Price = new Price(Decimals.Normal(quote.Price.Value)) };
 }

@@ -110,6 +110,15 @@ public sealed class PriceOracleTests
         """);
 
     [Fact]
+    public void A_source_beyond_the_other_side_of_the_band_does_not_carry_a_move() =>
+        OracleTable.Run(Three with { YieldSources = 3 }, """
+               0 | a=100 b=100 c=100  | 100 | Live
+            1000 | a=90 b=90 c=110    | 100 | Held
+            4000 | a=90 b=90 c=110    | 100 | Held
+            8000 | a=90 b=90 c=110    | 100 | Held
+            """);
+
+    [Fact]
     public void The_band_does_not_yield_to_a_move_that_nobody_repeats() => OracleTable.Run(Three, """
            0 | a=100 b=100 c=100  | 100 | Live
         1000 | a=90 b=90          | 100 | Held

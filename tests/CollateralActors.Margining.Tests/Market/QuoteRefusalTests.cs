@@ -47,7 +47,7 @@ public sealed class QuoteRefusalTests
 
         Assert.Equal(verdict, Text(Assert.Single(outcome.Verdicts)));
         Assert.Equal(verdict == "Accepted" ? 1 : 0, outcome.AcceptedQuotes.Count);
-        Assert.Equal(verdict != "Accepted", outcome.State.Quotes == Given.Quotes || outcome.State.Quotes.Equals(Given.Quotes));
+        Assert.Equal(verdict != "Accepted", outcome.State.Quotes.Equals(Given.Quotes));
     }
 
     [Fact]
@@ -101,6 +101,28 @@ public sealed class QuoteRefusalTests
         Assert.Equal("Duplicate, refused, Duplicate", Texts(again));
         Assert.Equal(first.State, again.State);
         Assert.Null(again.NewPrice);
+    }
+
+    [Fact]
+    public void Quotes_are_ordered_by_time_then_source_then_price()
+    {
+        var inOrder = Batch("b=9@1 a=3@2 a=4@2 b=1@2 a=1@3");
+
+        Assert.Equal(inOrder, inOrder.Reverse().Order());
+    }
+
+    [Fact]
+    public void Accepted_quotes_are_given_in_order_of_the_sources_and_without_trailing_zeros()
+    {
+        var outcome = PriceOracle.Observe(
+            OracleTable.Parameters, OracleState.Initial, Batch("c=1.10@999990 b=2.00@999995 a=3@999999"), Now);
+
+        Assert.Equal(
+            ["a 3", "b 2", "c 1.1"],
+            outcome.AcceptedQuotes.Select(quote => FormattableString.Invariant($"{quote.Source} {quote.Price.Value}")));
+        Assert.Equal(
+            ["a 3", "b 2", "c 1.1"],
+            outcome.State.Quotes.Select(quote => FormattableString.Invariant($"{quote.Source} {quote.Price.Value}")));
     }
 
     [Fact]
