@@ -3,11 +3,14 @@ using System.Text;
 
 namespace CollateralActors.Simulation;
 
-/// <summary>Pseudo-random numbers that are the same for a seed on every machine and in every version of this program.</summary>
+/// <summary>
+/// Pseudo-random numbers that are the same for a seed on every machine and in every version of this program.
+/// </summary>
 /// <remarks>
-/// xoshiro256** 1.0 by Blackman and Vigna, its state filled by SplitMix64. <see cref="System.Random"/> promises no algorithm, so a
-/// run recorded today could differ on another runtime. A seed has any number of independent streams, told apart by name: whoever
-/// draws more from one stream does not shift the others. Not for secrets. Not for several threads: give each a stream.
+/// xoshiro256** 1.0 by Blackman and Vigna, its state filled by SplitMix64. <see cref="System.Random"/> promises no
+/// algorithm, so a run recorded today could differ on another runtime. A seed has any number of independent streams,
+/// told apart by name: whoever draws more from one stream does not shift the others. Not for secrets. Not for several
+/// threads: give each a stream.
 /// </remarks>
 public sealed class SeededRandom
 {
@@ -16,7 +19,8 @@ public sealed class SeededRandom
 
     private ulong s0, s1, s2, s3;
 
-    internal SeededRandom(ulong s0, ulong s1, ulong s2, ulong s3) => (this.s0, this.s1, this.s2, this.s3) = (s0, s1, s2, s3);
+    internal SeededRandom(ulong s0, ulong s1, ulong s2, ulong s3) =>
+        (this.s0, this.s1, this.s2, this.s3) = (s0, s1, s2, s3);
 
     /// <summary>The stream of <paramref name="seed"/> that <paramref name="names"/> name, from its start.</summary>
     public static SeededRandom For(long seed, params ReadOnlySpan<string> names)
@@ -43,10 +47,14 @@ public sealed class SeededRandom
         }
     }
 
-    /// <summary>A whole number from <paramref name="lowest"/> to <paramref name="highest"/>, both included, each as likely.</summary>
+    /// <summary>
+    /// A whole number from <paramref name="lowest"/> to <paramref name="highest"/>, both included, each as likely.
+    /// </summary>
     public int NextInt(int lowest, int highest) => (int)NextLong(lowest, highest);
 
-    /// <summary>A whole number from <paramref name="lowest"/> to <paramref name="highest"/>, both included, each as likely.</summary>
+    /// <summary>
+    /// A whole number from <paramref name="lowest"/> to <paramref name="highest"/>, both included, each as likely.
+    /// </summary>
     public long NextLong(long lowest, long highest)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(highest, lowest);
@@ -57,9 +65,14 @@ public sealed class SeededRandom
         }
     }
 
-    /// <summary>A decimal from <paramref name="lowest"/> to <paramref name="highest"/>, both included, in steps of its last digit.</summary>
+    /// <summary>
+    /// A decimal from <paramref name="lowest"/> to <paramref name="highest"/>, both included, in steps of its last
+    /// digit.
+    /// </summary>
     /// <param name="lowest">With at most <paramref name="scale"/> decimals.</param>
-    /// <param name="highest">With at most <paramref name="scale"/> decimals; at most 10^18 steps above the lowest.</param>
+    /// <param name="highest">
+    /// With at most <paramref name="scale"/> decimals; at most 10^18 steps above the lowest.
+    /// </param>
     /// <param name="scale">Decimals, 0 to 18.</param>
     public decimal NextDecimal(decimal lowest, decimal highest, int scale)
     {
@@ -68,11 +81,14 @@ public sealed class SeededRandom
         ArgumentOutOfRangeException.ThrowIfLessThan(highest, lowest);
         var step = new decimal(1, 0, 0, false, (byte)scale);
         if (lowest % step != 0m || highest % step != 0m)
-            throw new ArgumentException(FormattableString.Invariant($"{lowest} to {highest} has more than {scale} decimals"));
+            throw new ArgumentException(
+                FormattableString.Invariant($"{lowest} to {highest} has more than {scale} decimals"));
         return lowest + (step * NextLong(0, (long)((highest - lowest) / step)));
     }
 
-    /// <summary>True with a probability of <paramref name="share"/>: 0 is never, 1 is always; at most 9 decimals count.</summary>
+    /// <summary>
+    /// True with a probability of <paramref name="share"/>: 0 is never, 1 is always; at most 9 decimals count.
+    /// </summary>
     public bool NextChance(decimal share) => NextDecimal(0m, 0.999_999_999m, ChanceScale) < share;
 
     /// <summary>One of <paramref name="items"/>, each as likely.</summary>
@@ -113,7 +129,9 @@ public sealed class SeededRandom
         return high;
     }
 
-    /// <summary>FNV-1a over the names in UTF-8, each ended by a byte that UTF-8 does not have: "ab", "c" is not "a", "bc".</summary>
+    /// <summary>
+    /// FNV-1a over the names in UTF-8, each ended by a byte that UTF-8 does not have: "ab", "c" is not "a", "bc".
+    /// </summary>
     private static ulong Hash(ReadOnlySpan<string> names)
     {
         var hash = 0xCBF29CE484222325;

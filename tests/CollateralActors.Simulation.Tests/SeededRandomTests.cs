@@ -2,7 +2,9 @@ using FsCheck.Xunit;
 
 namespace CollateralActors.Simulation.Tests;
 
-/// <summary>Recorded runs depend on every one of these numbers: a change that alters one is a change of the journal's meaning.</summary>
+/// <summary>
+/// Recorded runs depend on every one of these numbers: a change that alters one is a change of the journal's meaning.
+/// </summary>
 public sealed class SeededRandomTests
 {
     [Fact]
@@ -34,7 +36,8 @@ public sealed class SeededRandomTests
     public void A_stream_of_a_seed_never_changes()
     {
         Assert.Equal("fb29c77af3965ce5 09f3e3196ade0db1 897e2e9c9eda6db2", Bits(SeededRandom.For(42)));
-        Assert.Equal("2274fa2190e2e356 1ddaa875ba1bc1fc 418f77dc59556748", Bits(SeededRandom.For(42, "quotes", "kraken")));
+        Assert.Equal(
+            "2274fa2190e2e356 1ddaa875ba1bc1fc 418f77dc59556748", Bits(SeededRandom.For(42, "quotes", "kraken")));
         Assert.Equal("0bef39dfa2f31e9f c7864108d2a4e959 5e1ba41aa8505ed6", Bits(SeededRandom.For(-1, "größe")));
     }
 
@@ -56,8 +59,13 @@ public sealed class SeededRandomTests
     {
         string[] streams =
         [
-            Bits(SeededRandom.For(1)), Bits(SeededRandom.For(2)), Bits(SeededRandom.For(1, "")), Bits(SeededRandom.For(1, "a")),
-            Bits(SeededRandom.For(1, "ab", "c")), Bits(SeededRandom.For(1, "a", "bc")), Bits(SeededRandom.For(1, "abc")),
+            Bits(SeededRandom.For(1)),
+            Bits(SeededRandom.For(2)),
+            Bits(SeededRandom.For(1, "")),
+            Bits(SeededRandom.For(1, "a")),
+            Bits(SeededRandom.For(1, "ab", "c")),
+            Bits(SeededRandom.For(1, "a", "bc")),
+            Bits(SeededRandom.For(1, "abc")),
         ];
 
         Assert.Equal(streams.Length, streams.Distinct().Count());
@@ -88,7 +96,8 @@ public sealed class SeededRandomTests
     {
         var random = SeededRandom.For(7);
 
-        var counts = Enumerable.Range(0, 70_000).Select(_ => random.NextInt(3, 9)).CountBy(drawn => drawn).ToDictionary();
+        var counts = Enumerable.Range(0, 70_000)
+            .Select(_ => random.NextInt(3, 9)).CountBy(drawn => drawn).ToDictionary();
 
         Assert.Equal([3, 4, 5, 6, 7, 8, 9], counts.Keys.Order());
         Assert.All(counts.Values, count => Assert.InRange(count, 9_500, 10_500));

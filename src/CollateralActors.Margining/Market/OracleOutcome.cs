@@ -6,8 +6,8 @@ namespace CollateralActors.Margining.Market;
 /// <param name="State">The oracle afterwards; equal to the one before if there is nothing to store.</param>
 /// <param name="Verdicts">One for each quote of the batch, in the order of the batch.</param>
 /// <param name="AcceptedQuotes">
-/// The quotes that count, at most one a source, in order of the sources. Observing them alone at the same time gives the
-/// same state: an event that stores them and the time has all that a fold needs.
+/// The quotes that count, at most one a source, in order of the sources. Observing them alone at the same time gives
+/// the same state: an event that stores them and the time has all that a fold needs.
 /// </param>
 /// <param name="NewPrice">The accepted price if this pass changed it, else null.</param>
 public sealed record OracleOutcome(

@@ -8,10 +8,13 @@ namespace CollateralActors.Margining.Market;
 /// <param name="MinimumSources">Fewest live sources that make a price; 1 to the number of sources.</param>
 /// <param name="MaximumAge">A quote is live up to and including this age by its own time; more than 0.</param>
 /// <param name="DeviationBand">
-/// A median up to and including this share away from the last accepted price is accepted at once; 0 to 1, at most 4 decimals.
+/// A median up to and including this share away from the last accepted price is accepted at once; 0 to 1, at most 4
+/// decimals.
 /// </param>
 /// <param name="YieldAfter">How long a move beyond the band must last before it is accepted; 0 or more.</param>
-/// <param name="YieldSources">How many live sources must be beyond the band, and say so again; 1 to the number of sources.</param>
+/// <param name="YieldSources">
+/// How many live sources must be beyond the band, and say so again; 1 to the number of sources.
+/// </param>
 /// <param name="FutureTolerance">How far a quote's time may be ahead of the venue's clock; 0 or more.</param>
 /// <param name="PriceScale">Most decimals of a price; 0 to <see cref="Decimals.LargestScale"/>.</param>
 /// <remarks>
@@ -41,8 +44,8 @@ public sealed record OracleParameters(
     {
         if (Sources.Count == 0)
             yield return $"{Symbol} has no sources; expected 1 or more";
-        foreach (var source in Sources.GroupBy(source => source).Where(same => same.Count() > 1).Select(same => same.Key))
-            yield return $"source '{source}' of {Symbol} is named more than once; expected each once";
+        foreach (var same in Sources.GroupBy(source => source).Where(same => same.Count() > 1))
+            yield return $"source '{same.Key}' of {Symbol} is named more than once; expected each once";
         if (MinimumSources < 1 || MinimumSources > Sources.Count)
             yield return OutOfRange("minimum of sources", MinimumSources, 1, Sources.Count);
         if (YieldSources < 1 || YieldSources > Sources.Count)
@@ -50,7 +53,8 @@ public sealed record OracleParameters(
         if (PriceScale is < 0 or > Decimals.LargestScale)
             yield return OutOfRange("price scale", PriceScale, 0, Decimals.LargestScale);
         if (DeviationBand.Value is < 0m or > 1m || !Decimals.FitsScale(DeviationBand.Value, BandScale))
-            yield return $"deviation band {DeviationBand} of {Symbol} is not allowed; expected 0 to 1 with at most 4 decimals";
+            yield return $"deviation band {DeviationBand} of {Symbol} is not allowed; "
+                + "expected 0 to 1 with at most 4 decimals";
         if (MaximumAge <= TimeSpan.Zero || !IsLegal(MaximumAge))
             yield return BadTime("maximum age", MaximumAge, "more than 0");
         if (YieldAfter < TimeSpan.Zero || !IsLegal(YieldAfter))

@@ -56,7 +56,9 @@ public sealed record SourceQuote(SourceId Source, Price Price, Instant Time, Ins
 
 /// <summary>A price that counts.</summary>
 /// <param name="Price">At the symbol's scale, without trailing zeros.</param>
-/// <param name="AcceptedAt">Time of the pass that accepted it; a pass that finds the same price again does not move it.</param>
+/// <param name="AcceptedAt">
+/// Time of the pass that accepted it; a pass that finds the same price again does not move it.
+/// </param>
 public sealed record AcceptedPrice(Price Price, Instant AcceptedAt);
 
 /// <summary>A move beyond the band that enough sources make together.</summary>

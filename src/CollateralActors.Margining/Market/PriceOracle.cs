@@ -4,20 +4,23 @@ namespace CollateralActors.Margining.Market;
 
 /// <summary>Makes one symbol's accepted price out of the quotes of several sources.</summary>
 /// <remarks>
-/// The price is the median of the live sources. A median beyond the deviation band around the last accepted price is held
-/// back; the band yields when enough sources are beyond it on the median's side at every pass for the set time, and
-/// each of them quoted again after the pass that first saw the move. Background: docs/decisions/price-oracle.md.
+/// The price is the median of the live sources. A median beyond the deviation band around the last accepted price is
+/// held back; the band yields when enough sources are beyond it on the median's side at every pass for the set time,
+/// and each of them quoted again after the pass that first saw the move. Background: docs/decisions/price-oracle.md.
 /// </remarks>
 public static class PriceOracle
 {
     /// <summary>One pass: takes a batch of quotes and looks whether the accepted price changes.</summary>
     /// <param name="parameters">Rules of the symbol, without problems.</param>
     /// <param name="state">The oracle before.</param>
-    /// <param name="batch">Quotes in any order; their order has no influence. May be empty: time alone makes quotes stale.</param>
+    /// <param name="batch">
+    /// Quotes in any order; their order has no influence. May be empty: time alone makes quotes stale.
+    /// </param>
     /// <param name="now">The venue's time of this pass, not before that of an earlier one.</param>
     /// <returns>
-    /// The oracle afterwards, and a verdict for each quote, which may be any <see cref="QuoteRefusal"/>. Quotes are judged in
-    /// order of time, source, price; of two prices of one source for one time the lower is taken and the higher is a conflict.
+    /// The oracle afterwards, and a verdict for each quote, which may be any <see cref="QuoteRefusal"/>. Quotes are
+    /// judged in order of time, source, price; of two prices of one source for one time the lower is taken and the
+    /// higher is a conflict.
     /// </returns>
     public static OracleOutcome Observe(
         OracleParameters parameters, OracleState state, IReadOnlyList<Quote> batch, Instant now)
@@ -33,16 +36,20 @@ public static class PriceOracle
         state with { Mode = OracleMode.Halted, Pending = null, Condition = OracleCondition.Halted };
 
     /// <summary>
-    /// Accepts prices again: the next pass with enough live sources accepts their median without the band, as a first price,
-    /// because the operator who resumes vouches for the level. An oracle that is not halted stays as it is.
+    /// Accepts prices again: the next pass with enough live sources accepts their median without the band, as a first
+    /// price, because the operator who resumes vouches for the level. An oracle that is not halted stays as it is.
     /// </summary>
     public static OracleState Resume(OracleState state) =>
         state.Mode == OracleMode.Halted ? WithoutPrice(state with { Mode = OracleMode.Resuming }) : state;
 
     /// <summary>The median: the middle price, or the mean of the middle two.</summary>
     /// <param name="prices">1 or more prices.</param>
-    /// <param name="scale">Decimals that a mean is rounded to, half to even: neither side gains by it in the long run.</param>
-    /// <returns>Between the lowest and the highest price if they fit the scale. The mean is exact before it is rounded.</returns>
+    /// <param name="scale">
+    /// Decimals that a mean is rounded to, half to even: neither side gains by it in the long run.
+    /// </param>
+    /// <returns>
+    /// Between the lowest and the highest price if they fit the scale. The mean is exact before it is rounded.
+    /// </returns>
     private static Price Median(IEnumerable<Price> prices, int scale)
     {
         var sorted = prices.Order().ToArray();

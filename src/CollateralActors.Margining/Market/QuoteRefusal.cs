@@ -86,7 +86,8 @@ public abstract record QuoteRefusal
     {
         /// <inheritdoc/>
         public override string Message =>
-            $"price {Price} contradicts {Earlier}, which {Source} quoted for the same time {Time}; expected a later time";
+            $"price {Price} contradicts {Earlier}, which {Source} quoted for the same time {Time}; "
+            + "expected a later time";
     }
 
     /// <summary>The source already quoted for a later time.</summary>

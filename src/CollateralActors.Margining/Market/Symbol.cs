@@ -2,8 +2,13 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Market;
 
-/// <summary>Name of a price that the market keeps: an asset's index price or an instrument's mark. Compared ordinally, case matters.</summary>
-/// <param name="Value">The name of the asset or the instrument: 1 to 64 letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
+/// <summary>
+/// Name of a price that the market keeps: an asset's index price or an instrument's mark. Compared ordinally, case
+/// matters.
+/// </summary>
+/// <param name="Value">
+/// The name of the asset or the instrument: 1 to 64 letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.
+/// </param>
 /// <remarks>A venue gives an asset and an instrument different names, so that a symbol is one of them.</remarks>
 public readonly record struct Symbol(string Value) : IComparable<Symbol>
 {

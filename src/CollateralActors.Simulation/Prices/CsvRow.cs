@@ -5,17 +5,21 @@ namespace CollateralActors.Simulation.Prices;
 /// <summary>One line of a comma-separated file without quoting, and where it stands.</summary>
 internal readonly record struct CsvRow(string File, int Line, string[] Fields)
 {
-    /// <summary>The lines after the header; the header must be exactly <paramref name="header"/>, null is none.</summary>
+    /// <summary>
+    /// The lines after the header; the header must be exactly <paramref name="header"/>, null is none.
+    /// </summary>
     public static IEnumerable<CsvRow> Read(TextReader text, string file, string? header, int fields)
     {
         var line = 0;
         if (header is not null && text.ReadLine() is var first && ++line > 0 && first != header)
-            throw new PriceFileException(file, line, first is null ? "the file is empty" : $"the header is '{first}'", $"'{header}'");
+            throw new PriceFileException(
+                file, line, first is null ? "the file is empty" : $"the header is '{first}'", $"'{header}'");
         while (text.ReadLine() is { } content)
         {
             var row = new CsvRow(file, ++line, content.Split(','));
             if (row.Fields.Length != fields)
-                throw row.Fault(Text($"{row.Fields.Length} fields in '{content}'"), Text($"{fields}, separated by commas"));
+                throw row.Fault(
+                    Text($"{row.Fields.Length} fields in '{content}'"), Text($"{fields}, separated by commas"));
             yield return row;
         }
 

@@ -10,14 +10,18 @@ public enum PriceFileFormat
     /// <summary>Header; start in Unix seconds, open, high, low, close, volume; a row for every minute.</summary>
     BitstampMinutes,
 
-    /// <summary>No header; start in milliseconds of a day, open, high, low, close, volume; minutes without trades have no row.</summary>
+    /// <summary>
+    /// No header; start in milliseconds of a day, open, high, low, close, volume; minutes without trades have no row.
+    /// </summary>
     LeanMinutes,
 
     /// <summary>Header; date, open, high, low, close, volume; a row for every day.</summary>
     Daily,
 }
 
-/// <summary>Reads bars. A row that is out of order, out of step or impossible is a <see cref="PriceFileException"/>.</summary>
+/// <summary>
+/// Reads bars. A row that is out of order, out of step or impossible is a <see cref="PriceFileException"/>.
+/// </summary>
 public static class PriceFile
 {
     private const int Fields = 6;
@@ -28,7 +32,9 @@ public static class PriceFile
 
     /// <param name="path">The file.</param>
     /// <param name="format">How it is written.</param>
-    /// <param name="day">Day of a <see cref="PriceFileFormat.LeanMinutes"/> file; absent, its name says <c>yyyyMMdd</c>.</param>
+    /// <param name="day">
+    /// Day of a <see cref="PriceFileFormat.LeanMinutes"/> file; absent, its name says <c>yyyyMMdd</c>.
+    /// </param>
     public static IReadOnlyList<PriceBar> Read(string path, PriceFileFormat format, DateOnly? day = null)
     {
         using var text = File.OpenText(path);
@@ -38,8 +44,11 @@ public static class PriceFile
     /// <param name="text">The content.</param>
     /// <param name="file">Its name, for errors and for the day.</param>
     /// <param name="format">How it is written.</param>
-    /// <param name="day">Day of a <see cref="PriceFileFormat.LeanMinutes"/> file; absent, the name says <c>yyyyMMdd</c>.</param>
-    public static IReadOnlyList<PriceBar> Read(TextReader text, string file, PriceFileFormat format, DateOnly? day = null)
+    /// <param name="day">
+    /// Day of a <see cref="PriceFileFormat.LeanMinutes"/> file; absent, the name says <c>yyyyMMdd</c>.
+    /// </param>
+    public static IReadOnlyList<PriceBar> Read(
+        TextReader text, string file, PriceFileFormat format, DateOnly? day = null)
     {
         return format switch
         {
@@ -48,7 +57,8 @@ public static class PriceFile
             PriceFileFormat.LeanMinutes when (day ?? DayIn(file)) is { } known =>
                 Bars(Rows(header: null), Minute, mayHaveGaps: true, row => LeanStart(row, known)),
             PriceFileFormat.LeanMinutes => throw new PriceFileException(
-                file, 1, "the times are milliseconds of a day that is not known", "a day, or a name such as btc_20221213.csv"),
+                file, 1, "the times are milliseconds of a day that is not known",
+                "a day, or a name such as btc_20221213.csv"),
             PriceFileFormat.Daily =>
                 Bars(Rows("date,open,high,low,close,volume"), TimeSpan.FromDays(1), mayHaveGaps: false, DailyStart),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "not a format of price files"),
@@ -84,7 +94,8 @@ public static class PriceFile
         var (open, high, low, close) =
             (PriceIn(row, 1, "open"), PriceIn(row, 2, "high"), PriceIn(row, 3, "low"), PriceIn(row, 4, "close"));
         if (low > open || low > close || open > high || close > high)
-            throw row.Fault($"open {open}, high {high}, low {low}, close {close} is no bar", "low ≤ open, close ≤ high");
+            throw row.Fault(
+                $"open {open}, high {high}, low {low}, close {close} is no bar", "low ≤ open, close ≤ high");
         return new PriceBar(start, length, open, high, low, close, row.Decimal(5, "volume"));
     }
 
@@ -112,9 +123,10 @@ public static class PriceFile
 
     private static DateOnly? DayIn(string file)
     {
+        var invariant = CultureInfo.InvariantCulture;
         foreach (var part in Path.GetFileNameWithoutExtension(file).Split('_', '-', '.'))
         {
-            if (DateOnly.TryParseExact(part, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            if (DateOnly.TryParseExact(part, "yyyyMMdd", invariant, DateTimeStyles.None, out var day))
                 return day;
         }
 

@@ -6,8 +6,9 @@ namespace CollateralActors.Simulation.Prices;
 public readonly record struct PriceTick(Instant Time, Price Price);
 
 /// <summary>
-/// Turns bars into ticks. A bar does not say which of its extremes came first: a rising bar is walked open, low, high, close and a
-/// falling one open, high, low, close, so that the path moves on towards its close. Further ticks lie on the lines in between.
+/// Turns bars into ticks. A bar does not say which of its extremes came first: a rising bar is walked open, low, high,
+/// close and a falling one open, high, low, close, so that the path moves on towards its close. Further ticks lie on
+/// the lines in between.
 /// </summary>
 public static class PricePath
 {
@@ -15,7 +16,9 @@ public static class PricePath
     public const int FewestTicksPerBar = 4;
 
     /// <param name="bars">In order of time.</param>
-    /// <param name="ticksPerBar">4 or more, at most one a millisecond; spread evenly over the bar, the first at its start.</param>
+    /// <param name="ticksPerBar">
+    /// 4 or more, at most one a millisecond; spread evenly over the bar, the first at its start.
+    /// </param>
     /// <param name="priceScale">Decimals of the ticks' prices; those of the bars fit it.</param>
     public static IReadOnlyList<PriceTick> Ticks(
         IReadOnlyList<PriceBar> bars, int ticksPerBar = FewestTicksPerBar, int priceScale = 2)
@@ -32,8 +35,8 @@ public static class PricePath
         foreach (var corner in corners)
         {
             if (!Decimals.FitsScale(corner, scale))
-                throw new ArgumentException(
-                    FormattableString.Invariant($"price {corner} of the bar at {bar.Start} has more than {scale} decimals"));
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"price {corner} of the bar at {bar.Start} has more than {scale} decimals"));
         }
 
         for (var tick = 0; tick < ticks; tick++)
@@ -57,6 +60,8 @@ public static class PricePath
         return Math.Round(corners[leg] + rise, scale, MidpointRounding.ToEven);
     }
 
-    /// <summary>Which tick is at a corner: 0 at the first, ticks − 1 at the fourth, the others nearest to the thirds.</summary>
+    /// <summary>
+    /// Which tick is at a corner: 0 at the first, ticks − 1 at the fourth, the others nearest to the thirds.
+    /// </summary>
     private static int TickOf(int corner, int ticks) => ((2 * corner * (ticks - 1)) + 3) / 6;
 }

@@ -6,7 +6,9 @@ namespace CollateralActors.Simulation.Prices;
 /// <summary>A source of quotes near a path of prices.</summary>
 /// <param name="Id">Its name.</param>
 /// <param name="OffsetBasisPoints">How far it is always off; −1,000 to 1,000.</param>
-/// <param name="NoiseBasisPoints">How far it strays about that, either way, every value as likely; 0 to 1,000, 2 decimals.</param>
+/// <param name="NoiseBasisPoints">
+/// How far it strays about that, either way, every value as likely; 0 to 1,000, 2 decimals.
+/// </param>
 public sealed record QuoteSource(SourceId Id, decimal OffsetBasisPoints, decimal NoiseBasisPoints);
 
 /// <summary>What is wrong with a source for a while.</summary>
@@ -29,7 +31,9 @@ public sealed record SourceFault(SourceId Source, int FromMinute, int ToMinute, 
 
 /// <summary>The sources of one symbol and their faults.</summary>
 /// <param name="Symbol">What they quote.</param>
-/// <param name="PriceScale">Decimals of the quotes' prices, rounded half to even; 0 to <see cref="Decimals.LargestScale"/>.</param>
+/// <param name="PriceScale">
+/// Decimals of the quotes' prices, rounded half to even; 0 to <see cref="Decimals.LargestScale"/>.
+/// </param>
 /// <param name="Sources">1 or more, each once.</param>
 /// <param name="Faults">Those of one source do not overlap.</param>
 public sealed record QuoteSourceParameters(
@@ -44,7 +48,8 @@ public sealed record QuoteSourceParameters(
     private IEnumerable<string> ProblemsOfSources()
     {
         if (PriceScale is < 0 or > Decimals.LargestScale)
-            yield return Text($"price scale {PriceScale} of {Symbol} is out of range; expected 0 to {Decimals.LargestScale}");
+            yield return Text($"price scale {PriceScale} of {Symbol} is out of range; ")
+                + Text($"expected 0 to {Decimals.LargestScale}");
         if (Sources.Count == 0)
             yield return $"{Symbol} has no sources; expected 1 or more";
         foreach (var same in Sources.GroupBy(source => source.Id).Where(same => same.Count() > 1))
@@ -52,8 +57,8 @@ public sealed record QuoteSourceParameters(
         foreach (var source in Sources)
         {
             if (Math.Abs(source.OffsetBasisPoints) > WidestSpread)
-                yield return $"offset {Decimals.Plain(source.OffsetBasisPoints)} of source '{source.Id}' is out of range; "
-                    + "expected -1000 to 1000 basis points";
+                yield return $"offset {Decimals.Plain(source.OffsetBasisPoints)} of source '{source.Id}' "
+                    + "is out of range; expected -1000 to 1000 basis points";
             if (source.NoiseBasisPoints is < 0m or > WidestSpread || !Decimals.FitsScale(source.NoiseBasisPoints, 2))
                 yield return $"noise {Decimals.Plain(source.NoiseBasisPoints)} of source '{source.Id}' is not allowed; "
                     + "expected 0 to 1000 basis points with at most 2 decimals";
@@ -66,7 +71,8 @@ public sealed record QuoteSourceParameters(
             yield return $"a fault names source '{fault.Source}'; expected one of "
                 + string.Join(", ", Sources.Select(source => source.Id));
         if (fault.FromMinute < 0 || fault.ToMinute <= fault.FromMinute)
-            yield return Text($"a fault of source '{fault.Source}' is from minute {fault.FromMinute} to {fault.ToMinute}; ")
+            yield return Text($"a fault of source '{fault.Source}' is from minute {fault.FromMinute} ")
+                + Text($"to {fault.ToMinute}; ")
                 + "expected from 0 or more to a later one";
         var legal = fault.Kind == SourceFaultKind.Stale
             ? fault.By == Rate.Zero
@@ -82,8 +88,8 @@ public sealed record QuoteSourceParameters(
         let inOrder = same.OrderBy(fault => fault.FromMinute).ToArray()
         from pair in inOrder.Zip(inOrder.Skip(1))
         where pair.Second.FromMinute < pair.First.ToMinute
-        select Text($"a fault of source '{same.Key}' starts at minute {pair.Second.FromMinute}, before another one ends; ")
-            + Text($"expected minute {pair.First.ToMinute} or later");
+        select Text($"a fault of source '{same.Key}' starts at minute {pair.Second.FromMinute}, ")
+            + Text($"before another one ends; expected minute {pair.First.ToMinute} or later");
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -6,7 +6,10 @@ namespace CollateralActors.Simulation.Prices;
 /// <summary>What the sources say at one tick.</summary>
 public sealed record QuoteBatch(PriceTick Tick, ValueList<Quote> Quotes);
 
-/// <summary>Derives the quotes of several sources from one path of prices: near it, never quite the same, and sometimes at fault.</summary>
+/// <summary>
+/// Derives the quotes of several sources from one path of prices: near it, never quite the same, and sometimes at
+/// fault.
+/// </summary>
 public static class QuoteSources
 {
     // Noise comes in hundredths of a basis point; a basis point is a ten-thousandth.
@@ -17,7 +20,9 @@ public static class QuoteSources
     /// <summary>One batch for each tick. The same parameters, ticks and seed give the same quotes.</summary>
     /// <param name="parameters">Without problems.</param>
     /// <param name="ticks">In order of time; minutes of faults count from the first.</param>
-    /// <param name="seed">Each source draws from a stream of its own, also while it is stale: a fault shifts nobody's noise.</param>
+    /// <param name="seed">
+    /// Each source draws from a stream of its own, also while it is stale: a fault shifts nobody's noise.
+    /// </param>
     public static IEnumerable<QuoteBatch> Derive(
         QuoteSourceParameters parameters, IReadOnlyList<PriceTick> ticks, long seed)
     {
@@ -26,7 +31,8 @@ public static class QuoteSources
         return Batches(parameters, ticks, seed);
     }
 
-    private static IEnumerable<QuoteBatch> Batches(QuoteSourceParameters parameters, IReadOnlyList<PriceTick> ticks, long seed)
+    private static IEnumerable<QuoteBatch> Batches(
+        QuoteSourceParameters parameters, IReadOnlyList<PriceTick> ticks, long seed)
     {
         var sources = parameters.Sources.ToArray();
         var noise = Array.ConvertAll(
@@ -41,8 +47,9 @@ public static class QuoteSources
                 var width = sources[i].NoiseBasisPoints;
                 var spread = sources[i].OffsetBasisPoints + noise[i].NextDecimal(-width, width, NoiseScale);
                 var fault = FaultOf(parameters, sources[i].Id, minute);
+                var factor = (1m + (spread * BasisPoint)) * (1m + By(fault));
                 if (fault?.Kind != SourceFaultKind.Stale)
-                    quotes.Add(QuoteOf(parameters, sources[i].Id, tick, (1m + (spread * BasisPoint)) * (1m + By(fault))));
+                    quotes.Add(QuoteOf(parameters, sources[i].Id, tick, factor));
             }
 
             yield return new QuoteBatch(tick, [.. quotes]);

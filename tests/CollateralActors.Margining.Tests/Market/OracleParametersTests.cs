@@ -9,7 +9,8 @@ public sealed class OracleParametersTests
 
     public static TheoryData<OracleParameters, string> Bad => new()
     {
-        { Good with { Sources = OracleTable.Sources("a b a") }, "source 'a' of BTC is named more than once; expected each once" },
+        { Good with { Sources = OracleTable.Sources("a b a") },
+            "source 'a' of BTC is named more than once; expected each once" },
         { Good with { MinimumSources = 0 }, "minimum of sources 0 of BTC is out of range; expected 1 to 3" },
         { Good with { MinimumSources = 4 }, "minimum of sources 4 of BTC is out of range; expected 1 to 3" },
         { Good with { YieldSources = 0 },
@@ -26,7 +27,8 @@ public sealed class OracleParametersTests
             BadTime("maximum age 10675199.02:48:05.4775807", "more than 0") },
         { Good with { YieldAfter = TimeSpan.FromTicks(1) },
             BadTime("time after which the band yields 00:00:00.0000001", "0 or more") },
-        { Good with { FutureTolerance = TimeSpan.FromSeconds(-1) }, BadTime("future tolerance -00:00:01", "0 or more") },
+        { Good with { FutureTolerance = TimeSpan.FromSeconds(-1) },
+            BadTime("future tolerance -00:00:01", "0 or more") },
     };
 
     [Theory]

@@ -5,9 +5,10 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Tests.Market;
 
 /// <summary>
-/// Runs an oracle through a table of passes: <c>at | quotes | accepted price | condition</c>, one line a pass.
-/// A quote is <c>source=price</c>, with <c>@time</c> where its time is not that of the pass; <c>halt</c> and <c>resume</c>
-/// are commands. Times are milliseconds. A price of <c>-</c> is none. Every pass is repeated from what an event would store.
+/// Runs an oracle through a table of passes: <c>at | quotes | accepted price | condition</c>, one line a pass. A quote
+/// is <c>source=price</c>, with <c>@time</c> where its time is not that of the pass; <c>halt</c> and <c>resume</c> are
+/// commands. Times are milliseconds. A price of <c>-</c> is none. Every pass is repeated from what an event would
+/// store.
 /// </summary>
 internal static class OracleTable
 {
@@ -24,7 +25,8 @@ internal static class OracleTable
         FutureTolerance: TimeSpan.FromMilliseconds(500),
         PriceScale: 2);
 
-    internal static ValueList<SourceId> Sources(string names) => [.. names.Split(' ').Select(name => new SourceId(name))];
+    internal static ValueList<SourceId> Sources(string names) =>
+        [.. names.Split(' ').Select(name => new SourceId(name))];
 
     internal static OracleState Run(OracleParameters parameters, string table)
     {
@@ -63,8 +65,8 @@ internal static class OracleTable
         Assert.All(outcome.Verdicts, verdict => Assert.True(
             verdict is QuoteVerdict.Accepted or QuoteVerdict.Conflated, $"{at.UnixMilliseconds} {cell}: {verdict}"));
         Assert.Equal(outcome.State, PriceOracle.Observe(parameters, state, outcome.AcceptedQuotes, at).State);
-        Assert.Equal(
-            outcome.State.Accepted?.Price != state.Accepted?.Price ? outcome.State.Accepted?.Price : null, outcome.NewPrice);
+        var (earlier, later) = (state.Accepted?.Price, outcome.State.Accepted?.Price);
+        Assert.Equal(later == earlier ? null : later, outcome.NewPrice);
         return outcome.State;
     }
 }

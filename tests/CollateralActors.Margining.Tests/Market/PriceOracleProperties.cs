@@ -6,7 +6,9 @@ using FsCheck.Xunit;
 
 namespace CollateralActors.Margining.Tests.Market;
 
-/// <summary>Random histories: some batches of valid, late, early, repeated, contradicting and malformed quotes.</summary>
+/// <summary>
+/// Random histories: some batches of valid, late, early, repeated, contradicting and malformed quotes.
+/// </summary>
 public sealed class PriceOracleProperties
 {
     private static readonly OracleParameters Parameters = OracleTable.Parameters with
@@ -33,7 +35,8 @@ public sealed class PriceOracleProperties
             {
                 var now = (history.Count == 0 ? new Instant(100_000) : history[^1].Now)
                     + TimeSpan.FromMilliseconds(next.after);
-                history.Add(new Pass(now, [.. next.quotes.Select(q => Quote(q.source, q.price, now, q.late))], next.shuffled));
+                var quotes = next.quotes.Select(quote => Quote(quote.source, quote.price, now, quote.late));
+                history.Add(new Pass(now, [.. quotes], next.shuffled));
                 return history;
             }).ToArray();
         return history.ToArbitrary();
@@ -46,14 +49,15 @@ public sealed class PriceOracleProperties
         foreach (var pass in history)
         {
             var straight = PriceOracle.Observe(Parameters, state, pass.Quotes, pass.Now);
-            var shuffled = PriceOracle.Observe(Parameters, state, [.. pass.Shuffled.Select(i => pass.Quotes[i])], pass.Now);
+            Quote[] otherOrder = [.. pass.Shuffled.Select(i => pass.Quotes[i])];
+            var shuffled = PriceOracle.Observe(Parameters, state, otherOrder, pass.Now);
 
             Assert.Equal(straight.State, shuffled.State);
             Assert.Equal(straight.AcceptedQuotes, shuffled.AcceptedQuotes);
             Assert.Equal(straight.NewPrice, shuffled.NewPrice);
             Assert.Equal(
                 pass.Quotes.Zip(straight.Verdicts, Line).Order(),
-                pass.Shuffled.Select(i => pass.Quotes[i]).Zip(shuffled.Verdicts, Line).Order());
+                otherOrder.Zip(shuffled.Verdicts, Line).Order());
             state = straight.State;
         }
     }

@@ -84,13 +84,14 @@ public sealed class PriceOracleTests
     }
 
     [Fact]
-    public void The_band_yields_when_enough_sources_repeat_the_move_for_exactly_the_set_time() => OracleTable.Run(Three, """
-           0 | a=100 b=100 c=100  | 100 | Live
-        1000 | a=90 b=89 c=100    | 100 | Held
-        2500 | a=88 b=88          | 100 | Held
-        3999 | a=87 b=88          | 100 | Held
-        4000 |                    | 88  | Live
-        """);
+    public void The_band_yields_when_enough_sources_repeat_the_move_for_exactly_the_set_time() =>
+        OracleTable.Run(Three, """
+               0 | a=100 b=100 c=100  | 100 | Live
+            1000 | a=90 b=89 c=100    | 100 | Held
+            2500 | a=88 b=88          | 100 | Held
+            3999 | a=87 b=88          | 100 | Held
+            4000 |                    | 88  | Live
+            """);
 
     [Fact]
     public void The_band_yields_upwards_as_well() => OracleTable.Run(Three, """
@@ -146,15 +147,16 @@ public sealed class PriceOracleTests
         """);
 
     [Fact]
-    public void A_move_that_loses_its_sources_starts_its_time_again() => OracleTable.Run(Three with { YieldSources = 3 }, """
-            0 | a=100 b=100 c=100  | 100 | Live
-         1000 | a=90 b=90 c=90     | 100 | Held
-         2000 | c=100              | 100 | Held
-         3000 | a=90 b=90 c=90     | 100 | Held
-         4000 | a=90 b=90 c=90     | 100 | Held
-         5999 |                    | 100 | Held
-         6000 |                    | 90  | Live
-        """);
+    public void A_move_that_loses_its_sources_starts_its_time_again() =>
+        OracleTable.Run(Three with { YieldSources = 3 }, """
+                0 | a=100 b=100 c=100  | 100 | Live
+             1000 | a=90 b=90 c=90     | 100 | Held
+             2000 | c=100              | 100 | Held
+             3000 | a=90 b=90 c=90     | 100 | Held
+             4000 | a=90 b=90 c=90     | 100 | Held
+             5999 |                    | 100 | Held
+             6000 |                    | 90  | Live
+            """);
 
     [Fact]
     public void A_move_that_goes_stale_starts_its_time_again() =>
@@ -222,16 +224,17 @@ public sealed class PriceOracleTests
         """);
 
     [Fact]
-    public void The_first_price_after_a_halt_is_accepted_without_the_band_and_the_next_is_not() => OracleTable.Run(Three, """
-            0 | a=100 b=100 c=100  | 100 | Live
-            1 | halt               | 100 | Halted
-         1000 | a=60 b=60 c=60     | 100 | Halted
-         1001 | resume             | 100 | Stale
-        20000 |                    | 100 | Stale
-        20001 | a=61               | 100 | Stale
-        20002 | b=61               | 61  | Live
-        20003 | a=70 b=70          | 61  | Held
-        """);
+    public void The_first_price_after_a_halt_is_accepted_without_the_band_and_the_next_is_not() =>
+        OracleTable.Run(Three, """
+                0 | a=100 b=100 c=100  | 100 | Live
+                1 | halt               | 100 | Halted
+             1000 | a=60 b=60 c=60     | 100 | Halted
+             1001 | resume             | 100 | Stale
+            20000 |                    | 100 | Stale
+            20001 | a=61               | 100 | Stale
+            20002 | b=61               | 61  | Live
+            20003 | a=70 b=70          | 61  | Held
+            """);
 
     [Fact]
     public void A_halt_forgets_a_pending_move() =>

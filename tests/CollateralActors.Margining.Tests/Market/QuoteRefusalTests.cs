@@ -9,7 +9,10 @@ public sealed class QuoteRefusalTests
 
     // The source a quoted 100 at 995 s; the limits at 1,000 s are 990 s and 1,000.5 s.
     private static readonly OracleState Given = PriceOracle.Observe(
-        OracleTable.Parameters, OracleState.Initial, [OracleTable.Quote("a=100@995000", Now)], new Instant(995_000)).State;
+        OracleTable.Parameters,
+        OracleState.Initial,
+        [OracleTable.Quote("a=100@995000", Now)],
+        new Instant(995_000)).State;
 
     [Theory]
     [InlineData("z=100            ", "'z' is not a source of BTC; expected one of a, b, c")]
@@ -74,7 +77,10 @@ public sealed class QuoteRefusalTests
     public void Of_several_quotes_of_a_source_in_a_batch_the_latest_valid_one_counts()
     {
         var outcome = PriceOracle.Observe(
-            OracleTable.Parameters, OracleState.Initial, Batch("a=103@999990 a=101@999980 a=-5@999999 a=102@999985"), Now);
+            OracleTable.Parameters,
+            OracleState.Initial,
+            Batch("a=103@999990 a=101@999980 a=-5@999999 a=102@999985"),
+            Now);
 
         Assert.Equal("Accepted, Conflated, refused, Conflated", Texts(outcome));
         Assert.Equal([OracleTable.Quote("a=103@999990", Now)], outcome.AcceptedQuotes);
@@ -127,12 +133,15 @@ public sealed class QuoteRefusalTests
 
     [Fact]
     public void A_halted_oracle_still_refuses_what_is_wrong() =>
-        Assert.Equal("refused", Texts(PriceOracle.Observe(OracleTable.Parameters, PriceOracle.Halt(Given), Batch("a=0"), Now)));
+        Assert.Equal(
+            "refused",
+            Texts(PriceOracle.Observe(OracleTable.Parameters, PriceOracle.Halt(Given), Batch("a=0"), Now)));
 
     private static Quote[] Batch(string quotes) => [.. quotes.Split(' ').Select(text => OracleTable.Quote(text, Now))];
 
     private static string Texts(OracleOutcome outcome) =>
-        string.Join(", ", outcome.Verdicts.Select(verdict => verdict is QuoteVerdict.Refused ? "refused" : Text(verdict)));
+        string.Join(
+            ", ", outcome.Verdicts.Select(verdict => verdict is QuoteVerdict.Refused ? "refused" : Text(verdict)));
 
     private static string Text(QuoteVerdict verdict) =>
         verdict is QuoteVerdict.Refused refused ? refused.Reason.Message : verdict.GetType().Name;

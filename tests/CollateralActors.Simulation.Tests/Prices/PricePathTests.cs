@@ -55,5 +55,11 @@ public sealed class PricePathTests
     }
 
     private static PriceBar Bar(decimal open, decimal high, decimal low, decimal close) => new(
-        new Instant(0), TimeSpan.FromMinutes(1), new Price(open), new Price(high), new Price(low), new Price(close), Volume: 1m);
+        new Instant(0),
+        TimeSpan.FromMinutes(1),
+        new Price(open),
+        new Price(high),
+        new Price(low),
+        new Price(close),
+        Volume: 1m);
 }

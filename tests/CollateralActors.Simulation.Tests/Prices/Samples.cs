@@ -11,5 +11,6 @@ internal static class Samples
 
     internal static string Funding => Path("lean_binance_btcusd_funding.csv");
 
-    private static string Path(string file) => System.IO.Path.Combine(AppContext.BaseDirectory, "samples", "prices", file);
+    private static string Path(string file) =>
+        System.IO.Path.Combine(AppContext.BaseDirectory, "samples", "prices", file);
 }
