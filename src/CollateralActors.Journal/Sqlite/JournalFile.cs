@@ -1,0 +1,102 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace CollateralActors.Journal.Sqlite;
+
+/// <summary>A journal file that this process has to itself, from before the actor system starts until after it ends.</summary>
+public sealed class JournalFile : IDisposable
+{
+    private readonly JournalLock @lock;
+    private bool closed;
+
+    private JournalFile(string path, JournalLock @lock)
+    {
+        Path = path;
+        this.@lock = @lock;
+        Meta = new JournalMeta(path);
+        Parking = new ParkingRegistry(path);
+    }
+
+    /// <summary>Full path of the file.</summary>
+    public string Path { get; }
+
+    /// <summary>What the journal says of itself.</summary>
+    public JournalMeta Meta { get; }
+
+    /// <summary>The entities that are out of service.</summary>
+    public ParkingRegistry Parking { get; }
+
+    /// <summary>Opens a journal for writing, or makes a new one where there is no file or an empty one.</summary>
+    /// <exception cref="JournalException">Not a journal, read-only, of a later version, in use, or no such folder.</exception>
+    public static JournalFile Open(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        if (File.Exists(full) && File.GetAttributes(full).HasFlag(FileAttributes.ReadOnly))
+            throw new JournalException(JournalProblem.ReadOnly, full, "is read-only; make it writable or choose another file");
+        var taken = JournalLock.Take(full);
+        try
+        {
+            Prepare(full);
+            return new JournalFile(full, taken);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Leaves one file: everything from the write-ahead log is in it, and nothing beside it. Call after the actor system has
+    /// terminated. While somebody reads, the log stays until they end.
+    /// </summary>
+    public void CloseCleanly()
+    {
+        if (closed)
+            return;
+        closed = true;
+        using (var pooled = new SqliteConnection(JournalSetup.ConnectionString(Path)))
+            SqliteConnection.ClearPool(pooled);
+        using (var connection = Sql.Open(Path, SqliteOpenMode.ReadWrite))
+        {
+            connection.DefaultTimeout = 1;
+            connection.Execute("DELETE FROM collateral_journal WHERE key = $key", ("$key", JournalLock.Holder));
+            LeaveLog(connection);
+        }
+
+        @lock.Dispose();
+    }
+
+    /// <inheritdoc cref="CloseCleanly"/>
+    public void Dispose() => CloseCleanly();
+
+    private static void Prepare(string path)
+    {
+        var layout = JournalLayout.Of(path, SqliteOpenMode.ReadWriteCreate);
+        layout.RefuseForeign();
+        using var connection = Sql.Open(path, SqliteOpenMode.ReadWrite);
+        connection.Scalar("PRAGMA journal_mode = WAL");
+        connection.Execute("PRAGMA synchronous = FULL");
+        using var transaction = connection.BeginTransaction();
+        if (layout.IsNew)
+            connection.Execute(Schema.Create);
+        connection.Execute(
+            "INSERT OR REPLACE INTO collateral_journal (key, value) VALUES ($key, $value)",
+            ("$key", JournalLock.Holder),
+            ("$value", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        transaction.Commit();
+    }
+
+    // A file that is not in WAL mode can be read from a medium that cannot be written, and reading leaves no files behind.
+    private static void LeaveLog(SqliteConnection connection)
+    {
+        try
+        {
+            connection.Scalar("PRAGMA journal_mode = DELETE");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+        {
+            connection.Scalar("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.Data.Sqlite;
+
+namespace CollateralActors.Journal.Sqlite;
+
+/// <summary>What a journal says of itself, such as the scenario and seed that it was made with.</summary>
+/// <remarks>Calls block: they are for start and end, not for a venue at work.</remarks>
+public sealed class JournalMeta
+{
+    private readonly string path;
+
+    internal JournalMeta(string path) => this.path = path;
+
+    /// <summary>The value under <paramref name="key"/>, or null.</summary>
+    public string? Get(string key)
+    {
+        using var connection = Sql.Open(path, SqliteOpenMode.ReadOnly);
+        return (string?)connection.Scalar("SELECT value FROM collateral_journal WHERE key = $key", ("$key", key));
+    }
+
+    /// <summary>Everything, in order of the keys.</summary>
+    public IReadOnlyDictionary<string, string> All()
+    {
+        using var connection = Sql.Open(path, SqliteOpenMode.ReadOnly);
+        return All(connection);
+    }
+
+    /// <summary>Sets the value under <paramref name="key"/>, whatever it was.</summary>
+    public void Set(string key, string value)
+    {
+        using var connection = Sql.Open(path, SqliteOpenMode.ReadWrite);
+        connection.Execute(
+            "INSERT INTO collateral_journal (key, value) VALUES ($key, $value) ON CONFLICT (key) DO UPDATE SET value = $value",
+            ("$key", key),
+            ("$value", value));
+    }
+
+    /// <summary>Says what the journal is of: stored the first time, compared ever after.</summary>
+    /// <exception cref="JournalException">It is of something else; nothing was stored.</exception>
+    public void Identify(IReadOnlyDictionary<string, string> identity)
+    {
+        var known = All();
+        foreach (var (key, value) in identity)
+        {
+            if (known.TryGetValue(key, out var stored) && stored != value)
+            {
+                throw new JournalException(
+                    JournalProblem.Conflict,
+                    path,
+                    $"was made with {key} '{stored}', not '{value}'; use the same one or another file");
+            }
+        }
+
+        foreach (var (key, value) in identity.Where(pair => !known.ContainsKey(pair.Key)))
+            Set(key, value);
+    }
+
+    internal static IReadOnlyDictionary<string, string> All(SqliteConnection connection) =>
+        new SortedDictionary<string, string>(
+            connection
+                .Query("SELECT key, value FROM collateral_journal", row => (Key: row.GetString(0), Value: row.GetString(1)))
+                .ToDictionary(pair => pair.Key, pair => pair.Value),
+            StringComparer.Ordinal);
+}
