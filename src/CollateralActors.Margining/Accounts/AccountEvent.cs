@@ -167,8 +167,10 @@ public abstract record AccountEvent : IEvent
     /// <summary>Nothing is left to close and the account owes: the funds are asked to pay.</summary>
     /// <param name="Liquidation">The episode.</param>
     /// <param name="Claims">What is missing, one row an asset, more than 0.</param>
+    /// <param name="Severity">How badly the account stands; the funds answer the worst first.</param>
     /// <param name="Basis">The prices at which collateral will be taken over in return.</param>
-    public sealed record ShortfallClaimed(LiquidationId Liquidation, ValueList<Money> Claims, MarketBasis Basis) : AccountEvent;
+    public sealed record ShortfallClaimed(
+        LiquidationId Liquidation, ValueList<Money> Claims, Rate Severity, MarketBasis Basis) : AccountEvent;
 
     /// <summary>A fund has answered a claim.</summary>
     /// <param name="Liquidation">The episode.</param>

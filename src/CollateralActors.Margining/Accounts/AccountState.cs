@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
-using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -108,8 +107,13 @@ public sealed record AccountState
     }
 
     /// <summary>What the calculator needs to know.</summary>
-    public MarginBook ToMarginBook(RiskBook risk) => new(
-        [.. Balances.Select(balance => new Holding(risk[balance.Key], balance.Value))],
-        [.. Positions.Select(p => new BookPosition(risk[p.Key], p.Value.Quantity, p.Value.EntryValue, 0m, null))],
-        [.. Orders.Values.Select(o => new BookOrder(risk[o.Instrument], o.Quantity, o.Price))]);
+    /// <remarks>
+    /// A deposit of an asset that no price was ever accepted of counts nothing: it adds no collateral, and it does not keep
+    /// the account from being looked at.
+    /// </remarks>
+    public MarginBook ToMarginBook(MarketView market) => new(
+        [.. Balances.Where(b => b.Value < Amount.Zero || market.IndexPrice(b.Key) is not null)
+            .Select(b => new Holding(market.Risk[b.Key], b.Value))],
+        [.. Positions.Select(p => new BookPosition(market.Risk[p.Key], p.Value.Quantity, p.Value.EntryValue, 0m, null))],
+        [.. Orders.Values.Select(o => new BookOrder(market.Risk[o.Instrument], o.Quantity, o.Price))]);
 }

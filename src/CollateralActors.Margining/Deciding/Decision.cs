@@ -11,8 +11,12 @@ public abstract record Decision
     /// <param name="Events">At least one.</param>
     /// <param name="Signals">Sent after the events are stored; nothing is lost with them.</param>
     /// <param name="PassOn">The command that these events prepared, to be answered by whoever receives it; usually null.</param>
-    public sealed record Accepted(IReadOnlyList<IEvent> Events, IReadOnlyList<Envelope> Signals, Envelope? PassOn = null)
-        : Decision;
+    /// <param name="DecidedAt">The frame decided at, where it is another than the context's.</param>
+    public sealed record Accepted(
+        IReadOnlyList<IEvent> Events,
+        IReadOnlyList<Envelope> Signals,
+        Envelope? PassOn = null,
+        Units.FrameNumber DecidedAt = default) : Decision;
 
     /// <summary>No, and why. Nothing changed.</summary>
     public sealed record Rejected(Rejection Reason) : Decision;

@@ -100,7 +100,9 @@ public static class Stepper
         Cause cause,
         Decision.Accepted accepted)
     {
-        var frame = envelope.Stamp?.Frame ?? context.Market?.Frame ?? FrameNumber.None;
+        var frame = accepted.DecidedAt > FrameNumber.None
+            ? accepted.DecidedAt
+            : context.Market?.Frame ?? FrameNumber.None;
         Recorded[] Number(IReadOnlyList<IEvent> events) =>
             [.. events.Select((@event, i) => new Recorded(cause, context.Now, frame, i + 1, events.Count, @event))];
 

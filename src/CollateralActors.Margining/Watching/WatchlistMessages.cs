@@ -19,6 +19,14 @@ public abstract record WatchlistCommand : ICommand
     /// <summary>A command for a watched account: its band counts as outside from here; give the command its place and send it back.</summary>
     public sealed record Sequence(AccountId Account, Envelope Then) : WatchlistCommand;
 
+    /// <summary>A look's result: the account need not be woken while the market stays inside the band.</summary>
+    /// <param name="Account">The account.</param>
+    /// <param name="Epoch">The watch that the look was under.</param>
+    /// <param name="Ticket">What it answers; older answers are not used.</param>
+    /// <param name="Band">Bounds on market variables.</param>
+    /// <param name="Severity">How badly the account stands; the worst is woken first.</param>
+    public sealed record AnswerBand(AccountId Account, int Epoch, long Ticket, Band Band, Rate Severity) : WatchlistCommand;
+
     /// <summary>An account is not exposed any more and owes nothing. Loses to a newer watch.</summary>
     public sealed record Unwatch(AccountId Account, int Epoch) : WatchlistCommand;
 }

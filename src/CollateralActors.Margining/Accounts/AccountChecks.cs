@@ -1,0 +1,53 @@
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <summary>Whether what a command says can be at all: each check gives a refusal, or null where nothing is wrong.</summary>
+internal static class AccountChecks
+{
+    public static Rejection? Money(AssetId asset, Amount amount, RiskBook risk)
+    {
+        if (risk.Find(asset) is not { } parameters)
+            return Rejection.UnknownAsset(asset, risk.Assets.Select(a => a.Id));
+        if (amount <= Amount.Zero)
+            return Rejection.IllegalNumber("amount", amount.Value, "more than 0");
+        if (!Decimals.FitsScale(amount.Value, parameters.Scale))
+            return Rejection.IllegalNumber("amount", amount.Value, $"an amount of {asset} with at most {parameters.Scale} decimals");
+        return TooLarge("amount", amount.Value);
+    }
+
+    public static Rejection? Order(OrderId order) => Limits.IsName(order.Value)
+        ? null
+        : new Rejection(
+            RejectionCode.IllegalId,
+            $"order id '{order}' is not 1 to {Limits.NameLength} letters, digits, '-', '_' and '.'");
+
+    public static Rejection? Trade(TradeId trade) => Limits.IsId(trade.Value)
+        ? null
+        : new Rejection(
+            RejectionCode.IllegalId, $"trade id '{trade}' is not 1 to {Limits.IdLength} printable characters without spaces");
+
+    public static Rejection? Contracts(InstrumentId id, Quantity quantity, Price price, RiskBook risk)
+    {
+        if (risk.Find(id) is not { } instrument)
+            return Rejection.UnknownInstrument(id, risk.Instruments.Select(i => i.Id));
+        if (quantity == Quantity.Zero)
+            return Rejection.IllegalNumber("quantity", 0m, "other than 0");
+        if (instrument.Lot > Quantity.Zero && !Decimals.IsMultipleOf(quantity.Contracts, instrument.Lot.Contracts))
+            return Rejection.IllegalNumber("quantity", quantity.Contracts, $"a multiple of the lot {instrument.Lot} of {id}");
+        if (price.Value <= 0m)
+            return Rejection.IllegalNumber("price", price.Value, "more than 0");
+        if (instrument.Tick.Value > 0m && !Decimals.IsMultipleOf(price.Value, instrument.Tick.Value))
+            return Rejection.IllegalNumber("price", price.Value, $"a multiple of the tick {instrument.Tick} of {id}");
+        return TooLarge("quantity", quantity.Contracts)
+            ?? TooLarge("price", price.Value)
+            ?? TooLarge("size", instrument.SizeOf(quantity))
+            ?? TooLarge("value", instrument.SignedValue(quantity, price).Value);
+    }
+
+    private static Rejection? TooLarge(string what, decimal value) => Math.Abs(value) > Limits.Largest
+        ? Rejection.IllegalNumber(what, value, $"at most {Decimals.Plain(Limits.Largest)} in size")
+        : null;
+}

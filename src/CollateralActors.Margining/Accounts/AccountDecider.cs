@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <summary>The rules of a margin account.</summary>
+/// <param name="shards">Where the account's watchlist lives.</param>
+public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
+{
+    /// <inheritdoc/>
+    public AccountState Initial(EntityId id) => AccountState.Initial(new AccountId(id.Key));
+
+    /// <inheritdoc/>
+    public Decision Decide(Entity<AccountState> entity, Envelope envelope, DecisionContext context)
+    {
+        if (ThroughWatchlist(entity.State, envelope) is { } detour)
+            return new Decision.PassedOn(detour);
+        if (MarketFor(entity.State, envelope, context) is not { } market)
+            return new Decision.NotYet("the market's first frame");
+        return new AccountDecision(entity.State, envelope, market, shards).Decide((AccountCommand)envelope.Command);
+    }
+
+    /// <inheritdoc/>
+    public AccountState Evolve(AccountState state, Recorded recorded)
+    {
+        var after = AccountEvolution.Evolve(state, (AccountEvent)recorded.Event);
+        return after.Watch.IsOn && recorded.Frame > after.AsOf ? after with { AsOf = recorded.Frame } : after;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Owed> Owes(AccountState before, IEvent @event) =>
+        AccountDuties.Of(before, (AccountEvent)@event, shards);
+
+    /// <summary>Lets the watch go when prices cannot hurt the account any more and it owes no work.</summary>
+    public IReadOnlyList<IEvent> Afterwards(Entity<AccountState> entity) =>
+        entity.State is { Watch.IsOn: true, IsExposed: false, Episode: Episode.None } && entity.Outbox.IsEmpty
+            ? [new AccountEvent.WatchReleased(entity.State.Watch.Epoch)]
+            : [];
+
+    /// <summary>An account in liquidation wakes its liquidation, which nobody else looks after.</summary>
+    public IEnumerable<Envelope> Reminders(Entity<AccountState> entity) =>
+        LiquidationOf(entity.State.Episode) is { } liquidation
+            ? [Envelope.Signal(entity.Id, Entities.Liquidation(liquidation), new EntityCommand.Ping())]
+            : [];
+
+    /// <inheritdoc/>
+    public bool MayRest(AccountState state) => state.Episode is Episode.None;
+
+    /// <inheritdoc/>
+    public ICommand? CommandOf(AccountState before, IReadOnlyList<Recorded> decision) =>
+        AccountReenactment.CommandOf(before, [.. decision.Select(r => r.Event).OfType<AccountEvent>()]);
+
+    /// <summary>The liquidation that an account is in; null where it is in none.</summary>
+    public static LiquidationId? LiquidationOf(Episode episode) => episode switch
+    {
+        Episode.None => null,
+        Episode.Working e => e.Id,
+        Episode.AwaitingFunds e => e.Id,
+        _ => throw new UnreachableException($"unhandled episode {episode.GetType().Name}"),
+    };
+
+    /// <summary>
+    /// A watched account's commands take their place among its frames at the watchlist, and nothing exposes an account that
+    /// its watchlist does not know yet.
+    /// </summary>
+    private Envelope? ThroughWatchlist(AccountState state, Envelope envelope)
+    {
+        if (envelope.Stamp is not null)
+            return null;
+        if (state.Watch.IsOn)
+            return ToWatchlist(state, new WatchlistCommand.Sequence(state.Id, envelope));
+        return envelope.Command is AccountCommand.ApplyTrade
+            ? ToWatchlist(state, new WatchlistCommand.Watch(state.Id, state.Watch.Epoch + 1, envelope))
+            : null;
+    }
+
+    private Envelope ToWatchlist(AccountState state, WatchlistCommand command) =>
+        Envelope.Signal(Entities.Account(state.Id), shards.WatchlistOf(state.Id), command);
+
+    // A frame that the account has already decided behind is not gone back to.
+    private static MarketView? MarketFor(AccountState state, Envelope envelope, DecisionContext context) =>
+        envelope.Stamp is { } stamp && stamp.Frame < state.AsOf ? context.History.At(state.AsOf) : context.Market;
+}

@@ -1,0 +1,44 @@
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Liquidations;
+using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <summary>What an account's events oblige others to do.</summary>
+internal static class AccountDuties
+{
+    public static IEnumerable<Owed> Of(AccountState before, AccountEvent @event, Shards shards) => @event switch
+    {
+        AccountEvent.TradeApplied { Role: TradeRole.Initiating } e =>
+            [new(Entities.Account(e.Counterparty), OtherLeg(before.Id, e))],
+        AccountEvent.WatchReleased e => [new(shards.WatchlistOf(before.Id), new WatchlistCommand.Unwatch(before.Id, e.Epoch))],
+        AccountEvent.LiquidationRequested e =>
+            [ToLiquidation(e.Liquidation, new LiquidationCommand.Open(before.Id, e.Severity, e.EarliestFrame))],
+        AccountEvent.OrdersCancelled e => [ToLiquidation(e.Liquidation, new LiquidationCommand.BeginWork())],
+        AccountEvent.StepPlanned e => [ToLiquidation(
+            e.Liquidation, new LiquidationCommand.OrderStep(e.Step, e.Instrument, e.Quantity, e.Severity))],
+        AccountEvent.StepSettled e => Settled(e),
+        AccountEvent.ShortfallClaimed e => e.Claims.Select(claim => new Owed(
+            Entities.Fund(claim.Asset),
+            new FundCommand.Claim(e.Liquidation, before.Id, claim.Amount, e.Severity))),
+        AccountEvent.FundPaymentReceived e => e.TakenOver.Select(taken => new Owed(
+            Entities.Fund(taken.Asset), new FundCommand.ReceiveCollateral(e.Liquidation, taken.Amount))),
+        AccountEvent.LiquidationEnded e => [ToLiquidation(e.Liquidation, new LiquidationCommand.Close(e.Outcome))],
+        _ => [],
+    };
+
+    private static AccountCommand.ApplyTrade OtherLeg(AccountId self, AccountEvent.TradeApplied e) =>
+        new(e.Trade, e.Instrument, self, -e.Quantity, e.Price, e.Theirs, e.Mine, TradeRole.Counter);
+
+    private static IEnumerable<Owed> Settled(AccountEvent.StepSettled e)
+    {
+        if (e.Posting.Fee > Amount.Zero)
+            yield return new Owed(Entities.Fund(e.Posting.Settle), new FundCommand.ReceiveFee(e.Liquidation, e.Posting.Fee));
+        yield return ToLiquidation(e.Liquidation, new LiquidationCommand.FinishStep(
+            e.Step, AccountEvolution.Total(e.Trades), e.Unfilled, e.Severity, e.MoreToClose));
+    }
+
+    private static Owed ToLiquidation(LiquidationId id, LiquidationCommand command) => new(Entities.Liquidation(id), command);
+}

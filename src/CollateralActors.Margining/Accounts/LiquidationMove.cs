@@ -1,0 +1,67 @@
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <summary>What a liquidation does next with an account, after looking at it again.</summary>
+internal abstract record LiquidationMove
+{
+    private LiquidationMove()
+    {
+    }
+
+    /// <summary>Close this much of this: the first item of the calculator's plan.</summary>
+    public sealed record CloseSome(InstrumentId Instrument, Quantity Quantity) : LiquidationMove;
+
+    /// <summary>Nothing is left to close, and this is owed.</summary>
+    public sealed record ClaimShortfall(ValueList<Money> Claims) : LiquidationMove;
+
+    /// <summary>It is over.</summary>
+    public sealed record End(LiquidationOutcome Outcome) : LiquidationMove;
+
+    /// <summary>Decides the next move of an account that is being liquidated.</summary>
+    public static LiquidationMove Next(AccountState state, Assessment seen, MarketView market, bool hasClosed)
+    {
+        var isBad = seen.Figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt;
+        if (isBad && state.Positions.Count > 0)
+            return FirstClose(seen.Book with { Orders = [] }, market);
+        if (isBad && state.OwesSomething)
+            return new ClaimShortfall(Debts(state));
+        return new End(
+            !hasClosed ? LiquidationOutcome.Recovered
+            : state.Positions.Count > 0 ? LiquidationOutcome.Reduced
+            : LiquidationOutcome.ClosedOut);
+    }
+
+    /// <summary>What an account gives to the funds for <paramref name="paid"/>: collateral by name of asset, at the claim's prices.</summary>
+    public static ValueList<Money> TakeOver(AccountState state, Money paid, MarketBasis basis, Func<AssetId, int> scaleOf)
+    {
+        decimal PriceOf(AssetId asset) => basis.Prices.First(price => price.Of == asset.Value).Price.Value;
+        var due = paid.Amount.Value * PriceOf(paid.Asset);
+        var taken = new List<Money>();
+        foreach (var (asset, balance) in state.Balances)
+        {
+            if (due <= 0m)
+                break;
+            if (balance <= Amount.Zero || asset == paid.Asset)
+                continue;
+            var amount = Math.Min(balance.Value, Decimals.Up(due / PriceOf(asset), scaleOf(asset)));
+            due -= amount * PriceOf(asset);
+            taken.Add(new Money(new Amount(amount), asset));
+        }
+
+        return taken.ToValueList();
+    }
+
+    private static CloseSome FirstClose(MarginBook book, MarketView market)
+    {
+        var close = LiquidationPlanner.Plan(book, market)!.Closes[0];
+        var held = close.Position.Quantity;
+        return new CloseSome(
+            close.Position.Instrument.Id, held.Sign > 0 ? -close.Quantity.Abs() : close.Quantity.Abs());
+    }
+
+    private static ValueList<Money> Debts(AccountState state) =>
+        state.Balances.Where(b => b.Value < Amount.Zero).Select(b => new Money(-b.Value, b.Key)).ToValueList();
+}

@@ -1,0 +1,49 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <summary>What all fills of a liquidation's step did to the account together.</summary>
+internal static class LiquidationPosting
+{
+    /// <summary>Books the fills in order and charges the liquidation fee on what they closed.</summary>
+    /// <remarks>
+    /// The fee takes the place of the trading fee. It is rounded up, and never more than the account's remaining value: a
+    /// liquidation fee alone makes nobody bankrupt, and the fund does not pay fees to itself.
+    /// </remarks>
+    public static TradePosting Of(
+        AccountState state, AccountCommand.SettleStep step, InstrumentParameters instrument, int scale, MarketView market)
+    {
+        var position = state.Positions.GetValueOrDefault(step.Instrument);
+        var sum = new TradePosting(instrument.Settle, default, default, default, default, default);
+        var closed = 0m;
+        foreach (var trade in step.Trades)
+        {
+            var posting = TradeBooking.Book(instrument, position, trade.Quantity, trade.Price, Rate.Zero, scale);
+            position = TradeBooking.After(position, trade.Quantity, posting.EntryValueChange);
+            sum += posting;
+            closed += TradeBooking.ValueOf(instrument, trade.Quantity, trade.Price, scale).Abs().Value;
+        }
+
+        if (closed == 0m)
+            return sum;
+        var fee = Decimals.Up(closed * instrument.LiquidationFee.Value, scale);
+        return sum with { Fee = new Amount(Math.Min(fee, Affordable(state, step, sum, instrument, scale, market))) };
+    }
+
+    private static decimal Affordable(
+        AccountState state,
+        AccountCommand.SettleStep step,
+        TradePosting posting,
+        InstrumentParameters instrument,
+        int scale,
+        MarketView market)
+    {
+        var settled = new AccountEvent.StepSettled(
+            step.Liquidation, step.Step, step.Instrument, step.Trades, step.Unfilled, posting, default, false);
+        var seen = Assessment.Of(AccountEvolution.Evolve(state, settled), market);
+        return Math.Max(
+            0m, Decimals.Down(seen.Figures.Value.Value / market.IndexPrice(instrument.Settle)!.Value.Value, scale));
+    }
+}
