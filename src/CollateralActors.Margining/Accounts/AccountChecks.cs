@@ -7,17 +7,6 @@ namespace CollateralActors.Margining.Accounts;
 /// <summary>Whether what a command says can be at all: each check gives a refusal, or null where nothing is wrong.</summary>
 internal static class AccountChecks
 {
-    public static Rejection? Money(AssetId asset, Amount amount, RiskBook risk)
-    {
-        if (risk.Find(asset) is not { } parameters)
-            return Rejection.UnknownAsset(asset, risk.Assets.Select(a => a.Id));
-        if (amount <= Amount.Zero)
-            return Rejection.IllegalNumber("amount", amount.Value, "more than 0");
-        if (!Decimals.FitsScale(amount.Value, parameters.Scale))
-            return Rejection.IllegalNumber("amount", amount.Value, $"an amount of {asset} with at most {parameters.Scale} decimals");
-        return TooLarge("amount", amount.Value);
-    }
-
     public static Rejection? Order(OrderId order) => Limits.IsName(order.Value)
         ? null
         : new Rejection(
@@ -41,13 +30,9 @@ internal static class AccountChecks
             return Rejection.IllegalNumber("price", price.Value, "more than 0");
         if (instrument.Tick.Value > 0m && !Decimals.IsMultipleOf(price.Value, instrument.Tick.Value))
             return Rejection.IllegalNumber("price", price.Value, $"a multiple of the tick {instrument.Tick} of {id}");
-        return TooLarge("quantity", quantity.Contracts)
-            ?? TooLarge("price", price.Value)
-            ?? TooLarge("size", instrument.SizeOf(quantity))
-            ?? TooLarge("value", instrument.SignedValue(quantity, price).Value);
+        return MoneyChecks.TooLarge("quantity", quantity.Contracts)
+            ?? MoneyChecks.TooLarge("price", price.Value)
+            ?? MoneyChecks.TooLarge("size", instrument.SizeOf(quantity))
+            ?? MoneyChecks.TooLarge("value", instrument.SignedValue(quantity, price).Value);
     }
-
-    private static Rejection? TooLarge(string what, decimal value) => Math.Abs(value) > Limits.Largest
-        ? Rejection.IllegalNumber(what, value, $"at most {Decimals.Plain(Limits.Largest)} in size")
-        : null;
 }

@@ -31,8 +31,8 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Owed> Owes(AccountState before, IEvent @event) =>
-        AccountDuties.Of(before, (AccountEvent)@event, shards);
+    public IEnumerable<Owed> Owes(Entity<AccountState> before, IEvent @event) =>
+        AccountDuties.Of(before.State, (AccountEvent)@event, shards);
 
     /// <summary>Lets the watch go when prices cannot hurt the account any more and it owes no work.</summary>
     public IReadOnlyList<IEvent> Afterwards(Entity<AccountState> entity) =>
@@ -71,14 +71,12 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
         if (envelope.Stamp is not null)
             return null;
         if (state.Watch.IsOn)
-            return ToWatchlist(state, new WatchlistCommand.Sequence(state.Id, envelope));
-        return envelope.Command is AccountCommand.ApplyTrade
-            ? ToWatchlist(state, new WatchlistCommand.Watch(state.Id, state.Watch.Epoch + 1, envelope))
-            : null;
+            return ToWatchlist(state, state.Watch.Epoch, envelope);
+        return envelope.Command is AccountCommand.ApplyTrade ? ToWatchlist(state, state.Watch.Epoch + 1, envelope) : null;
     }
 
-    private Envelope ToWatchlist(AccountState state, WatchlistCommand command) =>
-        Envelope.Signal(Entities.Account(state.Id), shards.WatchlistOf(state.Id), command);
+    private Envelope ToWatchlist(AccountState state, int epoch, Envelope then) => Envelope.Signal(
+        Entities.Account(state.Id), shards.WatchlistOf(state.Id), new WatchlistCommand.Watch(state.Id, epoch, then));
 
     // A frame that the account has already decided behind is not gone back to.
     private static MarketView? MarketFor(AccountState state, Envelope envelope, DecisionContext context) =>

@@ -31,12 +31,12 @@ internal sealed class AccountDecision(AccountState state, Envelope envelope, Mar
     };
 
     private Decision Deposit(AccountCommand.Deposit c) =>
-        AccountChecks.Money(c.Asset, c.Amount, Risk) is { } wrong ? Decision.Reject(wrong)
+        MoneyChecks.Money(c.Asset, c.Amount, Risk) is { } wrong ? Decision.Reject(wrong)
         : Conclude([.. Opening(), new AccountEvent.Deposited(c.Asset, c.Amount)]);
 
     private Decision Withdraw(AccountCommand.Withdraw c)
     {
-        if ((AccountChecks.Money(c.Asset, c.Amount, Risk) ?? RiskTaking()) is { } wrong)
+        if ((MoneyChecks.Money(c.Asset, c.Amount, Risk) ?? RiskTaking()) is { } wrong)
             return Decision.Reject(wrong);
         var balance = state.BalanceOf(c.Asset);
         if (c.Amount > balance)

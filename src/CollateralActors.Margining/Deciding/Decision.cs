@@ -16,7 +16,11 @@ public abstract record Decision
         IReadOnlyList<IEvent> Events,
         IReadOnlyList<Envelope> Signals,
         Envelope? PassOn = null,
-        Units.FrameNumber DecidedAt = default) : Decision;
+        Units.FrameNumber DecidedAt = default) : Decision
+    {
+        /// <summary>What the client should know beside the yes, such as quotes that were left out and why.</summary>
+        public Units.ValueList<string> Notes { get; init; } = [];
+    }
 
     /// <summary>No, and why. Nothing changed.</summary>
     public sealed record Rejected(Rejection Reason) : Decision;
@@ -51,7 +55,11 @@ public abstract record Outcome
     }
 
     /// <summary>Stored; <paramref name="Version"/> is the entity's sequence number after it.</summary>
-    public sealed record Accepted(long Version) : Outcome;
+    public sealed record Accepted(long Version) : Outcome
+    {
+        /// <summary>What the client should know beside the yes, such as quotes that were left out and why.</summary>
+        public Units.ValueList<string> Notes { get; init; } = [];
+    }
 
     /// <summary>Was stored before; <paramref name="Version"/> is the entity's present sequence number.</summary>
     public sealed record AlreadyApplied(long Version) : Outcome;

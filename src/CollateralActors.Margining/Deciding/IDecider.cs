@@ -42,7 +42,7 @@ public interface IDecider<TState>
     TState Evolve(TState state, Recorded recorded);
 
     /// <summary>What an event obliges others to do, in order.</summary>
-    IEnumerable<Owed> Owes(TState before, IEvent @event) => [];
+    IEnumerable<Owed> Owes(Entity<TState> before, IEvent @event) => [];
 
     /// <summary>What follows by itself once a decision's events have happened, such as letting a watch go. Usually nothing.</summary>
     IReadOnlyList<IEvent> Afterwards(Entity<TState> entity) => [];

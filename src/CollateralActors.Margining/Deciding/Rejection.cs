@@ -55,6 +55,9 @@ public enum RejectionCode
 
     /// <summary>The parameters cannot be.</summary>
     IllegalParameters,
+
+    /// <summary>None of the quotes can be used.</summary>
+    IllegalQuote,
 }
 
 /// <summary>A refusal: a value, not an exception.</summary>

@@ -47,7 +47,7 @@ public static class Stepper
     {
         var outbox = recorded.Event is EntityEvent.DutyDone done
             ? entity.Outbox.Clear(done.To, done.Sequence)
-            : decider.Owes(entity.State, recorded.Event).Aggregate(entity.Outbox, (box, owed) => box.Add(owed));
+            : decider.Owes(entity, recorded.Event).Aggregate(entity.Outbox, (box, owed) => box.Add(owed));
         return entity with
         {
             State = recorded.Event is EntityEvent ? entity.State : decider.Evolve(entity.State, recorded),
@@ -83,7 +83,7 @@ public static class Stepper
             Decision.Accepted a => Store(decider, entity, envelope, context, cause, a),
             Decision.Observed o when envelope.Origin is Origin.Duty => Store(
                 decider, entity, envelope, context, cause, new Decision.Accepted([new EntityEvent.DutyNoted()], o.Signals)),
-            Decision.Observed o => new([], entity, null, o.Signals, null),
+            Decision.Observed o => Unchanged(entity, envelope, new Outcome.Accepted(entity.Version), o.Signals),
             Decision.PassedOn p => new([], entity, null, [], p.Envelope),
             Decision.AlreadyApplied =>
                 Unchanged(entity, envelope, new Outcome.AlreadyApplied(entity.Version), Receipt(entity, envelope)),
@@ -116,7 +116,7 @@ public static class Stepper
 
         var duties = after.Outbox.Messages(entity.Id).Where(message => IsNew(entity, message));
         var reply = envelope.Origin is Origin.Client c && accepted.PassOn is null
-            ? new Reply(entity.Id, c.Id, new Outcome.Accepted(after.Version))
+            ? new Reply(entity.Id, c.Id, new Outcome.Accepted(after.Version) { Notes = accepted.Notes })
             : null;
         return new(events, after, reply, [.. duties, .. accepted.Signals, .. Receipt(entity, envelope)], accepted.PassOn);
     }

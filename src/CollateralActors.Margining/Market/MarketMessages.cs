@@ -49,15 +49,8 @@ public abstract record MarketEvent : IEvent
     /// <summary>A frame: everything that changed since the one before.</summary>
     /// <param name="Frame">One more than the last.</param>
     /// <param name="Risk">The risk book in force.</param>
-    /// <param name="Quotes">The quotes that were let in, in order of time, source and price.</param>
-    /// <param name="Changes">Symbols whose accepted price changed.</param>
-    /// <param name="Conditions">Symbols whose condition changed.</param>
-    public sealed record FrameIssued(
-        FrameNumber Frame,
-        RiskBookVersion Risk,
-        ValueList<Quote> Quotes,
-        ValueList<PriceChange> Changes,
-        ValueList<ConditionChange> Conditions) : MarketEvent;
+    /// <param name="Symbols">The oracles that changed, as they stand now: accepted price, condition, and the quotes behind them.</param>
+    public sealed record FrameIssued(FrameNumber Frame, RiskBookVersion Risk, ValueList<SymbolUpdate> Symbols) : MarketEvent;
 
     /// <summary>A symbol accepts no more prices.</summary>
     public sealed record SymbolHalted(Symbol Symbol) : MarketEvent;
@@ -69,12 +62,7 @@ public abstract record MarketEvent : IEvent
     public sealed record FrameSettled(FrameNumber Frame) : MarketEvent;
 }
 
-/// <summary>A newly accepted price.</summary>
+/// <summary>A symbol's oracle as a frame left it.</summary>
 /// <param name="Symbol">Index price of an asset or mark of an instrument.</param>
-/// <param name="Price">The price.</param>
-public readonly record struct PriceChange(Symbol Symbol, Price Price);
-
-/// <summary>A symbol's new condition.</summary>
-/// <param name="Symbol">The symbol.</param>
-/// <param name="Condition">What it is from this frame on.</param>
-public readonly record struct ConditionChange(Symbol Symbol, OracleCondition Condition);
+/// <param name="Oracle">Everything that the oracle knows.</param>
+public sealed record SymbolUpdate(Symbol Symbol, OracleState Oracle);

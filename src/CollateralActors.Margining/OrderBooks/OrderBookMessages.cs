@@ -59,6 +59,7 @@ public abstract record OrderBookEvent : IEvent
     /// <param name="Mark">The mark price that the depth stood around.</param>
     /// <param name="Trades">The fills, in order.</param>
     /// <param name="Unfilled">What was cancelled for want of depth, with the order's sign.</param>
+    /// <param name="Taken">Depth that is taken on the side that was hit, this order included; the rest has come back.</param>
     public sealed record OrderExecuted(
         LiquidationId Liquidation,
         int Step,
@@ -67,5 +68,6 @@ public abstract record OrderBookEvent : IEvent
         Rate Severity,
         Price Mark,
         ValueList<BookTrade> Trades,
-        Quantity Unfilled) : OrderBookEvent;
+        Quantity Unfilled,
+        Quantity Taken) : OrderBookEvent;
 }

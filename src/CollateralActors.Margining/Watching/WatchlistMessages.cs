@@ -3,21 +3,21 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Watching;
 
-/// <summary>What a watchlist can be asked to do. All but the first and the last are lost without harm.</summary>
+/// <summary>What a watchlist can be asked to do.</summary>
 public abstract record WatchlistCommand : ICommand
 {
     private WatchlistCommand()
     {
     }
 
-    /// <summary>An account is about to be exposed: store that it is watched, then give it the command that exposes it.</summary>
+    /// <summary>
+    /// A command for an account that is watched, or must be before the command exposes it: its band counts as outside from
+    /// here; the watch is stored if it is new; then the command gets its place and goes back to the account.
+    /// </summary>
     /// <param name="Account">The account.</param>
-    /// <param name="Epoch">Number of the new watch.</param>
+    /// <param name="Epoch">Number of the watch: the present one, or the next where none is on.</param>
     /// <param name="Then">The command to stamp and send back.</param>
     public sealed record Watch(AccountId Account, int Epoch, Envelope Then) : WatchlistCommand;
-
-    /// <summary>A command for a watched account: its band counts as outside from here; give the command its place and send it back.</summary>
-    public sealed record Sequence(AccountId Account, Envelope Then) : WatchlistCommand;
 
     /// <summary>A look's result: the account need not be woken while the market stays inside the band.</summary>
     /// <param name="Account">The account.</param>

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Funds;
+
+/// <summary>An insurance fund as its events made it. Amounts are of the fund's asset.</summary>
+/// <param name="Asset">The fund's asset.</param>
+/// <param name="Balance">What it holds; never below 0.</param>
+/// <param name="Paid">What it has paid to accounts so far.</param>
+public sealed record FundState(AssetId Asset, Amount Balance, Amount Paid);
+
+/// <summary>The rules of an insurance fund: it takes in fees and collateral, and pays claims as far as it has money.</summary>
+public sealed class FundDecider : IDecider<FundState>
+{
+    /// <inheritdoc/>
+    public FundState Initial(EntityId id) => new(new AssetId(id.Key), Amount.Zero, Amount.Zero);
+
+    /// <inheritdoc/>
+    public Decision Decide(Entity<FundState> entity, Envelope envelope, DecisionContext context) =>
+        (FundCommand)envelope.Command switch
+        {
+            FundCommand.Contribute when context.Market is null => new Decision.NotYet("the market's first frame"),
+            FundCommand.Contribute c when MoneyChecks.Money(entity.State.Asset, c.Amount, context.Market!.Risk) is { } wrong =>
+                Decision.Reject(wrong),
+            FundCommand.Contribute c => Decision.Accept(new FundEvent.Contributed(c.Amount)),
+            FundCommand.ReceiveFee c => Decision.Accept(new FundEvent.FeeReceived(c.Liquidation, c.Amount)),
+            FundCommand.ReceiveCollateral c => Decision.Accept(new FundEvent.CollateralReceived(c.Liquidation, c.Amount)),
+            FundCommand.Claim c => Decision.Accept(new FundEvent.ClaimAnswered(
+                c.Liquidation, c.Account, c.Amount, Amount.Min(c.Amount, entity.State.Balance), c.Severity)),
+            _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
+        };
+
+    /// <inheritdoc/>
+    public FundState Evolve(FundState state, Recorded recorded) => (FundEvent)recorded.Event switch
+    {
+        FundEvent.Contributed e => Add(state, e.Amount),
+        FundEvent.FeeReceived e => Add(state, e.Amount),
+        FundEvent.CollateralReceived e => Add(state, e.Amount),
+        FundEvent.ClaimAnswered e => Add(state, -e.Paid) with { Paid = state.Paid + e.Paid },
+        _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
+    };
+
+    /// <inheritdoc/>
+    public IEnumerable<Owed> Owes(Entity<FundState> before, IEvent @event) => @event is FundEvent.ClaimAnswered e
+        ? [new Owed(
+            Entities.Account(e.Account),
+            new AccountCommand.ReceiveFundPayment(e.Liquidation, before.State.Asset, e.Claimed, e.Paid))]
+        : [];
+
+    /// <inheritdoc/>
+    public bool MayRest(FundState state) => false;
+
+    /// <inheritdoc/>
+    public ICommand? CommandOf(FundState before, IReadOnlyList<Recorded> decision) => decision[0].Event switch
+    {
+        FundEvent.Contributed e => new FundCommand.Contribute(e.Amount),
+        FundEvent.FeeReceived e => new FundCommand.ReceiveFee(e.Liquidation, e.Amount),
+        FundEvent.CollateralReceived e => new FundCommand.ReceiveCollateral(e.Liquidation, e.Amount),
+        FundEvent.ClaimAnswered e => new FundCommand.Claim(e.Liquidation, e.Account, e.Claimed, e.Severity),
+        _ => null,
+    };
+
+    private static FundState Add(FundState state, Amount amount) =>
+        state with { Balance = new Amount(Decimals.Normal((state.Balance + amount).Value)) };
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.OrderBooks;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Liquidations;
+
+/// <summary>
+/// The rules of a liquidation: cancel orders, then step by step take a liquidator, ask the account what to close, send the
+/// order to the venue, until the account says that it is over. One step a frame at most.
+/// </summary>
+public sealed class LiquidationDecider : IDecider<LiquidationState>
+{
+    /// <inheritdoc/>
+    public LiquidationState Initial(EntityId id) => new LiquidationState.Unopened();
+
+    /// <inheritdoc/>
+    public Decision Decide(Entity<LiquidationState> entity, Envelope envelope, DecisionContext context) =>
+        ((LiquidationCommand)envelope.Command, entity.State) switch
+        {
+            (LiquidationCommand.Open c, LiquidationState.Unopened) =>
+                Decision.Accept(new LiquidationEvent.Opened(c.Account, c.Severity, c.EarliestFrame)),
+            (LiquidationCommand.BeginWork, LiquidationState.Cancelling s) => new Decision.Accepted(
+                [new LiquidationEvent.WorkBegun()], [Offer(entity.Id, s.Account, s.Severity, s.EarliestFrame)]),
+            (LiquidationCommand.TakeStep, LiquidationState.Waiting s) when s.EarliestFrame <= context.Market?.Frame =>
+                Decision.Accept(new LiquidationEvent.StepTaken(s.StepsDone + 1)),
+            (LiquidationCommand.TakeStep, _) => new Decision.Observed([Release(entity.Id)]),
+            (LiquidationCommand.OrderStep c, LiquidationState.Planning s) when c.Step == s.Step =>
+                Decision.Accept(new LiquidationEvent.StepOrdered(c.Step, c.Instrument, c.Quantity, c.Severity)),
+            (LiquidationCommand.FinishStep c, LiquidationState.AtVenue s) when c.Step == s.Step => Finish(entity.Id, s, c, context),
+            (LiquidationCommand.Close c, not LiquidationState.Closed) =>
+                new Decision.Accepted([new LiquidationEvent.Closed(c.Outcome)], [Release(entity.Id)]),
+            _ => Decision.Nothing,
+        };
+
+    /// <inheritdoc/>
+    public LiquidationState Evolve(LiquidationState state, Recorded recorded) => (recorded.Event, state) switch
+    {
+        (LiquidationEvent.Opened e, _) => new LiquidationState.Cancelling(e.Account, e.Severity, e.EarliestFrame),
+        (LiquidationEvent.WorkBegun, LiquidationState.Cancelling s) =>
+            new LiquidationState.Waiting(s.Account, 0, s.Severity, s.EarliestFrame),
+        (LiquidationEvent.StepTaken e, LiquidationState.Waiting s) => new LiquidationState.Planning(s.Account, e.Step),
+        (LiquidationEvent.StepOrdered e, LiquidationState.Planning s) => new LiquidationState.AtVenue(s.Account, e.Step),
+        (LiquidationEvent.StepFinished { MoreToClose: true } e, LiquidationState.AtVenue s) =>
+            new LiquidationState.Waiting(s.Account, e.Step, e.Severity, recorded.Frame.Next),
+        (LiquidationEvent.StepFinished, LiquidationState.AtVenue s) => new LiquidationState.Settling(s.Account),
+        (LiquidationEvent.Closed e, _) => new LiquidationState.Closed(e.Outcome),
+        _ => throw new UnreachableException($"{recorded.Event.GetType().Name} cannot follow {state.GetType().Name}"),
+    };
+
+    /// <inheritdoc/>
+    public IEnumerable<Owed> Owes(Entity<LiquidationState> before, IEvent @event)
+    {
+        var id = IdOf(before.Id);
+        return (@event, before.State) switch
+        {
+            (LiquidationEvent.Opened e, _) => [new(Entities.Account(e.Account), new AccountCommand.CancelOrders(id))],
+            (LiquidationEvent.StepTaken e, LiquidationState.Waiting s) =>
+                [new(Entities.Account(s.Account), new AccountCommand.PlanStep(id, e.Step))],
+            (LiquidationEvent.StepOrdered e, LiquidationState.Planning s) => [new(
+                Entities.OrderBook(e.Instrument),
+                new OrderBookCommand.PlaceOrder(id, e.Step, s.Account, e.Quantity, e.Severity))],
+            _ => [],
+        };
+    }
+
+    /// <summary>While it waits for a liquidator, their queue is told again.</summary>
+    public IEnumerable<Envelope> Reminders(Entity<LiquidationState> entity) => entity.State is LiquidationState.Waiting s
+        ? [Offer(entity.Id, s.Account, s.Severity, s.EarliestFrame)]
+        : [];
+
+    /// <inheritdoc/>
+    public bool MayRest(LiquidationState state) => state is LiquidationState.Closed or LiquidationState.Unopened;
+
+    /// <inheritdoc/>
+    public ICommand? CommandOf(LiquidationState before, IReadOnlyList<Recorded> decision) => decision[0].Event switch
+    {
+        LiquidationEvent.Opened e => new LiquidationCommand.Open(e.Account, e.Severity, e.EarliestFrame),
+        LiquidationEvent.WorkBegun => new LiquidationCommand.BeginWork(),
+        LiquidationEvent.StepTaken => new LiquidationCommand.TakeStep(),
+        LiquidationEvent.StepOrdered e => new LiquidationCommand.OrderStep(e.Step, e.Instrument, e.Quantity, e.Severity),
+        LiquidationEvent.StepFinished e =>
+            new LiquidationCommand.FinishStep(e.Step, e.Filled, e.Unfilled, e.Severity, e.MoreToClose),
+        LiquidationEvent.Closed e => new LiquidationCommand.Close(e.Outcome),
+        _ => null,
+    };
+
+    private static Decision.Accepted Finish(
+        EntityId self, LiquidationState.AtVenue state, LiquidationCommand.FinishStep c, DecisionContext context)
+    {
+        IReadOnlyList<Envelope> signals = c.MoreToClose && context.Market is { } market
+            ? [Release(self), Offer(self, state.Account, c.Severity, market.Frame.Next)]
+            : [Release(self)];
+        return new Decision.Accepted(
+            [new LiquidationEvent.StepFinished(c.Step, c.Filled, c.Unfilled, c.Severity, c.MoreToClose)], signals);
+    }
+
+    private static Envelope Offer(EntityId self, AccountId account, Rate severity, FrameNumber earliest) => Envelope.Signal(
+        self, Entities.Liquidators, new LiquidatorsCommand.Offer(IdOf(self), account, severity, earliest));
+
+    private static Envelope Release(EntityId self) =>
+        Envelope.Signal(self, Entities.Liquidators, new LiquidatorsCommand.Release(IdOf(self)));
+
+    private static LiquidationId IdOf(EntityId self) => new(self.Key);
+}

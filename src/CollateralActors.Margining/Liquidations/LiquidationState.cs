@@ -1,0 +1,37 @@
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Liquidations;
+
+/// <summary>Where a liquidation stands.</summary>
+public abstract record LiquidationState
+{
+    private LiquidationState()
+    {
+    }
+
+    /// <summary>Nothing has happened yet.</summary>
+    public sealed record Unopened : LiquidationState;
+
+    /// <summary>The account cancels its orders.</summary>
+    public sealed record Cancelling(AccountId Account, Rate Severity, FrameNumber EarliestFrame) : LiquidationState;
+
+    /// <summary>Waits for a liquidator.</summary>
+    /// <param name="Account">The account.</param>
+    /// <param name="StepsDone">Steps finished so far.</param>
+    /// <param name="Severity">How badly the account stands; the worst gets the next liquidator.</param>
+    /// <param name="EarliestFrame">Not before this frame.</param>
+    public sealed record Waiting(AccountId Account, int StepsDone, Rate Severity, FrameNumber EarliestFrame) : LiquidationState;
+
+    /// <summary>The account is asked what to close.</summary>
+    public sealed record Planning(AccountId Account, int Step) : LiquidationState;
+
+    /// <summary>The step's order is at the venue.</summary>
+    public sealed record AtVenue(AccountId Account, int Step) : LiquidationState;
+
+    /// <summary>Everything is closed; the account settles with the funds.</summary>
+    public sealed record Settling(AccountId Account) : LiquidationState;
+
+    /// <summary>Over.</summary>
+    public sealed record Closed(LiquidationOutcome Outcome) : LiquidationState;
+}

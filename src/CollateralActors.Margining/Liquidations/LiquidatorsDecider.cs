@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Liquidations;
+
+/// <summary>The liquidators' one queue: waiting liquidations, worst first, and who is being worked on.</summary>
+/// <remarks>
+/// Mutable, for one thread, never stored: liquidations offer themselves again when it was lost. A liquidator that is not
+/// heard of for <see cref="GivenUpAfter"/> frames is free again.
+/// </remarks>
+/// <param name="capacity">How many liquidations are worked on at a time.</param>
+public sealed class LiquidatorQueue(int capacity)
+{
+    /// <summary>Frames after which a liquidator that has not reported counts as free.</summary>
+    public const int GivenUpAfter = 50;
+
+    private readonly Dictionary<LiquidationId, LiquidatorsCommand.Offer> waiting = [];
+    private readonly Dictionary<LiquidationId, FrameNumber> busy = [];
+    private FrameNumber frame;
+
+    /// <summary>How many liquidations wait.</summary>
+    public int Waiting => waiting.Count;
+
+    /// <summary>How many are being worked on.</summary>
+    public int Busy => busy.Count;
+
+    /// <summary>Takes an offer; one that is being worked on is not any more.</summary>
+    public void Offer(LiquidatorsCommand.Offer offer)
+    {
+        busy.Remove(offer.Liquidation);
+        waiting[offer.Liquidation] = offer;
+    }
+
+    /// <summary>A liquidation's step is done, or was never begun.</summary>
+    public void Release(LiquidationId liquidation) => busy.Remove(liquidation);
+
+    /// <summary>The market has moved on.</summary>
+    public void Pass(FrameNumber next)
+    {
+        if (next > frame)
+            frame = next;
+        foreach (var (liquidation, since) in busy)
+        {
+            if (frame.Value - since.Value > GivenUpAfter)
+                busy.Remove(liquidation);
+        }
+    }
+
+    /// <summary>The liquidations that get a liquidator now: worst first, then by account.</summary>
+    public IReadOnlyList<LiquidationId> Grant()
+    {
+        var free = capacity - busy.Count;
+        if (free <= 0 || waiting.Count == 0)
+            return [];
+        var granted = waiting.Values.Where(offer => offer.EarliestFrame <= frame)
+            .OrderByDescending(offer => offer.Severity)
+            .ThenBy(offer => offer.Account)
+            .Take(free)
+            .Select(offer => offer.Liquidation)
+            .ToList();
+        foreach (var liquidation in granted)
+        {
+            waiting.Remove(liquidation);
+            busy[liquidation] = frame;
+        }
+
+        return granted;
+    }
+}
+
+/// <summary>The rules of the liquidators' queue. It stores nothing.</summary>
+/// <param name="capacity">How many liquidations are worked on at a time.</param>
+public sealed class LiquidatorsDecider(int capacity) : IDecider<LiquidatorQueue>
+{
+    /// <inheritdoc/>
+    public LiquidatorQueue Initial(EntityId id) => new(capacity);
+
+    /// <inheritdoc/>
+    public Decision Decide(Entity<LiquidatorQueue> entity, Envelope envelope, DecisionContext context)
+    {
+        var queue = entity.State;
+        if (context.Market is { } market)
+            queue.Pass(market.Frame);
+        switch (envelope.Command)
+        {
+            case LiquidatorsCommand.Offer offer:
+                queue.Offer(offer);
+                break;
+            case LiquidatorsCommand.Release release:
+                queue.Release(release.Liquidation);
+                break;
+            case MarketCommand.FramePassed passed:
+                queue.Pass(passed.Frame);
+                break;
+            default:
+                throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}");
+        }
+
+        return new Decision.Observed([.. queue.Grant().Select(liquidation =>
+            Envelope.Signal(entity.Id, Entities.Liquidation(liquidation), new LiquidationCommand.TakeStep()))]);
+    }
+
+    /// <summary>It has no events: to be asked is a bug.</summary>
+    public LiquidatorQueue Evolve(LiquidatorQueue state, Recorded recorded) =>
+        throw new UnreachableException($"the liquidators' queue has no event {recorded.Event.GetType().Name}");
+
+    /// <inheritdoc/>
+    public bool MayRest(LiquidatorQueue state) => false;
+}

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Market;
+
+/// <summary>The market as its events made it.</summary>
+/// <param name="Oracles">Parameters by symbol; empty before the market is set up.</param>
+/// <param name="States">What each symbol's oracle knows.</param>
+/// <param name="Risk">The risk book in force; 0 before the first.</param>
+/// <param name="Frame">The last frame; 0 before the first.</param>
+/// <param name="Settled">The last frame whose consequences are known to be stored; only simulations say so.</param>
+public sealed record MarketState(
+    ImmutableSortedDictionary<Symbol, OracleParameters> Oracles,
+    ImmutableSortedDictionary<Symbol, OracleState> States,
+    RiskBookVersion Risk,
+    FrameNumber Frame,
+    FrameNumber Settled)
+{
+    /// <summary>Not set up.</summary>
+    public static readonly MarketState Initial = new(
+        ImmutableSortedDictionary<Symbol, OracleParameters>.Empty,
+        ImmutableSortedDictionary<Symbol, OracleState>.Empty,
+        default,
+        default,
+        default);
+}
+
+/// <summary>The rules of the market: one oracle a symbol, one order of frames for everybody.</summary>
+/// <param name="shards">Where the watchlists live that every frame is sent to.</param>
+public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
+{
+    /// <inheritdoc/>
+    public MarketState Initial(EntityId id) => MarketState.Initial;
+
+    /// <inheritdoc/>
+    public Decision Decide(Entity<MarketState> entity, Envelope envelope, DecisionContext context)
+    {
+        var state = entity.State;
+        return (MarketCommand)envelope.Command switch
+        {
+            MarketCommand.OpenMarket c => Open(state, c.Oracles),
+            MarketCommand.UseRiskBook c => Decision.Accept(new MarketEvent.RiskBookInForce(c.Version)),
+            MarketCommand.SubmitQuotes c => Submit(entity, c.Quotes, context.Now),
+            MarketCommand.HaltSymbol c => Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolHalted(c.Symbol)),
+            MarketCommand.ResumeSymbol c => Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolResumed(c.Symbol)),
+            MarketCommand.SettleFrame c when c.Frame == state.Frame && c.Frame > state.Settled =>
+                Decision.Accept(new MarketEvent.FrameSettled(c.Frame)),
+            MarketCommand.SettleFrame => new Decision.AlreadyApplied(),
+            _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public MarketState Evolve(MarketState state, Recorded recorded) => (MarketEvent)recorded.Event switch
+    {
+        MarketEvent.MarketOpened e => state with
+        {
+            Oracles = e.Oracles.ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
+            States = e.Oracles.ToImmutableSortedDictionary(oracle => oracle.Symbol, _ => OracleState.Initial),
+        },
+        MarketEvent.RiskBookInForce e => state with { Risk = e.Version },
+        MarketEvent.FrameIssued e => state with
+        {
+            Frame = e.Frame,
+            States = state.States.SetItems(e.Symbols.Select(s => KeyValuePair.Create(s.Symbol, s.Oracle))),
+        },
+        MarketEvent.SymbolHalted e => state with { States = Change(state, e.Symbol, PriceOracle.Halt) },
+        MarketEvent.SymbolResumed e => state with { States = Change(state, e.Symbol, PriceOracle.Resume) },
+        MarketEvent.FrameSettled e => state with { Settled = e.Frame },
+        _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
+    };
+
+    /// <summary>The last frame again, for whoever has missed it.</summary>
+    public IEnumerable<Envelope> Reminders(Entity<MarketState> entity) =>
+        entity.State.Frame > FrameNumber.None ? Announce(entity.Id, entity.State.Frame) : [];
+
+    /// <inheritdoc/>
+    public bool MayRest(MarketState state) => false;
+
+    /// <inheritdoc/>
+    public ICommand? CommandOf(MarketState before, IReadOnlyList<Recorded> decision) => decision[0].Event switch
+    {
+        MarketEvent.MarketOpened e => new MarketCommand.OpenMarket(e.Oracles),
+        MarketEvent.RiskBookInForce e => new MarketCommand.UseRiskBook(e.Version),
+        MarketEvent.FrameIssued e => new MarketCommand.SubmitQuotes(QuotesBehind(e, decision[0].Time)),
+        MarketEvent.SymbolHalted e => new MarketCommand.HaltSymbol(e.Symbol),
+        MarketEvent.SymbolResumed e => new MarketCommand.ResumeSymbol(e.Symbol),
+        MarketEvent.FrameSettled e => new MarketCommand.SettleFrame(e.Frame),
+        _ => null,
+    };
+
+    private static Decision Open(MarketState state, ValueList<OracleParameters> oracles)
+    {
+        if (!state.Oracles.IsEmpty)
+            return Decision.Reject(new Rejection(RejectionCode.AlreadySetUp, "the market is set up already; it is set up once"));
+        var problems = oracles.SelectMany(oracle => oracle.Problems())
+            .Concat(oracles.GroupBy(o => o.Symbol).Where(g => g.Count() > 1).Select(g => $"symbol '{g.Key}' is named twice; name it once"))
+            .ToList();
+        if (oracles.Count == 0)
+            problems.Add("there are no oracles; expected one a symbol");
+        return problems.Count == 0
+            ? Decision.Accept(new MarketEvent.MarketOpened(oracles))
+            : Decision.Reject(new Rejection(RejectionCode.IllegalParameters, string.Join("; ", problems)));
+    }
+
+    private Decision Submit(Entity<MarketState> entity, ValueList<Quote> quotes, Instant now)
+    {
+        var state = entity.State;
+        if (state.Oracles.IsEmpty)
+            return Decision.Reject(new Rejection(RejectionCode.NotSetUp, "the market is not set up; open it with its oracles first"));
+        if (state.Risk == default)
+            return new Decision.NotYet("the risk book");
+        var known = state.Oracles.Keys.ToValueList();
+        var refused = quotes.Where(quote => !state.Oracles.ContainsKey(quote.Symbol))
+            .Select(quote => Note(quote, new QuoteRefusal.UnknownSymbol(quote.Symbol, known)))
+            .ToList();
+        var updates = new List<SymbolUpdate>();
+        foreach (var (symbol, parameters) in state.Oracles)
+        {
+            var batch = quotes.Where(quote => quote.Symbol == symbol).ToList();
+            var outcome = PriceOracle.Observe(parameters, state.States[symbol], batch, now);
+            refused.AddRange(batch.Zip(outcome.Verdicts).Where(pair => pair.Second is QuoteVerdict.Refused)
+                .Select(pair => Note(pair.First, ((QuoteVerdict.Refused)pair.Second).Reason)));
+            if (outcome.State != state.States[symbol])
+                updates.Add(new SymbolUpdate(symbol, outcome.State));
+        }
+
+        if (quotes.Count > 0 && refused.Count == quotes.Count)
+            return Decision.Reject(new Rejection(RejectionCode.IllegalQuote, string.Join("; ", refused)));
+        if (updates.Count == 0 && state.Frame > FrameNumber.None)
+            return Decision.Nothing;
+        var frame = state.Frame.Next;
+        return new Decision.Accepted(
+            [new MarketEvent.FrameIssued(frame, state.Risk, updates.ToValueList())],
+            [.. Announce(entity.Id, frame)],
+            DecidedAt: frame)
+        {
+            Notes = refused.ToValueList(),
+        };
+    }
+
+    private IEnumerable<Envelope> Announce(EntityId self, FrameNumber frame) =>
+        shards.Watchlists.Append(Entities.Liquidators)
+            .Select(watcher => Envelope.Signal(self, watcher, new MarketCommand.FramePassed(frame)));
+
+    private static string Note(Quote quote, QuoteRefusal why) => $"quote of {quote.Symbol} by {quote.Source}: {why.Message}";
+
+    private static Decision? Unknown(MarketState state, Symbol symbol) => state.Oracles.ContainsKey(symbol)
+        ? null
+        : Decision.Reject(new Rejection(
+            RejectionCode.UnknownSymbol,
+            $"symbol '{symbol}' is not in the market; known are {string.Join(", ", state.Oracles.Keys)}"));
+
+    private static ImmutableSortedDictionary<Symbol, OracleState> Change(
+        MarketState state, Symbol symbol, Func<OracleState, OracleState> change) =>
+        state.States.SetItem(symbol, change(state.States[symbol]));
+
+    // What came in with the frame; quotes that a later one of the same source replaced before it left no trace in any price.
+    private static ValueList<Quote> QuotesBehind(MarketEvent.FrameIssued frame, Instant time) =>
+        (from update in frame.Symbols
+         from quote in update.Oracle.Quotes
+         where quote.ReceivedAt == time
+         select new Quote(update.Symbol, quote.Source, quote.Price, quote.Time)).ToValueList();
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Market;
+
+/// <summary>Makes each frame's view of the market from the one before.</summary>
+public static class MarketFold
+{
+    /// <summary>The view of a frame.</summary>
+    /// <param name="before">The view of the frame before; null for the first.</param>
+    /// <param name="frame">What changed.</param>
+    /// <param name="time">When the frame was issued.</param>
+    /// <param name="risk">The risk book that the frame names.</param>
+    public static MarketView Next(MarketView? before, MarketEvent.FrameIssued frame, Instant time, RiskBook risk)
+    {
+        var indexPrices = before?.IndexPrices ?? ImmutableSortedDictionary<AssetId, Price>.Empty;
+        var marks = before?.Marks ?? ImmutableSortedDictionary<InstrumentId, Price>.Empty;
+        foreach (var (symbol, oracle) in frame.Symbols)
+        {
+            if (oracle.Accepted is not { } accepted)
+                continue;
+            if (risk.Find(new InstrumentId(symbol.Value)) is { } instrument)
+                marks = marks.SetItem(instrument.Id, accepted.Price);
+            else
+                indexPrices = indexPrices.SetItem(new AssetId(symbol.Value), accepted.Price);
+        }
+
+        return new MarketView(frame.Frame, time, risk, indexPrices, marks);
+    }
+}

@@ -1,0 +1,66 @@
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.OrderBooks;
+
+/// <summary>Works an order against the simulated depth.</summary>
+internal static class Matching
+{
+    public static OrderBookEvent.OrderExecuted Work(
+        OrderBookState state,
+        BookParameters parameters,
+        InstrumentParameters instrument,
+        OrderBookCommand.PlaceOrder order,
+        Price mark,
+        FrameNumber frame)
+    {
+        var side = order.Quantity.Sign;
+        var left = order.Quantity.Abs().Contracts;
+        var taken = StillTaken(side > 0 ? state.Asks : state.Bids, parameters, frame);
+        var trades = new List<BookTrade>();
+        var level = parameters.LevelQuantity.Contracts;
+        for (var i = (int)(taken / level); i < parameters.Levels && left > 0m; i++)
+        {
+            var fill = Math.Min(left, ((i + 1) * level) - taken);
+            var maker = parameters.Makers[i % parameters.Makers.Count];
+            // An account does not trade with itself: its own depth is not there for it.
+            if (maker != order.Account)
+            {
+                trades.Add(new BookTrade(
+                    new TradeId(FormattableString.Invariant($"{instrument.Id}.{state.Trades + trades.Count + 1}")),
+                    maker,
+                    new Quantity(side * fill),
+                    PriceAt(parameters, instrument, mark, side, i)));
+                left -= fill;
+            }
+
+            taken += fill;
+        }
+
+        return new OrderBookEvent.OrderExecuted(
+            order.Liquidation,
+            order.Step,
+            order.Account,
+            order.Quantity,
+            order.Severity,
+            mark,
+            trades.ToValueList(),
+            new Quantity(side * left),
+            new Quantity(Decimals.Normal(taken)));
+    }
+
+    private static decimal StillTaken(TakenDepth side, BookParameters parameters, FrameNumber frame)
+    {
+        var back = parameters.RecoveryPerFrame.Contracts * (frame.Value - side.Frame.Value);
+        return Math.Max(0m, side.Quantity.Contracts - back);
+    }
+
+    // Asks round up and bids down to the tick: the spread is never narrower than stated. A bid is worth at least one tick.
+    private static Price PriceAt(BookParameters parameters, InstrumentParameters instrument, Price mark, int side, int level)
+    {
+        var away = parameters.HalfSpread.Value + (parameters.LevelStep.Value * level);
+        var ticks = mark.Value * (1m + (side * away)) / instrument.Tick.Value;
+        var whole = side > 0 ? Math.Ceiling(ticks) : Math.Floor(ticks);
+        return new Price(Decimals.Normal(Math.Max(1m, whole) * instrument.Tick.Value));
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.OrderBooks;
+
+/// <summary>Depth that was taken from one side of a book.</summary>
+/// <param name="Quantity">Contracts that were taken, as of the frame.</param>
+/// <param name="Frame">The frame; with each later one some of it comes back.</param>
+public readonly record struct TakenDepth(Quantity Quantity, FrameNumber Frame);
+
+/// <summary>A simulated book as its events made it.</summary>
+/// <param name="Parameters">What it looks like; none before it is set up.</param>
+/// <param name="Bids">What sellers took.</param>
+/// <param name="Asks">What buyers took.</param>
+/// <param name="Trades">Number of trades so far; the next trade's name has the next number.</param>
+public sealed record OrderBookState(BookParameters? Parameters, TakenDepth Bids, TakenDepth Asks, long Trades);
+
+/// <summary>
+/// The rules of the simulated venue: an order is worked at once against levels of depth around the mark price, what it takes
+/// moves the price for the next, and depth comes back with each frame. The depth belongs to market makers.
+/// </summary>
+public sealed class OrderBookDecider : IDecider<OrderBookState>
+{
+    /// <inheritdoc/>
+    public OrderBookState Initial(EntityId id) => new(null, default, default, 0);
+
+    /// <inheritdoc/>
+    public Decision Decide(Entity<OrderBookState> entity, Envelope envelope, DecisionContext context)
+    {
+        if (context.Market is not { } market)
+            return new Decision.NotYet("the market's first frame");
+        var id = new InstrumentId(entity.Id.Key);
+        if (market.Risk.Find(id) is not { } instrument)
+            return Decision.Reject(Rejection.UnknownInstrument(id, market.Risk.Instruments.Select(i => i.Id)));
+        return ((OrderBookCommand)envelope.Command, entity.State.Parameters) switch
+        {
+            (OrderBookCommand.OpenBook, not null) => Decision.Reject(new Rejection(
+                RejectionCode.AlreadySetUp, $"the book of {id} is set up already; it is set up once")),
+            (OrderBookCommand.OpenBook c, null) => Problem(c.Parameters, instrument) is { } problem
+                ? Decision.Reject(new Rejection(RejectionCode.IllegalParameters, problem))
+                : Decision.Accept(new OrderBookEvent.BookOpened(c.Parameters)),
+            (OrderBookCommand.PlaceOrder, null) => new Decision.NotYet($"the book of {id}"),
+            (OrderBookCommand.PlaceOrder c, { } parameters) => market.Mark(instrument) is { } mark
+                ? Decision.Accept(Matching.Work(entity.State, parameters, instrument, c, mark, market.Frame))
+                : new Decision.NotYet($"a price of {id}"),
+            _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public OrderBookState Evolve(OrderBookState state, Recorded recorded) => (OrderBookEvent)recorded.Event switch
+    {
+        OrderBookEvent.BookOpened e => state with { Parameters = e.Parameters },
+        OrderBookEvent.OrderExecuted e when e.Quantity.Sign > 0 => state with
+        {
+            Asks = new TakenDepth(e.Taken, recorded.Frame),
+            Trades = state.Trades + e.Trades.Count,
+        },
+        OrderBookEvent.OrderExecuted e => state with
+        {
+            Bids = new TakenDepth(e.Taken, recorded.Frame),
+            Trades = state.Trades + e.Trades.Count,
+        },
+        _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
+    };
+
+    /// <summary>Both sides of each fill get their leg: the liquidated account all of them at once, each maker its own.</summary>
+    public IEnumerable<Owed> Owes(Entity<OrderBookState> before, IEvent @event)
+    {
+        if (@event is not OrderBookEvent.OrderExecuted e)
+            yield break;
+        var instrument = new InstrumentId(before.Id.Key);
+        yield return new Owed(
+            Entities.Account(e.Account), new AccountCommand.SettleStep(e.Liquidation, e.Step, instrument, e.Trades, e.Unfilled));
+        foreach (var trade in e.Trades)
+        {
+            yield return new Owed(Entities.Account(trade.Maker), new AccountCommand.ApplyTrade(
+                trade.Trade, instrument, e.Account, -trade.Quantity, trade.Price, TradeSide.MakerOnly, TradeSide.TakerOnly, TradeRole.Counter));
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool MayRest(OrderBookState state) => false;
+
+    /// <inheritdoc/>
+    public ICommand? CommandOf(OrderBookState before, IReadOnlyList<Recorded> decision) => decision[0].Event switch
+    {
+        OrderBookEvent.BookOpened e => new OrderBookCommand.OpenBook(e.Parameters),
+        OrderBookEvent.OrderExecuted e =>
+            new OrderBookCommand.PlaceOrder(e.Liquidation, e.Step, e.Account, e.Quantity, e.Severity),
+        _ => null,
+    };
+
+    private static string? Problem(BookParameters p, InstrumentParameters instrument)
+    {
+        bool IsLots(Quantity quantity) => Decimals.IsMultipleOf(quantity.Contracts, instrument.Lot.Contracts);
+        return p.HalfSpread.Value is < 0m or >= 1m || p.LevelStep.Value is < 0m or >= 1m
+            || p.HalfSpread.Value + (p.LevelStep.Value * p.Levels) >= 1m
+                ? "half spread and level steps together are not 0 to below 1: the lowest bid would not be above 0"
+            : p.Levels < 1 ? $"levels {p.Levels} is not at least 1"
+            : p.LevelQuantity <= Quantity.Zero || !IsLots(p.LevelQuantity)
+                ? $"level quantity {p.LevelQuantity} is not a multiple of the lot {instrument.Lot} above 0"
+            : p.RecoveryPerFrame < Quantity.Zero || !IsLots(p.RecoveryPerFrame)
+                ? $"recovery {p.RecoveryPerFrame} a frame is not a multiple of the lot {instrument.Lot}"
+            : p.Makers.Count == 0 || p.Makers.Any(maker => !Limits.IsName(maker.Value))
+                ? "there is no market maker, or one has no legal name; the depth must belong to somebody"
+            : null;
+    }
+}

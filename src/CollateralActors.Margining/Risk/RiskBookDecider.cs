@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Risk;
+
+/// <summary>The venue's risk book as its events made it.</summary>
+/// <param name="Version">The last adopted version; 0 before the first.</param>
+public sealed record RiskBookState(RiskBookVersion Version);
+
+/// <summary>The rules of the risk book: each adopted set of parameters gets the next number, and frames carry it from then on.</summary>
+public sealed class RiskBookDecider : IDecider<RiskBookState>
+{
+    /// <inheritdoc/>
+    public RiskBookState Initial(EntityId id) => new(default(RiskBookVersion));
+
+    /// <inheritdoc/>
+    public Decision Decide(Entity<RiskBookState> entity, Envelope envelope, DecisionContext context) => envelope.Command switch
+    {
+        RiskBookCommand.Adopt c when RiskBookRules.Problems(c.Book) is { Count: > 0 } problems =>
+            Decision.Reject(new Rejection(RejectionCode.IllegalParameters, string.Join("; ", problems))),
+        RiskBookCommand.Adopt c => Decision.Accept(
+            new RiskBookEvent.Adopted(c.Book.WithVersion(new RiskBookVersion(entity.State.Version.Value + 1)))),
+        _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
+    };
+
+    /// <inheritdoc/>
+    public RiskBookState Evolve(RiskBookState state, Recorded recorded) => recorded.Event switch
+    {
+        RiskBookEvent.Adopted e => new RiskBookState(e.Book.Version),
+        _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
+    };
+
+    /// <inheritdoc/>
+    public IEnumerable<Owed> Owes(Entity<RiskBookState> before, IEvent @event) => @event is RiskBookEvent.Adopted adopted
+        ? [new Owed(Entities.Market, new MarketCommand.UseRiskBook(adopted.Book.Version))]
+        : [];
+
+    /// <inheritdoc/>
+    public bool MayRest(RiskBookState state) => false;
+
+    /// <inheritdoc/>
+    public ICommand? CommandOf(RiskBookState before, IReadOnlyList<Recorded> decision) => decision[0].Event switch
+    {
+        RiskBookEvent.Adopted e => new RiskBookCommand.Adopt(e.Book),
+        _ => null,
+    };
+}
