@@ -1,0 +1,81 @@
+using Newtonsoft.Json;
+
+namespace CollateralActors.Simulation.Files;
+
+/// <summary>
+/// Reads JSON with comments and knows where each token starts. Numbers keep every digit, and only JSON's own notation counts:
+/// the library by itself rounds long numbers and takes 010 for 8.
+/// </summary>
+internal sealed class PlacedJsonReader : JsonTextReader, IJsonLineInfo
+{
+    private readonly string text;
+    private readonly int[] lineStarts;
+    private int start;
+    private int end;
+
+    /// <param name="text">The file's text, with line feeds alone at the ends of lines.</param>
+    public PlacedJsonReader(string text)
+        : base(new StringReader(text))
+    {
+        this.text = text;
+        lineStarts = [0, .. text.Index().Where(c => c.Item == '\n').Select(c => c.Index + 1)];
+        DateParseHandling = DateParseHandling.None;
+    }
+
+    int IJsonLineInfo.LineNumber => Line(start) + 1;
+
+    int IJsonLineInfo.LinePosition => start - lineStarts[Line(start)] + 1;
+
+    bool IJsonLineInfo.HasLineInfo() => true;
+
+    public override bool Read()
+    {
+        var isToken = base.Read();
+        (start, end) = (AfterTrivia(end), lineStarts[LineNumber - 1] + LinePosition);
+        if (!isToken)
+            return false;
+        switch (TokenType)
+        {
+            case JsonToken.Integer or JsonToken.Float:
+                if (NumberText.Parse(text[start..end], out var number) is { } problem)
+                    throw Wrong(problem);
+                SetToken(JsonToken.Float, number, updateIndex: false);
+                break;
+            case JsonToken.String or JsonToken.PropertyName when text[start] != '"':
+                throw Wrong("names and texts stand in double quotes");
+            case JsonToken.Undefined or JsonToken.StartConstructor:
+                throw Wrong("a value is missing here");
+        }
+
+        return true;
+    }
+
+    private JsonReaderException Wrong(string problem)
+    {
+        IJsonLineInfo place = this;
+        return new JsonReaderException(problem, Path, place.LineNumber, place.LinePosition, null);
+    }
+
+    private int Line(int offset)
+    {
+        var found = Array.BinarySearch(lineStarts, offset);
+        return found >= 0 ? found : ~found - 1;
+    }
+
+    private int AfterTrivia(int offset)
+    {
+        while (offset < text.Length)
+        {
+            if (char.IsWhiteSpace(text[offset]) || text[offset] is ',' or ':')
+                offset++;
+            else if (TokenType != JsonToken.Comment && text.AsSpan(offset).StartsWith("//", StringComparison.Ordinal))
+                offset = text.IndexOf('\n', offset) is var line and >= 0 ? line : text.Length;
+            else if (TokenType != JsonToken.Comment && text.AsSpan(offset).StartsWith("/*", StringComparison.Ordinal))
+                offset = text.IndexOf("*/", offset, StringComparison.Ordinal) is var close and >= 0 ? close + 2 : text.Length;
+            else
+                break;
+        }
+
+        return Math.Min(offset, Math.Max(0, text.Length));
+    }
+}

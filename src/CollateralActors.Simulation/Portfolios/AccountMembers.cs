@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Files;
+using CollateralActors.Simulation.RiskBooks;
+
+namespace CollateralActors.Simulation.Portfolios;
+
+/// <summary>Reads <c>accounts</c> of a portfolio.</summary>
+internal static class AccountMembers
+{
+    private static readonly string[] Modes = ["cross", "portfolio", "loan"];
+
+    public static IReadOnlyList<PortfolioAccount> Read(JsonObjectReader file, RiskMembers risk, MarketView market)
+    {
+        var accounts = new List<PortfolioAccount>();
+        foreach (var account in file.List("accounts"))
+        {
+            if (ReadOne(account, risk) is not { } read)
+                continue;
+            if (read.Id.Value.Length > 0 && accounts.Exists(other => other.Id == read.Id))
+                account.Wrong("id", $"there is an account '{read.Id}' already");
+            if (file.Problems.Found.Count == 0)
+                CheckPrices(account, read.Book, market);
+            accounts.Add(read);
+        }
+
+        return accounts;
+    }
+
+    private static PortfolioAccount? ReadOne(JsonObjectReader account, RiskMembers risk)
+    {
+        var id = new AccountId(account.Text("id"));
+        var mode = Modes[account.OneOf("mode", Modes)];
+        if (mode != "cross")
+        {
+            account.Wrong("mode", $"this version does not support the mode '{mode}', only cross");
+            return null;
+        }
+
+        if (account.Has("debts"))
+            account.Wrong("debts", "only accounts in loan mode have debts; here a negative balance is what is owed");
+        var book = new MarginBook(
+            Balances(account, risk), PositionMembers.Read(account, risk), OrderMembers.Read(account, risk));
+        account.Done();
+        return new PortfolioAccount(id, account.Place, book);
+    }
+
+    private static List<Holding> Balances(JsonObjectReader account, RiskMembers risk)
+    {
+        var holdings = new List<Holding>();
+        foreach (var (name, balance) in account.Numbers("balances", NumberRange.Any))
+        {
+            if (risk.Assets.FirstOrDefault(asset => asset.Id.Value == name) is { } asset)
+                holdings.Add(new Holding(asset, new Amount(balance)));
+            else
+                account.Wrong("balances", name, $"the asset '{name}' is not listed; add it to assets");
+        }
+
+        return holdings;
+    }
+
+    private static void CheckPrices(JsonObjectReader account, MarginBook book, MarketView market)
+    {
+        try
+        {
+            foreach (var missing in MarginCalculator.MissingPrices(book, market))
+                account.Wrong(Message(missing));
+        }
+        catch (OverflowException)
+        {
+            account.Wrong("the prices that give the mark of an instrument are too far apart; give the mark itself in marks");
+        }
+    }
+
+    private static string Message(MissingPrice missing) => missing switch
+    {
+        MissingPrice.OfAsset price => $"the price of '{price.Asset}' is missing; add it to prices",
+        MissingPrice.OfInstrument mark =>
+            $"the mark of '{mark.Instrument}' is missing; add it to marks, or the prices that give it to prices",
+        _ => throw new UnreachableException($"unhandled {missing.GetType().Name}"),
+    };
+}

@@ -1,0 +1,71 @@
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Files;
+
+namespace CollateralActors.Simulation.RiskBooks;
+
+/// <summary>Reads <c>assets</c> of a portfolio or a risk book.</summary>
+internal static class AssetMembers
+{
+    private const int DefaultScale = 8;
+
+    /// <summary>All assets; the valuation currency is among them whether it is listed or not.</summary>
+    public static IReadOnlyList<AssetParameters> Read(JsonObjectReader file, AssetId valuation, RiskFileKind kind)
+    {
+        var assets = file.Objects("assets").Select(asset => Read(new AssetId(asset.Name), asset.Object, valuation, kind)).ToList();
+        if (assets.TrueForAll(asset => asset.Id != valuation))
+            assets.Add(new AssetParameters(valuation, DefaultScale, CollateralSchedule.Full, Rate.Zero));
+        return assets;
+    }
+
+    private static AssetParameters Read(AssetId id, JsonObjectReader asset, AssetId valuation, RiskFileKind kind)
+    {
+        var largest = kind == RiskFileKind.Venue ? Decimals.LargestScale : 28;
+        var scale = (int)asset.Number("scale", NumberRange.Whole(0, largest), DefaultScale);
+        var slices = asset.List("collateral").Select(ReadSlice).ToList();
+        var surcharge = asset.Number("liabilitySurcharge", NumberRange.Share, 0m);
+        if (asset.Has("loan"))
+            CheckLoan(asset);
+        var isValuation = id == valuation;
+        foreach (var name in (string[])["collateral", "liabilitySurcharge"])
+        {
+            if (isValuation && asset.Has(name))
+                asset.Wrong(name, "the valuation currency counts in full; leave this out");
+        }
+
+        CheckOrder(slices);
+        asset.Done();
+        return isValuation
+            ? new AssetParameters(id, scale, CollateralSchedule.Full, Rate.Zero)
+            : new AssetParameters(id, scale, new CollateralSchedule([.. slices.Select(slice => slice.Slice)]), new Rate(surcharge));
+    }
+
+    private static (JsonObjectReader Source, HaircutSlice Slice) ReadSlice(JsonObjectReader slice)
+    {
+        var end = slice.NumberOrNull("upTo", NumberRange.Positive) ?? CollateralSchedule.Endless.Value;
+        var haircut = slice.Number("haircut", NumberRange.Share);
+        slice.Done();
+        return (slice, new HaircutSlice(new Amount(end), new Rate(haircut)));
+    }
+
+    private static void CheckOrder(List<(JsonObjectReader Source, HaircutSlice Slice)> slices)
+    {
+        foreach (var (before, (source, slice)) in slices.Zip(slices.Skip(1)))
+        {
+            if (slice.UpTo <= before.Slice.UpTo)
+                source.Wrong("upTo", "the ends of slices have to rise from one to the next; only the last may be null");
+            if (slice.Haircut < before.Slice.Haircut)
+                source.Wrong("haircut", "haircuts may not fall from one slice to the next");
+        }
+    }
+
+    /// <summary>Loans are not computed here, but an asset that can be borrowed against may say so: it is checked all the same.</summary>
+    private static void CheckLoan(JsonObjectReader asset)
+    {
+        if (asset.Object("loan") is not { } loan)
+            return;
+        foreach (var name in (string[])["loanToValue", "liquidationThreshold", "liquidationBonus", "closeFactor"])
+            loan.Number(name, NumberRange.Share, 0m);
+        loan.Done();
+    }
+}

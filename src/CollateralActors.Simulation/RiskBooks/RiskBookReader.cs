@@ -1,0 +1,27 @@
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Files;
+
+namespace CollateralActors.Simulation.RiskBooks;
+
+/// <summary>Reads a venue's risk book from a file that a risk officer wrote.</summary>
+public static class RiskBookReader
+{
+    /// <summary>Reads the file at <paramref name="path"/> as version <paramref name="version"/> of the book.</summary>
+    public static FileReading<RiskBook> Read(string path, RiskBookVersion version) =>
+        JsonFile.Read(path, file => Read(file, version));
+
+    /// <summary>Reads <paramref name="text"/> as the content of the file <paramref name="name"/>.</summary>
+    public static FileReading<RiskBook> Parse(string name, string text, RiskBookVersion version) =>
+        JsonFile.Parse(name, text, file => Read(file, version));
+
+    /// <summary>Reads a book that is an object inside another file, such as a scenario; null where something is wrong with it.</summary>
+    internal static RiskBook? Read(JsonObjectReader file, RiskBookVersion version)
+    {
+        var members = RiskMembers.Read(file, RiskFileKind.Venue);
+        if (!file.Has("instruments") || members.Instruments.Count == 0)
+            file.Wrong("instruments", "a risk book has at least one instrument");
+        file.Done();
+        return file.Problems.Found.Count == 0 ? members.ToBook(version) : null;
+    }
+}

@@ -1,0 +1,38 @@
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Files;
+
+namespace CollateralActors.Simulation.RiskBooks;
+
+/// <summary>The members that portfolios and risk books have in common.</summary>
+/// <param name="Valuation">The currency of requirements and equity.</param>
+/// <param name="MarginCallRatio">Margin call below this equity ÷ maintenance.</param>
+/// <param name="LiquidationTarget">A liquidation ends at equity ≥ target × maintenance.</param>
+/// <param name="Assets">The assets, the valuation currency among them.</param>
+/// <param name="Instruments">The instruments by name; null where one could not be read.</param>
+internal sealed record RiskMembers(
+    AssetId Valuation,
+    Rate MarginCallRatio,
+    Rate LiquidationTarget,
+    IReadOnlyList<AssetParameters> Assets,
+    IReadOnlyDictionary<string, InstrumentParameters?> Instruments)
+{
+    private const decimal DefaultMarginCallRatio = 1.2m;
+    private const decimal DefaultLiquidationTarget = 1m;
+
+    public static RiskMembers Read(JsonObjectReader file, RiskFileKind kind)
+    {
+        var valuation = new AssetId(file.Text("valuation"));
+        var assets = AssetMembers.Read(file, valuation, kind);
+        return new RiskMembers(
+            valuation,
+            new Rate(file.Number("marginCallRatio", NumberRange.AtLeastOne, DefaultMarginCallRatio)),
+            new Rate(file.Number("liquidationTarget", NumberRange.AtLeastOne, DefaultLiquidationTarget)),
+            assets,
+            InstrumentMembers.Read(file, valuation, assets, kind));
+    }
+
+    /// <summary>The book that a sound file gives.</summary>
+    public RiskBook ToBook(RiskBookVersion version) => new(
+        version, Valuation, MarginCallRatio, LiquidationTarget, Assets, Instruments.Values.OfType<InstrumentParameters>());
+}
