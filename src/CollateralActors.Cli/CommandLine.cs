@@ -1,0 +1,42 @@
+using System.CommandLine;
+using CollateralActors.Cli.Margin;
+
+namespace CollateralActors.Cli;
+
+/// <summary>The verbs of <c>collateral</c>, and how they are run.</summary>
+public static class CommandLine
+{
+    /// <summary>Every verb, in the order of the help; each stands in a file of its own.</summary>
+    private static readonly Func<Command>[] Verbs =
+    [
+        MarginVerb.Create,
+    ];
+
+    /// <summary>Runs one command line: data to <paramref name="output"/>, everything else to <paramref name="error"/>.</summary>
+    /// <returns>0 done and holds, 1 done and does not hold, 2 wrong input or usage.</returns>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
+    {
+        // A name such as @portfolio.json is a file's name here, not a file of more arguments.
+        var parsed = Root().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var problem in parsed.Errors)
+                await error.WriteLineAsync(problem.Message).ConfigureAwait(false);
+            await error.WriteLineAsync($"See: {HelpFor(parsed.CommandResult.Command)}").ConfigureAwait(false);
+            return ExitCode.WrongInput;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }).ConfigureAwait(false);
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Margin and liquidation back end of a derivatives venue.");
+        foreach (var verb in Verbs)
+            root.Subcommands.Add(verb());
+        return root;
+    }
+
+    private static string HelpFor(Command command) =>
+        command is RootCommand ? "collateral --help" : $"collateral {command.Name} --help";
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using CollateralActors.Margining.Margin;
+using CollateralActors.Simulation.Files;
+using CollateralActors.Simulation.Portfolios;
+
+namespace CollateralActors.Cli.Margin;
+
+/// <summary><c>collateral margin</c>: the decision core on portfolio files, with nothing around it.</summary>
+internal static class MarginVerb
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE")
+        {
+            Description =
+                """
+                Portfolio files: JSON with comments; samples/portfolios has examples. Numbers may be written as texts,
+                which keep every digit. The accounts of all files are reported in the order read. Anything wrong in a file
+                is named with line, column and path on standard error; then nothing is reported and the exit code is 2.
+                Otherwise it is 0, whatever the statuses are.
+                """,
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print one JSON object, with all numbers as texts, instead of tables.",
+        };
+        var command = new Command(
+            "margin",
+            "Computes an account's margin: equity, requirements, status, liquidation prices and the plan that is due.")
+        {
+            files, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var streams = parsed.InvocationConfiguration;
+            return Run(parsed.GetRequiredValue(files), parsed.GetValue(json), streams.Output, streams.Error);
+        });
+        return command;
+    }
+
+    private static int Run(string[] files, bool asJson, TextWriter output, TextWriter error)
+    {
+        var readings = files.Select(PortfolioReader.Read).ToList();
+        var problems = readings.SelectMany(reading => reading.Problems).ToList();
+        var accounts = problems.Count > 0
+            ? []
+            : readings.SelectMany(reading => Reports(reading.Content!, problems)).ToList();
+        if (problems.Count > 0)
+        {
+            foreach (var problem in problems)
+                error.WriteLine(problem);
+            return ExitCode.WrongInput;
+        }
+
+        if (asJson)
+            output.WriteLine(MarginJson.Of(accounts));
+        else
+            MarginTable.Write(accounts, output);
+        return ExitCode.Done;
+    }
+
+    private static List<ReportedAccount> Reports(Portfolio portfolio, List<FileProblem> problems)
+    {
+        var accounts = new List<ReportedAccount>();
+        foreach (var account in portfolio.Accounts)
+        {
+            try
+            {
+                var report = MarginReport.Of(account.Book, portfolio.Market);
+                problems.AddRange(report.OutOfRange().Select(figure => TooLarge(account, figure)));
+                accounts.Add(new ReportedAccount(account, portfolio.Market.Risk, report));
+            }
+            catch (OverflowException)
+            {
+                problems.Add(TooLarge(account, "liquidation"));
+            }
+        }
+
+        return accounts;
+    }
+
+    private static FileProblem TooLarge(PortfolioAccount account, string figure) => new(
+        account.Place,
+        $"account '{account.Id}': {figure} is larger than any account can hold (about 7.9 × 10^28); use smaller amounts or prices");
+}

@@ -1,0 +1,3 @@
+using CollateralActors.Cli;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);
