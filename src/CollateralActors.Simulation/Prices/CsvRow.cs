@@ -1,4 +1,5 @@
 using System.Globalization;
+using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Simulation.Prices;
 
@@ -11,9 +12,15 @@ internal readonly record struct CsvRow(string File, int Line, string[] Fields)
     public static IEnumerable<CsvRow> Read(TextReader text, string file, string? header, int fields)
     {
         var line = 0;
-        if (header is not null && text.ReadLine() is var first && ++line > 0 && first != header)
-            throw new PriceFileException(
-                file, line, first is null ? "the file is empty" : $"the header is '{first}'", $"'{header}'");
+        if (header is not null)
+        {
+            var first = text.ReadLine();
+            line++;
+            if (first != header)
+                throw new PriceFileException(
+                    file, line, first is null ? "the file is empty" : $"the header is '{first}'", $"'{header}'");
+        }
+
         while (text.ReadLine() is { } content)
         {
             var row = new CsvRow(file, ++line, content.Split(','));
@@ -39,12 +46,15 @@ internal readonly record struct CsvRow(string File, int Line, string[] Fields)
             ? value
             : throw Fault($"{name} is '{Fields[field]}'", Text($"{unit}, 0 to {highest}"));
 
-    public DateTime Date(int field, string name, string format) =>
-        DateTime.TryParseExact(
-            Fields[field], format, CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var value)
-            ? value
-            : throw Fault($"{name} is '{Fields[field]}'", $"a time written {format}");
+    public Instant Time(int field, string name, string format) =>
+        DateTime.TryParseExact(Fields[field], format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var utc)
+            && utc >= DateTime.UnixEpoch
+            ? InstantOf(utc)
+            : throw Fault($"{name} is '{Fields[field]}'", $"a time from 1970 on, written {format}");
+
+    /// <summary>A difference of two times knows no time zone, so that of the machine cannot come in.</summary>
+    public static Instant InstantOf(DateTime utc) =>
+        new((utc - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond);
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -19,8 +19,7 @@ public static class FundingFile
         var payments = new List<FundingPayment>();
         foreach (var row in CsvRow.Read(text, file, header: null, Fields))
         {
-            var utc = row.Date(0, "time", "yyyyMMdd HH:mm:ss");
-            var time = new Instant(new DateTimeOffset(utc).ToUnixTimeMilliseconds());
+            var time = row.Time(0, "time", "yyyyMMdd HH:mm:ss");
             if (payments.Count > 0 && time <= payments[^1].Time)
                 throw row.Fault($"{time} does not follow {payments[^1].Time}", "a later time");
             var rate = row.Decimal(1, "rate", NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign);

@@ -114,12 +114,10 @@ public static class PriceFile
         new(row.Integer(0, "timestamp", LatestUnixSecond, "Unix seconds") * 1000);
 
     private static Instant LeanStart(CsvRow row, DateOnly day) =>
-        At(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))
+        CsvRow.InstantOf(day.ToDateTime(TimeOnly.MinValue))
             + TimeSpan.FromMilliseconds(row.Integer(0, "time", LastMillisecondOfDay, "milliseconds of the day"));
 
-    private static Instant DailyStart(CsvRow row) => At(row.Date(0, "date", "yyyy-MM-dd"));
-
-    private static Instant At(DateTime utc) => new(new DateTimeOffset(utc).ToUnixTimeMilliseconds());
+    private static Instant DailyStart(CsvRow row) => row.Time(0, "date", "yyyy-MM-dd");
 
     private static DateOnly? DayIn(string file)
     {

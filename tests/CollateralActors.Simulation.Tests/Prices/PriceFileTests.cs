@@ -129,9 +129,11 @@ public sealed class PriceFileTests
 
     [Theory]
     [InlineData("2024-02-30,1,1,1,1,1",
-        "f.csv, line 2: date is '2024-02-30'; expected a time written yyyy-MM-dd")]
+        "f.csv, line 2: date is '2024-02-30'; expected a time from 1970 on, written yyyy-MM-dd")]
+    [InlineData("1969-12-31,1,1,1,1,1",
+        "f.csv, line 2: date is '1969-12-31'; expected a time from 1970 on, written yyyy-MM-dd")]
     [InlineData("20240229,1,1,1,1,1",
-        "f.csv, line 2: date is '20240229'; expected a time written yyyy-MM-dd")]
+        "f.csv, line 2: date is '20240229'; expected a time from 1970 on, written yyyy-MM-dd")]
     [InlineData("2024-02-28,1,1,1,1,1\n2024-03-01,1,1,1,1,1",
         "f.csv, line 3: 2024-03-01T00:00:00.000Z does not follow 2024-02-28T00:00:00.000Z"
         + "; expected 2024-02-29T00:00:00.000Z")]
@@ -149,7 +151,7 @@ public sealed class PriceFileTests
 
     [Theory]
     [InlineData("2024-01-01,0.1",
-        "f.csv, line 1: time is '2024-01-01'; expected a time written yyyyMMdd HH:mm:ss")]
+        "f.csv, line 1: time is '2024-01-01'; expected a time from 1970 on, written yyyyMMdd HH:mm:ss")]
     [InlineData("20240101 00:00:00,x",
         "f.csv, line 1: rate is 'x'; expected a plain decimal number such as 95222.5")]
     [InlineData("20240101 00:00:00,-1", "f.csv, line 1: rate is -1; expected more than -1 and less than 1")]
