@@ -55,6 +55,18 @@ public sealed class SeededRandomTests
     }
 
     [Fact]
+    public void A_draw_that_would_be_biased_is_thrown_away()
+    {
+        var random = SeededRandom.For(42, "wide");
+
+        // Of this range about every second draw is: four numbers take more than four draws.
+        Assert.Equal(
+            "4256777377317376486 4677560320361188872 "
+            + "115096222398909110 682720714536787514",
+            Join(4, () => random.NextLong(-1, long.MaxValue)));
+    }
+
+    [Fact]
     public void Streams_differ_by_seed_and_by_every_name()
     {
         string[] streams =

@@ -157,7 +157,14 @@ public sealed class QuoteSourcesTests
     }
 
     [Fact]
-    public void Good_parameters_have_no_problems() => Assert.Empty(Faulty.Problems());
+    public void Good_parameters_have_no_problems()
+    {
+        Assert.Empty(Faulty.Problems());
+        Assert.Empty(With(
+            new SourceFault(A, 4, 6, SourceFaultKind.Stale, Rate.Zero),
+            new SourceFault(A, 0, 4, SourceFaultKind.Deviate, new(10m)),
+            new SourceFault(B, 0, 6, SourceFaultKind.Deviate, new(-0.9m))).Problems());
+    }
 
     private static QuoteSourceParameters With(params ReadOnlySpan<SourceFault> faults) =>
         Faultless with { Faults = [.. faults] };
