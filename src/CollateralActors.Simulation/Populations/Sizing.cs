@@ -1,0 +1,69 @@
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Simulation.Populations;
+
+/// <summary>How much a trader can trade, and at which legal prices and amounts.</summary>
+internal static class Sizing
+{
+    private const decimal Shrinking = 0.9m;
+
+    /// <summary>Signed contracts of a new trade at a leverage, whole lots; 0 where the trader has too little for one.</summary>
+    /// <remarks>
+    /// Notional is leverage × equity after the fee, less where the tiers ask for more margin than there is: traders open at
+    /// their limit and not beyond it, although a fill would not be refused.
+    /// </remarks>
+    public static Quantity At(decimal leverage, int side, Trader trader, InstrumentParameters instrument, MarketView market)
+    {
+        var book = trader.ToMarginBook(market.Risk);
+        var figures = MarginCalculator.Evaluate(book, market);
+        if (figures.Equity <= Amount.Zero)
+            return Quantity.Zero;
+        var mark = market.Mark(instrument)!.Value;
+        var settle = market.IndexPrice(instrument.Settle)!.Value;
+        var perContract = instrument.SignedValue(new Quantity(1m), mark) * settle;
+        var notional = leverage * figures.Equity.Value / (1m + (leverage * instrument.TakerFee.Value));
+        var fee = instrument.TakerFee.Value;
+        for (var contracts = Lots(notional / perContract.Value); contracts > 0m; contracts = Lots(contracts * Shrinking))
+        {
+            var value = instrument.SignedValue(new Quantity(contracts), mark);
+            var needed = instrument.Margin.Initial(value, instrument.SizeOf(new Quantity(contracts)), 0m) * settle;
+            if (figures.Initial + needed + new Amount(value.Value * fee * settle.Value) <= figures.Equity)
+                return new Quantity(side * contracts);
+        }
+
+        return Quantity.Zero;
+
+        decimal Lots(decimal contracts) => Down(contracts, instrument.Lot);
+    }
+
+    /// <summary>A share of some contracts in whole lots, towards 0.</summary>
+    public static Quantity ShareOf(Quantity quantity, decimal share, InstrumentParameters instrument) =>
+        new(quantity.Sign * Down(Math.Abs(quantity.Contracts) * share, instrument.Lot));
+
+    /// <summary>The legal price nearest below a multiple of <paramref name="price"/>, at least one tick.</summary>
+    public static Price PriceAt(Price price, decimal factor, InstrumentParameters instrument)
+    {
+        var tick = instrument.Tick.Value == 0m ? 0.01m : instrument.Tick.Value;
+        return new Price(Decimals.Normal(Math.Max(tick, Math.Floor(price.Value * factor / tick) * tick)));
+    }
+
+    /// <summary>An amount between two, each doubling within as likely as the next, at the asset's scale.</summary>
+    public static Amount Between(Amount lowest, Amount highest, int scale, SeededRandom random)
+    {
+        var doublings = 0;
+        for (var end = lowest.Value * 2m; end < highest.Value; end *= 2m)
+            doublings++;
+        var from = lowest.Value * (1L << random.NextInt(0, doublings));
+        var to = Math.Min(highest.Value, from * 2m);
+        return new Amount(Decimals.Normal(random.NextDecimal(Decimals.Up(from, scale), Decimals.Down(to, scale), scale)));
+    }
+
+    private static decimal Down(decimal contracts, Quantity lot)
+    {
+        var step = lot.Contracts == 0m ? 0.00000001m : lot.Contracts;
+        return Decimals.Normal(Math.Floor(contracts / step) * step);
+    }
+}

@@ -1,0 +1,74 @@
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Scenarios;
+
+namespace CollateralActors.Simulation.Populations;
+
+/// <summary>A trader and what it believes to have: its own books, which know nothing of refusals and liquidations.</summary>
+internal sealed class Trader(AccountId id, TraderKind kind, int entry)
+{
+    private int lastOrder;
+
+    public AccountId Id => id;
+
+    public TraderKind Kind => kind;
+
+    /// <summary>The round of its first deposit.</summary>
+    public int Entry => entry;
+
+    /// <summary>What it planned to open when it came in; empty once it has.</summary>
+    public List<PlannedPosition> Plans { get; } = [];
+
+    /// <summary>Its first command; to repeat or to contradict.</summary>
+    public Envelope? FirstCommand { get; set; }
+
+    public SortedDictionary<AssetId, Amount> Balances { get; } = [];
+
+    public SortedDictionary<InstrumentId, TraderPosition> Positions { get; } = [];
+
+    public SortedDictionary<OrderId, TraderOrder> Orders { get; } = [];
+
+    public OrderId NextOrder() => new(FormattableString.Invariant($"o{++lastOrder}"));
+
+    public void Post(AssetId asset, Amount change) =>
+        Balances[asset] = Balances.GetValueOrDefault(asset) + change;
+
+    /// <summary>Books a trade made in a round.</summary>
+    public void Book(InstrumentParameters instrument, Quantity quantity, Price price, Rate fee, int settleScale, int round)
+    {
+        var before = Positions.GetValueOrDefault(instrument.Id);
+        var posting = TradeBooking.Book(instrument, before.Position, quantity, price, fee, settleScale);
+        Post(instrument.Settle, posting.RealisedPnl - posting.Fee);
+        var after = TradeBooking.After(before.Position, quantity, posting.EntryValueChange);
+        if (after.Quantity == Quantity.Zero)
+            Positions.Remove(instrument.Id);
+        else
+            Positions[instrument.Id] = new TraderPosition(after, round);
+    }
+
+    /// <summary>The books for the calculator.</summary>
+    public MarginBook ToMarginBook(RiskBook risk) => new(
+        [.. Balances.Select(balance => new Holding(risk[balance.Key], balance.Value))],
+        [.. Positions.Select(p => new BookPosition(
+            risk[p.Key], p.Value.Position.Quantity, p.Value.Position.EntryValue, 0m, null))],
+        [.. Orders.Values.Select(o => new BookOrder(risk[o.Instrument], o.Quantity, o.Price))]);
+}
+
+/// <summary>A position that a trader believes to have.</summary>
+/// <param name="Position">The position.</param>
+/// <param name="Round">The round of its last trade.</param>
+internal readonly record struct TraderPosition(AccountPosition Position, int Round);
+
+/// <summary>An order that a trader believes to have at the venue.</summary>
+internal readonly record struct TraderOrder(InstrumentId Instrument, Quantity Quantity, Price Price);
+
+/// <summary>A position that a trader means to open.</summary>
+/// <param name="Instrument">In what.</param>
+/// <param name="Side">+1 long, −1 short.</param>
+/// <param name="Leverage">Notional ÷ equity, of this position alone.</param>
+/// <param name="WithOrder">Whether it rests an order first.</param>
+/// <param name="WithPeer">Whether it trades with another trader if there is one.</param>
+internal sealed record PlannedPosition(InstrumentId Instrument, int Side, decimal Leverage, bool WithOrder, bool WithPeer);

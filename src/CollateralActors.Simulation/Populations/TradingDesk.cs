@@ -1,0 +1,110 @@
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Scenarios;
+
+namespace CollateralActors.Simulation.Populations;
+
+/// <summary>Writes traders' commands on the round's sheet, and what they should come to in the traders' books.</summary>
+internal sealed class TradingDesk(Scenario scenario, MarketPath path)
+{
+    private const decimal LargestSlip = 3m;
+    private const decimal BasisPoint = 0.0001m;
+
+    private readonly AccountId[] makers = [.. scenario.MarketMakers.Ids];
+    private readonly SeededRandom random = SeededRandom.For(scenario.Seed, "desk");
+
+    private InputSheet sheet = new(0);
+
+    /// <summary>The round that is being written.</summary>
+    public int Round { get; private set; }
+
+    /// <summary>What traders see of the market: the frame before this round's.</summary>
+    public MarketView Market => path.ViewAt(Round - 1);
+
+    public RiskBook Risk => scenario.Risk;
+
+    public void Begin(int round, InputSheet of) => (Round, sheet) = (round, of);
+
+    /// <summary>A price near the mark, on its tick.</summary>
+    public Price PriceNow(InstrumentParameters instrument) => Sizing.PriceAt(
+        Market.Mark(instrument)!.Value, 1m + (random.NextDecimal(-LargestSlip, LargestSlip, 2) * BasisPoint), instrument);
+
+    public void Deposit(Trader trader, AssetId asset, Amount amount)
+    {
+        var envelope = sheet.Add(trader.Id, new AccountCommand.Deposit(asset, amount));
+        trader.FirstCommand ??= envelope;
+        trader.Post(asset, amount);
+    }
+
+    public void Withdraw(Trader trader, AssetId asset, Amount amount)
+    {
+        sheet.Add(trader.Id, new AccountCommand.Withdraw(asset, amount));
+        var worth = amount * Market.IndexPrice(asset)!.Value;
+        if (MarginCalculator.Evaluate(trader.ToMarginBook(Risk), Market).FreeCollateral > worth)
+            trader.Post(asset, -amount);
+    }
+
+    public OrderId Reserve(Trader trader, InstrumentParameters instrument, Quantity quantity, Price price)
+    {
+        var order = trader.NextOrder();
+        sheet.Add(trader.Id, new AccountCommand.ReserveOrder(order, instrument.Id, quantity, price));
+        trader.Orders[order] = new TraderOrder(instrument.Id, quantity, price);
+        return order;
+    }
+
+    public void Release(Trader trader, OrderId order)
+    {
+        sheet.Add(trader.Id, new AccountCommand.ReleaseOrder(order));
+        trader.Orders.Remove(order);
+    }
+
+    /// <summary>A trade at the present price with a market maker, or with <paramref name="peer"/>.</summary>
+    public void Trade(Trader trader, InstrumentParameters instrument, Quantity quantity, Trader? peer = null)
+    {
+        var price = PriceNow(instrument);
+        Report(trader, instrument, quantity, price, TradeSide.TakerOnly, TradeSide.MakerOnly, peer?.Id);
+        peer?.Book(instrument, -quantity, price, instrument.MakerFee, Risk[instrument.Settle].Scale, Round);
+    }
+
+    /// <summary>A resting order's fill, by a market maker who took it.</summary>
+    public void Fill(Trader trader, OrderId order)
+    {
+        trader.Orders.Remove(order, out var resting);
+        var instrument = Risk[resting.Instrument];
+        Report(
+            trader, instrument, resting.Quantity, resting.Price,
+            new TradeSide(false, order.Value), TradeSide.TakerOnly, peer: null);
+    }
+
+    /// <summary>
+    /// Whether the account, by its own books, was healthy all the time since it traded last: if not, the venue may have closed
+    /// its positions, and the trader lets be.
+    /// </summary>
+    public bool IsGood(Trader trader)
+    {
+        var book = trader.ToMarginBook(Risk);
+        return IsHealthy(Round - 1) && trader.Positions.All(position =>
+        {
+            var (lowest, highest) = path.ExtremesOf(Risk[position.Key], position.Value.Round - 1, Round - 1);
+            return IsHealthy(lowest) && IsHealthy(highest);
+        });
+
+        bool IsHealthy(int tick) => MarginCalculator.Evaluate(book, path.ViewAt(tick)).Status == MarginStatus.Healthy;
+    }
+
+    private void Report(
+        Trader trader, InstrumentParameters instrument, Quantity quantity, Price price, TradeSide mine, TradeSide theirs,
+        AccountId? peer)
+    {
+        var number = sheet.CountOf(Margining.Deciding.Entities.Account(trader.Id)) + 1;
+        var trade = new TradeId(FormattableString.Invariant($"t{Round}-{trader.Id}-{number}"));
+        var counterparty = peer ?? random.Choose(makers);
+        sheet.Add(trader.Id, new AccountCommand.ApplyTrade(
+            trade, instrument.Id, counterparty, quantity, price, mine, theirs, TradeRole.Initiating));
+        var fee = mine.Taker ? instrument.TakerFee : instrument.MakerFee;
+        trader.Book(instrument, quantity, price, fee, Risk[instrument.Settle].Scale, Round);
+    }
+}

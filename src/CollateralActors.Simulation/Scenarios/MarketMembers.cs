@@ -1,0 +1,147 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Files;
+using CollateralActors.Simulation.Prices;
+
+namespace CollateralActors.Simulation.Scenarios;
+
+/// <summary>Reads the market of a scenario: prices, symbols, sources and their faults.</summary>
+internal static class MarketMembers
+{
+    private const int MostTicksPerBar = 60;
+    private const int MostClosingRounds = 1_000;
+    private const int LargestBeta = 10;
+
+    private static readonly string[] Formats = ["bitstamp-minutes", "lean-minutes", "daily"];
+    private static readonly NumberRange Betas = Between(-LargestBeta, LargestBeta, 4);
+    private static readonly NumberRange Strays = Between(0, 20, 2);
+    private static readonly NumberRange Offsets = Between(-1_000, 1_000, 2);
+    private static readonly NumberRange Noises = Between(0, 1_000, 2);
+    private static readonly NumberRange Deviations = new(0.01m, by =>
+        by is > -1m and <= 10m and not 0m ? null : "is not more than -1, at most 10 and not 0; write 3 % as 0.03");
+
+    public static PriceSeries? ReadSeries(JsonObjectReader prices, NamedFiles named)
+    {
+        var format = prices.Needs("format") ? (PriceFileFormat)prices.OneOf("format", Formats) : PriceFileFormat.BitstampMinutes;
+        var perBar = (int)prices.Number("ticksPerBar", NumberRange.Whole(PricePath.FewestTicksPerBar, MostTicksPerBar));
+        var closing = (int)prices.Number("closingRounds", NumberRange.Whole(0, MostClosingRounds));
+        var bars = named.Bars(prices, "file", format);
+        prices.Done();
+        return bars.Count == 0
+            ? null
+            : new PriceSeries(PricePath.Ticks(bars, Math.Max(perBar, PricePath.FewestTicksPerBar)).ToValueList(), closing);
+    }
+
+    public static ValueList<QuoteSource> ReadSources(JsonObjectReader file)
+    {
+        var sources = new List<QuoteSource>();
+        foreach (var source in file.Needs("sources") ? file.List("sources") : [])
+        {
+            var read = new QuoteSource(
+                new SourceId(source.Text("name")),
+                source.Number("offsetBasisPoints", Offsets),
+                source.Number("noiseBasisPoints", Noises));
+            if (sources.Exists(other => other.Id == read.Id))
+                source.Wrong("name", $"'{read.Id}' is named twice; give each source a name of its own");
+            source.Done();
+            sources.Add(read);
+        }
+
+        if (file.Has("sources") && sources.Count == 0)
+            file.Wrong("sources", "at least one source is needed");
+        return sources.ToValueList();
+    }
+
+    public static ValueList<SourceFault> ReadFaults(JsonObjectReader file, ValueList<QuoteSource> sources)
+    {
+        var faults = new List<SourceFault>();
+        foreach (var fault in file.List("faults"))
+        {
+            var source = new SourceId(fault.Text("source"));
+            if (source.Value.Length > 0 && sources.All(known => known.Id != source))
+                fault.Wrong("source", $"'{source}' is not among the sources; known are {string.Join(", ", sources.Select(s => s.Id))}");
+            var from = (int)fault.Number("fromMinute", NumberRange.Whole(0, 1_000_000));
+            var to = (int)fault.Number("toMinute", NumberRange.Whole(1, 1_000_000));
+            if (to <= from)
+                fault.Wrong("toMinute", FormattableString.Invariant($"minute {to} is not after fromMinute {from}"));
+            var kind = fault.Needs("kind") ? (SourceFaultKind)fault.OneOf("kind", "stale", "deviate") : SourceFaultKind.Stale;
+            var by = kind == SourceFaultKind.Deviate ? fault.Number("by", Deviations) : 0m;
+            if (faults.Exists(other => other.Source == source && from < other.ToMinute && other.FromMinute < to))
+                fault.Wrong($"the source '{source}' has two faults at once; let them follow one another");
+            fault.Done();
+            faults.Add(new SourceFault(source, from, to, kind, new Rate(by)));
+        }
+
+        return faults.ToValueList();
+    }
+
+    public static ValueList<SymbolModel> ReadSymbols(
+        JsonObjectReader file, RiskBook risk, PriceSeries? series, ValueList<QuoteSource> sources)
+    {
+        var symbols = (file.Needs("symbols") ? file.Objects("symbols") : [])
+            .Select(symbol => ReadSymbol(symbol.Name, symbol.Object, risk, series, sources)).ToValueList();
+        foreach (var asset in risk.Assets.Where(asset => asset.Id != risk.Valuation))
+        {
+            if (file.Has("symbols") && symbols.All(symbol => symbol.Symbol != Symbol.Of(asset.Id)))
+                file.Wrong("symbols", $"asset '{asset.Id}' of the risk book has no price; add it");
+        }
+
+        return symbols;
+    }
+
+    private static SymbolModel ReadSymbol(
+        string name, JsonObjectReader symbol, RiskBook risk, PriceSeries? series, ValueList<QuoteSource> sources)
+    {
+        if (name == risk.Valuation.Value)
+            symbol.Wrong("the valuation currency's price is 1; leave it out");
+        else if (risk.Find(new AssetId(name)) is null && risk.Find(new InstrumentId(name)) is null)
+            symbol.Wrong($"'{name}' is neither an asset nor an instrument of the risk book");
+        var start = new Price(symbol.Number("start", NumberRange.Positive, series?.Ticks[0].Price.Value ?? 1m));
+        var beta = symbol.Number("beta", Betas);
+        if (series is not null && series.Ticks.Any(tick => Falls(start.Value, beta, tick, series.Ticks[0])))
+            symbol.Wrong("beta", "with this beta the price falls to 0; write a smaller one");
+        var noise = symbol.Number("noiseBasisPoints", Strays);
+        var scale = (int)symbol.Number("priceScale", NumberRange.Whole(0, Decimals.LargestScale));
+        var oracle = ReadOracle(symbol, new Symbol(name), sources, scale);
+        symbol.Done();
+        return new SymbolModel(new Symbol(name), start, beta, noise, scale, oracle);
+    }
+
+    // A fifth is left for strays and for rounding to the price's scale.
+    private static bool Falls(decimal start, decimal beta, PriceTick tick, PriceTick first) =>
+        start * (1m + (beta * ((tick.Price.Value / first.Price.Value) - 1m))) <= start / 5m;
+
+    private static OracleParameters ReadOracle(
+        JsonObjectReader symbol, Symbol name, ValueList<QuoteSource> sources, int scale)
+    {
+        var oracle = symbol.Object("oracle");
+        var majority = (sources.Count / 2) + 1;
+        var parameters = new OracleParameters(
+            name,
+            sources.Select(source => source.Id).ToValueList(),
+            (int)(oracle?.Number("minimumSources", NumberRange.Whole(1, Math.Max(1, sources.Count)), majority) ?? majority),
+            Milliseconds("maximumAgeMs", 30_000),
+            new Rate(oracle?.Number("deviationBand", NumberRange.Share) ?? 0m),
+            Milliseconds("yieldAfterMs", 15_000),
+            (int)(oracle?.Number("yieldSources", NumberRange.Whole(1, Math.Max(1, sources.Count)), majority) ?? majority),
+            Milliseconds("futureToleranceMs", 1_000),
+            scale);
+        if (oracle is not null && sources.Count > 0 && oracle.Problems.Found.Count == 0)
+        {
+            foreach (var problem in parameters.Problems())
+                oracle.Wrong(problem);
+        }
+
+        oracle?.Done();
+        return parameters;
+
+        TimeSpan Milliseconds(string member, int otherwise) => TimeSpan.FromMilliseconds(
+            (double)(oracle?.Number(member, NumberRange.Whole(0, int.MaxValue), otherwise) ?? otherwise));
+    }
+
+    private static NumberRange Between(int from, int to, int scale) => new(from <= 0 ? 0m : from, value =>
+        value >= from && value <= to && Decimals.FitsScale(value, scale)
+            ? null
+            : FormattableString.Invariant($"is not within {from} … {to} with at most {scale} decimals"));
+}

@@ -1,0 +1,137 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.OrderBooks;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Prices;
+
+namespace CollateralActors.Simulation.Scenarios;
+
+/// <summary>A market, a venue and its traders: with the seed all that a run follows from. Docs: docs/scenarios.md.</summary>
+/// <param name="Name">What reports call it.</param>
+/// <param name="Seed">Picks one of the scenario's runs.</param>
+/// <param name="Accounts">Traders' accounts, 1 to <see cref="MostAccounts"/>; market makers come on top.</param>
+/// <param name="Series">The price that the market follows.</param>
+/// <param name="Symbols">Every price that the market keeps.</param>
+/// <param name="Sources">Who quotes all symbols.</param>
+/// <param name="Faults">When a source fails, in minutes from the first tick.</param>
+/// <param name="Risk">The venue's parameters.</param>
+/// <param name="Books">One for each instrument of the risk book.</param>
+/// <param name="MarketMakers">Who the books' depth belongs to.</param>
+/// <param name="Contributions">What the venue puts in its insurance funds at the start; one fund an asset.</param>
+/// <param name="SeedingRounds">Rounds in which the accounts come and open their first positions; 3 or more.</param>
+/// <param name="Traders">Kinds of traders; their shares add up to 1.</param>
+/// <param name="Activity">What goes on afterwards.</param>
+public sealed record Scenario(
+    string Name,
+    long Seed,
+    int Accounts,
+    PriceSeries Series,
+    ValueList<SymbolModel> Symbols,
+    ValueList<QuoteSource> Sources,
+    ValueList<SourceFault> Faults,
+    RiskBook Risk,
+    ValueList<BookModel> Books,
+    MarketMakers MarketMakers,
+    ValueList<Money> Contributions,
+    int SeedingRounds,
+    ValueList<TraderKind> Traders,
+    Activity Activity)
+{
+    public const int MostAccounts = 1_000_000;
+
+    /// <summary>The same scenario with another number of accounts, on books that are deeper or thinner in proportion.</summary>
+    public Scenario WithAccounts(int accounts)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(accounts);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(accounts, MostAccounts);
+        return this with
+        {
+            Accounts = accounts,
+            Books = Books.Select(book => book.Scaled(accounts, Accounts, Risk[book.Instrument].Lot)).ToValueList(),
+        };
+    }
+}
+
+/// <summary>The ticks of a price, and how long the venue is given to finish after the last one.</summary>
+/// <param name="Ticks">One round each; at least one more than the seeding rounds.</param>
+/// <param name="ClosingRounds">Rounds at the last prices, without inputs: liquidations end in them.</param>
+public sealed record PriceSeries(ValueList<PriceTick> Ticks, int ClosingRounds);
+
+/// <summary>How a symbol's price follows the series, and how the venue makes it of quotes.</summary>
+/// <param name="Symbol">An asset or an instrument.</param>
+/// <param name="Start">Its price at the first tick.</param>
+/// <param name="Beta">Its relative move for a relative move of the series: 1 moves alike, 0 stands still.</param>
+/// <param name="NoiseBasisPoints">Most that it strays by itself at each tick, either way; strays fade.</param>
+/// <param name="PriceScale">Decimals of its prices.</param>
+/// <param name="Oracle">How its quotes are judged.</param>
+public sealed record SymbolModel(
+    Symbol Symbol, Price Start, decimal Beta, decimal NoiseBasisPoints, int PriceScale, OracleParameters Oracle);
+
+/// <summary>A simulated order book. See <see cref="BookParameters"/>.</summary>
+public sealed record BookModel(
+    InstrumentId Instrument, Rate HalfSpread, Rate LevelStep, Quantity LevelQuantity, int Levels, Quantity RecoveryPerFrame)
+{
+    internal BookModel Scaled(int accounts, int instead, Quantity lot) => this with
+    {
+        LevelQuantity = Scaled(LevelQuantity, accounts, instead, lot),
+        RecoveryPerFrame = Scaled(RecoveryPerFrame, accounts, instead, lot),
+    };
+
+    // Rounded up: a level holds at least one lot, and what comes back at all still comes back.
+    private static Quantity Scaled(Quantity quantity, int accounts, int instead, Quantity lot)
+    {
+        var exact = quantity.Contracts * accounts / instead;
+        return new Quantity(lot.Contracts == 0m ? exact : Math.Ceiling(exact / lot.Contracts) * lot.Contracts);
+    }
+}
+
+/// <summary>The accounts that the books' depth belongs to, named mm01, mm02, ….</summary>
+/// <param name="Count">1 to 99.</param>
+/// <param name="Deposits">What each starts with.</param>
+public sealed record MarketMakers(int Count, ValueList<Money> Deposits)
+{
+    public IEnumerable<AccountId> Ids =>
+        Enumerable.Range(1, Count).Select(i => new AccountId(FormattableString.Invariant($"mm{i:00}")));
+}
+
+/// <summary>Traders of one kind.</summary>
+/// <param name="Name">What they are.</param>
+/// <param name="Share">Of all accounts; 0 to 1, at most 4 decimals.</param>
+/// <param name="Deposits">One of these is an account's first deposit, each as likely.</param>
+/// <param name="SecondDeposit">Chance of a deposit in another asset too.</param>
+/// <param name="Trades">What they trade; nothing: they only hold.</param>
+/// <param name="MostPositions">Positions that they open at first, 1 to this many.</param>
+/// <param name="Leverage">Notional ÷ equity that they open at.</param>
+/// <param name="LongShare">How many of them are long.</param>
+/// <param name="OrderShare">How many of them rest an order before they open, and another one after.</param>
+/// <param name="PeerShare">How many of them open against another trader rather than a market maker, where there is one.</param>
+public sealed record TraderKind(
+    string Name,
+    decimal Share,
+    ValueList<DepositRange> Deposits,
+    decimal SecondDeposit,
+    ValueList<InstrumentWeight> Trades,
+    int MostPositions,
+    LeverageRange Leverage,
+    decimal LongShare,
+    decimal OrderShare,
+    decimal PeerShare);
+
+/// <summary>An instrument, and how often it is chosen in comparison with others.</summary>
+public readonly record struct InstrumentWeight(InstrumentId Instrument, int Weight);
+
+/// <summary>Deposits between two amounts; each doubling within is as likely as the next.</summary>
+public sealed record DepositRange(AssetId Asset, Amount Lowest, Amount Highest);
+
+/// <summary>Leverages between two, with at most one decimal.</summary>
+public readonly record struct LeverageRange(decimal Lowest, decimal Highest);
+
+/// <summary>What happens in each round after an account has come in, as shares of all accounts; 0 to 1.</summary>
+/// <param name="Deposits">Accounts that deposit again.</param>
+/// <param name="Withdrawals">Accounts that withdraw a little.</param>
+/// <param name="Orders">Accounts that rest an order.</param>
+/// <param name="Releases">Accounts that take one back.</param>
+/// <param name="Fills">Accounts that trade.</param>
+/// <param name="Mistakes">Accounts that ask for something that must be refused, or that was done already.</param>
+public sealed record Activity(
+    decimal Deposits, decimal Withdrawals, decimal Orders, decimal Releases, decimal Fills, decimal Mistakes);

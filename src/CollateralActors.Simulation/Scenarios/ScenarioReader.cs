@@ -1,0 +1,58 @@
+using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Files;
+
+namespace CollateralActors.Simulation.Scenarios;
+
+/// <summary>Reads scenario files, with the risk book and the prices that they name. Members: docs/scenarios.md.</summary>
+public static class ScenarioReader
+{
+    private const long LargestSeed = 999_999_999_999_999;
+    private const int MostSeedingRounds = 1_000;
+
+    private static readonly NumberRange Seeds = new(0m, seed =>
+        Math.Abs(seed) <= LargestSeed && seed == decimal.Truncate(seed) ? null : "is not a whole number of at most 15 digits");
+
+    /// <summary>Reads the file at <paramref name="path"/>; files that it names are found from its folder.</summary>
+    public static FileReading<Scenario> Read(string path)
+    {
+        var named = new NamedFiles(Path.GetDirectoryName(path) ?? "");
+        return named.Join(JsonFile.Read(path, file => Read(file, named)));
+    }
+
+    /// <summary>Reads <paramref name="text"/> as the content of the file <paramref name="name"/>.</summary>
+    /// <param name="name">What problems call it.</param>
+    /// <param name="text">The content.</param>
+    /// <param name="folder">Where files that it names are found from.</param>
+    public static FileReading<Scenario> Parse(string name, string text, string folder)
+    {
+        var named = new NamedFiles(folder);
+        return named.Join(JsonFile.Parse(name, text, file => Read(file, named)));
+    }
+
+    private static Scenario? Read(JsonObjectReader file, NamedFiles named)
+    {
+        var name = file.Text("name");
+        var seed = (long)file.Number("seed", Seeds);
+        var accounts = (int)file.Number("accounts", NumberRange.Whole(1, Scenario.MostAccounts));
+        if (named.RiskBook(file, "riskBook") is not { } risk)
+            return null;
+        var series = file.Object("prices") is { } prices ? MarketMembers.ReadSeries(prices, named) : null;
+        var sources = MarketMembers.ReadSources(file);
+        var symbols = MarketMembers.ReadSymbols(file, risk, series, sources);
+        var faults = MarketMembers.ReadFaults(file, sources);
+        var books = VenueMembers.ReadBooks(file, risk);
+        var makers = file.Object("marketMakers") is { } members ? VenueMembers.ReadMakers(members, risk) : null;
+        var funds = VenueMembers.ReadMoney(file, "funds", risk);
+        var seeding = (int)file.Number("seedingRounds", NumberRange.Whole(3, MostSeedingRounds));
+        if (series is not null && seeding >= series.Ticks.Count)
+            file.Wrong("seedingRounds", FormattableString.Invariant(
+                $"{seeding} rounds do not fit {series.Ticks.Count} ticks; write at most {series.Ticks.Count - 1}"));
+        var traders = TraderMembers.Read(file, risk);
+        var activity = file.Object("activity") is { } shares ? TraderMembers.ReadActivity(shares) : null;
+        file.Done();
+        return series is null || makers is null || activity is null || file.Problems.Found.Count > 0
+            ? null
+            : new Scenario(
+                name, seed, accounts, series, symbols, sources, faults, risk, books, makers, funds, seeding, traders, activity);
+    }
+}
