@@ -1,4 +1,3 @@
-using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Files;
 
 namespace CollateralActors.Simulation.Scenarios;

@@ -47,7 +47,7 @@ public sealed class ScenarioRun
         {
             desk.Begin(round, sheet);
             if (round == 1)
-                Fund(sheet);
+                Provide(sheet);
             arrivals.Write();
             business.Write(sheet);
         }
@@ -57,13 +57,13 @@ public sealed class ScenarioRun
     {
         sheet.Add(Entities.RiskBook, new RiskBookCommand.Adopt(Scenario.Risk));
         sheet.Add(Entities.Market, new MarketCommand.OpenMarket([.. Scenario.Symbols.Select(symbol => symbol.Oracle)]));
-        foreach (var book in Scenario.Books)
-            sheet.Add(Entities.OrderBook(book.Instrument), new OrderBookCommand.OpenBook(ParametersOf(book)));
     }
 
-    // Amounts of assets can be judged only by a risk book that is in force, which it is from the first frame on.
-    private void Fund(InputSheet sheet)
+    // Lots and amounts can be judged only by a risk book that is in force, which it is from the first frame on.
+    private void Provide(InputSheet sheet)
     {
+        foreach (var book in Scenario.Books)
+            sheet.Add(Entities.OrderBook(book.Instrument), new OrderBookCommand.OpenBook(ParametersOf(book)));
         foreach (var contribution in Scenario.Contributions)
             sheet.Add(Entities.Fund(contribution.Asset), new FundCommand.Contribute(contribution.Amount));
         foreach (var maker in Scenario.MarketMakers.Ids)
