@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Simulation.Scenarios;
@@ -11,4 +12,11 @@ namespace CollateralActors.Simulation.Scenarios;
 /// <param name="Time">The virtual time of everything in the round.</param>
 /// <param name="Inputs">Clients' commands, by receiver and, for one receiver, in the order in which they were given.</param>
 /// <param name="Quotes">The quotes of the round, for the market.</param>
-public sealed record ScenarioRound(int Number, Instant Time, ValueList<Envelope> Inputs, Envelope Quotes);
+public sealed record ScenarioRound(int Number, Instant Time, ValueList<Envelope> Inputs, Envelope Quotes)
+{
+    /// <summary>Says that every consequence of the round's frame is stored.</summary>
+    public Envelope Settle(FrameNumber frame) => new(
+        Entities.Market,
+        new Origin.Client(new CommandId(FormattableString.Invariant($"r{Number}-settled"))),
+        new MarketCommand.SettleFrame(frame));
+}
