@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CollateralActors.Load.Reports;
+
+/// <summary>Writes a report as one JSON object; money as strings, in plain decimal notation.</summary>
+public static class ReportJson
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static string Write(SimulationReport report) => new JsonObject
+    {
+        ["scenario"] = report.Scenario,
+        ["seed"] = report.Seed,
+        ["accounts"] = report.Accounts,
+        ["ticks"] = report.Ticks,
+        ["commands"] = report.Commands,
+        ["events"] = report.Events,
+        ["woken"] = new JsonObject
+        {
+            ["meanPerTick"] = Math.Round(report.Woken.MeanPerTick, 3),
+            ["p99PerTick"] = report.Woken.P99PerTick,
+            ["shareOfAccounts"] = Math.Round(report.Woken.ShareOfAccounts, 6),
+        },
+        ["marginCalls"] = report.MarginCalls,
+        ["liquidations"] = new JsonObject
+        {
+            ["started"] = report.Liquidations.Started,
+            ["partial"] = report.Liquidations.Partial,
+            ["full"] = report.Liquidations.Full,
+            ["completed"] = report.Liquidations.Completed,
+        },
+        ["bankruptcies"] = report.Bankruptcies,
+        ["deleveragedAccounts"] = report.DeleveragedAccounts,
+        ["insuranceFund"] = Amounts(report.InsuranceFund),
+        ["fundPayments"] = Amounts(report.FundPayments),
+        ["conservation"] = new JsonObject
+        {
+            ["holds"] = report.Conservation.Holds,
+            ["drift"] = Amounts(report.Conservation.Drift),
+        },
+        ["stateHash"] = report.StateHash,
+        ["eventsPerSecond"] = Math.Round(report.EventsPerSecond),
+        ["latencyMs"] = new JsonObject
+        {
+            ["command"] = Of(report.Latency.Command),
+            ["tickToLiquidation"] = Of(report.Latency.TickToLiquidation),
+        },
+        ["elapsedSeconds"] = Math.Round(report.ElapsedSeconds, 3),
+        ["journal"] = report.Journal,
+    }.ToJsonString(Indented);
+
+    private static JsonObject Of(Percentiles p) => new() { ["p50"] = Math.Round(p.P50, 3), ["p99"] = Math.Round(p.P99, 3) };
+
+    private static JsonObject Amounts(IReadOnlyDictionary<string, decimal> amounts) => new(
+        amounts.OrderBy(amount => amount.Key, StringComparer.Ordinal)
+            .Select(amount => KeyValuePair.Create<string, JsonNode?>(
+                amount.Key, Margining.Units.Decimals.Plain(amount.Value).ToString(CultureInfo.InvariantCulture))));
+}

@@ -1,0 +1,64 @@
+namespace CollateralActors.Load.Reports;
+
+/// <summary>What a run did. Amounts by asset, in whole units.</summary>
+public sealed record SimulationReport
+{
+    public required string Scenario { get; init; }
+
+    public required long Seed { get; init; }
+
+    /// <summary>Traders' accounts; market makers come on top.</summary>
+    public required int Accounts { get; init; }
+
+    /// <summary>Frames.</summary>
+    public required int Ticks { get; init; }
+
+    /// <summary>Clients' commands that were answered.</summary>
+    public required long Commands { get; init; }
+
+    /// <summary>Events that were stored.</summary>
+    public required long Events { get; init; }
+
+    public required WokenFigures Woken { get; init; }
+
+    public required int MarginCalls { get; init; }
+
+    public required LiquidationFigures Liquidations { get; init; }
+
+    public required int Bankruptcies { get; init; }
+
+    public required int DeleveragedAccounts { get; init; }
+
+    /// <summary>What the insurance funds hold at the end.</summary>
+    public required IReadOnlyDictionary<string, decimal> InsuranceFund { get; init; }
+
+    /// <summary>What the insurance funds paid.</summary>
+    public required IReadOnlyDictionary<string, decimal> FundPayments { get; init; }
+
+    public required ConservationFigures Conservation { get; init; }
+
+    public required string StateHash { get; init; }
+
+    public required double EventsPerSecond { get; init; }
+
+    public required LatencyFigures Latency { get; init; }
+
+    public required double ElapsedSeconds { get; init; }
+
+    public required string Journal { get; init; }
+}
+
+/// <summary>How many accounts frames woke.</summary>
+public sealed record WokenFigures(double MeanPerTick, long P99PerTick, double ShareOfAccounts);
+
+/// <summary>Liquidations: partial ones left a position open, full ones none.</summary>
+public sealed record LiquidationFigures(int Started, int Partial, int Full, int Completed);
+
+/// <summary>Whether nothing appeared or was lost, and what did, by asset.</summary>
+public sealed record ConservationFigures(bool Holds, IReadOnlyDictionary<string, decimal> Drift);
+
+/// <summary>Milliseconds from a command's arrival to its answer, and from a frame to a liquidation request that it caused.</summary>
+public sealed record LatencyFigures(Percentiles Command, Percentiles TickToLiquidation);
+
+/// <summary>Half and 99 % of all are at most this, in milliseconds.</summary>
+public readonly record struct Percentiles(double P50, double P99);
