@@ -127,7 +127,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
                 updates.Add(new SymbolUpdate(symbol, outcome.State));
         }
 
-        if (quotes.Count > 0 && refused.Count == quotes.Count)
+        if (quotes.Count > 0 && refused.Count == quotes.Count && updates.Count == 0)
             return Decision.Reject(new Rejection(RejectionCode.IllegalQuote, string.Join("; ", refused)));
         if (updates.Count == 0 && state.Frame > FrameNumber.None)
             return Decision.Nothing;
