@@ -1,6 +1,13 @@
 using System.Runtime.Serialization;
 using System.Text.Json;
+using CollateralActors.Journal.Codec.Accounts;
 using CollateralActors.Journal.Codec.Entities;
+using CollateralActors.Journal.Codec.Funds;
+using CollateralActors.Journal.Codec.Liquidations;
+using CollateralActors.Journal.Codec.Market;
+using CollateralActors.Journal.Codec.OrderBooks;
+using CollateralActors.Journal.Codec.Risk;
+using CollateralActors.Journal.Codec.Watching;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Units;
 
@@ -14,7 +21,17 @@ namespace CollateralActors.Journal.Codec;
 public sealed class EventCodec
 {
     /// <summary>Every event of the product.</summary>
-    public static readonly EventCodec Default = new(new FormRegistry("event", EntityEvents.Table));
+    public static readonly EventCodec Default = new(new FormRegistry(
+        "event",
+        EntityEvents.Table,
+        AccountEvents.Table,
+        EpisodeEvents.Table,
+        MarketEvents.Table,
+        RiskBookEvents.Table,
+        WatchlistEvents.Table,
+        LiquidationEvents.Table,
+        FundEvents.Table,
+        OrderBookEvents.Table));
 
     private readonly FormRegistry registry;
 

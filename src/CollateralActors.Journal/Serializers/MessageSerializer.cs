@@ -9,9 +9,9 @@ public sealed class MessageSerializer(ExtendedActorSystem system) : SerializerWi
 {
     public override int Identifier => SerializerIds.Message;
 
-    public override string Manifest(object o) => MessageCodec.Default.ManifestOf(o);
+    public override string Manifest(object o) => MessageCodec.ManifestOf(o);
 
-    public override byte[] ToBinary(object obj) => MessageCodec.Default.Encode(obj);
+    public override byte[] ToBinary(object obj) => MessageCodec.Encode(obj);
 
-    public override object FromBinary(byte[] bytes, string manifest) => MessageCodec.Default.Decode(manifest, bytes);
+    public override object FromBinary(byte[] bytes, string manifest) => MessageCodec.Decode(manifest, bytes);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using CollateralActors.Margining.Deciding;
 
 namespace CollateralActors.Journal.Codec.Entities;
@@ -16,5 +15,5 @@ internal static class EntityCommands
 }
 
 internal sealed record AcknowledgeV1(
-    [property: JsonPropertyName("by")] string By,
-    [property: JsonPropertyName("sequence")] long Sequence);
+    [property: JsonName("by")] string By,
+    [property: JsonName("sequence")] long Sequence);

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using CollateralActors.Margining.Deciding;
 
 namespace CollateralActors.Journal.Codec.Entities;
@@ -16,5 +15,5 @@ internal static class EntityEvents
 }
 
 internal sealed record DutyDoneV1(
-    [property: JsonPropertyName("to")] string To,
-    [property: JsonPropertyName("sequence")] long Sequence);
+    [property: JsonName("to")] string To,
+    [property: JsonName("sequence")] long Sequence);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Units;
 
@@ -41,10 +40,10 @@ internal static class Replies
 }
 
 internal sealed record ReplyV1(
-    [property: JsonPropertyName("from")] string From,
-    [property: JsonPropertyName("command")] string Command,
-    [property: JsonPropertyName("outcome")] string Outcome,
-    [property: JsonPropertyName("version")] long? Version = null,
-    [property: JsonPropertyName("code")] string? Code = null,
-    [property: JsonPropertyName("text")] string? Text = null,
-    [property: JsonPropertyName("retryAfterMs")] long? RetryAfterMs = null);
+    [property: JsonName("from")] string From,
+    [property: JsonName("command")] string Command,
+    [property: JsonName("outcome")] string Outcome,
+    [property: JsonName("version")] long? Version = null,
+    [property: JsonName("code")] string? Code = null,
+    [property: JsonName("text")] string? Text = null,
+    [property: JsonName("retryAfterMs")] long? RetryAfterMs = null);

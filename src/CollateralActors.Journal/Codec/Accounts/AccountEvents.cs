@@ -1,0 +1,134 @@
+using CollateralActors.Journal.Codec.Parts;
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Units;
+using static CollateralActors.Journal.Codec.FlatJson;
+
+namespace CollateralActors.Journal.Codec.Accounts;
+
+/// <summary>What margin accounts store, apart from their liquidations.</summary>
+internal static class AccountEvents
+{
+    public static readonly FormTable Table = new FormTable()
+        .Add("account.opened.v1", new AccountEvent.Opened())
+        .Add(
+            "account.deposited.v1",
+            Default.DepositedV1,
+            (AccountEvent.Deposited e) => new DepositedV1(e.Asset.Value, e.Amount.Value),
+            s => new AccountEvent.Deposited(new AssetId(s.Asset), new Amount(s.Amount)))
+        .Add(
+            "account.withdrawn.v1",
+            Default.WithdrawnV1,
+            (AccountEvent.Withdrawn e) => new WithdrawnV1(e.Asset.Value, e.Amount.Value),
+            s => new AccountEvent.Withdrawn(new AssetId(s.Asset), new Amount(s.Amount)))
+        .Add(
+            "account.order-reserved.v1",
+            Default.OrderReservedV1,
+            (AccountEvent.OrderReserved e) =>
+                new OrderReservedV1(e.Order.Value, e.Instrument.Value, e.Quantity.Contracts, e.Price.Value),
+            s => new AccountEvent.OrderReserved(
+                new OrderId(s.Order), new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Price(s.Price)))
+        .Add(
+            "account.order-released.v1",
+            Default.OrderReleasedV1,
+            (AccountEvent.OrderReleased e) => new OrderReleasedV1(e.Order.Value),
+            s => new AccountEvent.OrderReleased(new OrderId(s.Order)))
+        .Add("account.trade-applied.v1", Default.TradeAppliedV1, (AccountEvent.TradeApplied e) => ToStored(e), ToDomain)
+        .Add(
+            "account.watch-confirmed.v1",
+            Default.WatchConfirmedV1,
+            (AccountEvent.WatchConfirmed e) => new WatchConfirmedV1(e.Epoch),
+            s => new AccountEvent.WatchConfirmed(s.Epoch))
+        .Add(
+            "account.watch-released.v1",
+            Default.WatchReleasedV1,
+            (AccountEvent.WatchReleased e) => new WatchReleasedV1(e.Epoch),
+            s => new AccountEvent.WatchReleased(s.Epoch))
+        .Add(
+            "account.margin-call-issued.v1",
+            Default.StatusChangedV1,
+            (AccountEvent.MarginCallIssued e) => ToStored(e.From, e.Figures, e.Basis),
+            s => new AccountEvent.MarginCallIssued(From(s), s.Figures.ToDomain(), s.Basis.ToDomain()))
+        .Add(
+            "account.margin-call-lifted.v1",
+            Default.StatusChangedV1,
+            (AccountEvent.MarginCallLifted e) => ToStored(e.From, e.Figures, e.Basis),
+            s => new AccountEvent.MarginCallLifted(From(s), s.Figures.ToDomain(), s.Basis.ToDomain()))
+        .Add(
+            "account.maintenance-breached.v1",
+            Default.StatusChangedV1,
+            (AccountEvent.MaintenanceBreached e) => ToStored(e.From, e.Figures, e.Basis),
+            s => new AccountEvent.MaintenanceBreached(From(s), s.Figures.ToDomain(), s.Basis.ToDomain()))
+        .Add(
+            "account.bankruptcy-declared.v1",
+            Default.StatusChangedV1,
+            (AccountEvent.BankruptcyDeclared e) => ToStored(e.From, e.Figures, e.Basis),
+            s => new AccountEvent.BankruptcyDeclared(From(s), s.Figures.ToDomain(), s.Basis.ToDomain()));
+
+    private static TradeAppliedV1 ToStored(AccountEvent.TradeApplied e) => new(
+        e.Trade.Value,
+        e.Instrument.Value,
+        e.Counterparty.Value,
+        e.Quantity.Contracts,
+        e.Price.Value,
+        TradeSideV1.Of(e.Mine),
+        TradeSideV1.Of(e.Theirs),
+        Names<TradeRole>.Of(e.Role),
+        TradePostingV1.Of(e.Posting));
+
+    private static AccountEvent.TradeApplied ToDomain(TradeAppliedV1 s) => new(
+        new TradeId(s.Trade),
+        new InstrumentId(s.Instrument),
+        new AccountId(s.Counterparty),
+        new Quantity(s.Quantity),
+        new Price(s.Price),
+        s.Mine.ToDomain(),
+        s.Theirs.ToDomain(),
+        Names<TradeRole>.Read(s.Role),
+        s.Posting.ToDomain());
+
+    private static StatusChangedV1 ToStored(MarginStatus from, StatusFigures figures, Margining.Market.MarketBasis basis) =>
+        new(Names<MarginStatus>.Of(from), StatusFiguresV1.Of(figures), MarketBasisV1.Of(basis));
+
+    private static MarginStatus From(StatusChangedV1 s) => Names<MarginStatus>.Read(s.From);
+}
+
+internal sealed record DepositedV1(
+    [property: JsonName("asset")] string Asset,
+    [property: JsonName("amount")] decimal Amount);
+
+internal sealed record WithdrawnV1(
+    [property: JsonName("asset")] string Asset,
+    [property: JsonName("amount")] decimal Amount);
+
+internal sealed record OrderReservedV1(
+    [property: JsonName("order")] string Order,
+    [property: JsonName("instrument")] string Instrument,
+    [property: JsonName("quantity")] decimal Quantity,
+    [property: JsonName("price")] decimal Price);
+
+internal sealed record OrderReleasedV1(
+    [property: JsonName("order")] string Order);
+
+internal sealed record TradeAppliedV1(
+    [property: JsonName("trade")] string Trade,
+    [property: JsonName("instrument")] string Instrument,
+    [property: JsonName("counterparty")] string Counterparty,
+    [property: JsonName("quantity")] decimal Quantity,
+    [property: JsonName("price")] decimal Price,
+    [property: JsonName("mine")] TradeSideV1 Mine,
+    [property: JsonName("theirs")] TradeSideV1 Theirs,
+    [property: JsonName("role")] string Role,
+    [property: JsonName("posting")] TradePostingV1 Posting);
+
+internal sealed record WatchConfirmedV1(
+    [property: JsonName("epoch")] int Epoch);
+
+internal sealed record WatchReleasedV1(
+    [property: JsonName("epoch")] int Epoch);
+
+/// <summary>All changes of status look alike; the manifest says which one it is.</summary>
+internal sealed record StatusChangedV1(
+    [property: JsonName("from")] string From,
+    [property: JsonName("figures")] StatusFiguresV1 Figures,
+    [property: JsonName("basis")] MarketBasisV1 Basis);

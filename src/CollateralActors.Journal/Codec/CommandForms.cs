@@ -1,0 +1,25 @@
+using CollateralActors.Journal.Codec.Accounts;
+using CollateralActors.Journal.Codec.Entities;
+using CollateralActors.Journal.Codec.Funds;
+using CollateralActors.Journal.Codec.Liquidations;
+using CollateralActors.Journal.Codec.Market;
+using CollateralActors.Journal.Codec.OrderBooks;
+using CollateralActors.Journal.Codec.Risk;
+using CollateralActors.Journal.Codec.Watching;
+
+namespace CollateralActors.Journal.Codec;
+
+/// <summary>Every command of the product: sent in envelopes, and kept in snapshots among what an entity owes.</summary>
+internal static class CommandForms
+{
+    public static readonly FormRegistry Registry = new(
+        "command",
+        EntityCommands.Table,
+        AccountCommands.Table,
+        MarketCommands.Table,
+        RiskBookCommands.Table,
+        WatchlistCommands.Table,
+        LiquidationCommands.Table,
+        FundCommands.Table,
+        OrderBookCommands.Table);
+}

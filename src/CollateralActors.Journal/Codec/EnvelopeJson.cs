@@ -1,0 +1,55 @@
+using System.Text.Json;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Journal.Codec;
+
+/// <summary>Envelopes as JSON objects: receiver, who asked, place in the account's order, command.</summary>
+internal static class EnvelopeJson
+{
+    /// <summary>Writes the members; the object's braces are the caller's.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, Form form, Envelope envelope)
+    {
+        writer.WriteString("to"u8, envelope.To.PersistenceId);
+        OriginFields.Write(writer, envelope.Origin);
+        if (envelope.Stamp is { } stamp)
+        {
+            writer.WriteNumber("frame"u8, stamp.Frame.Value);
+            writer.WriteNumber("epoch"u8, stamp.Epoch);
+            writer.WriteNumber("ticket"u8, stamp.Ticket);
+        }
+
+        writer.WritePropertyName("command"u8);
+        form.Write(writer, envelope.Command);
+    }
+
+    /// <summary>Reads the members up to and with the end of the object.</summary>
+    /// <param name="reader">Stands on the object's start, or on the last value that was read.</param>
+    /// <param name="form">How the command was written.</param>
+    public static Envelope ReadMembers(ref Utf8JsonReader reader, Form form)
+    {
+        var origin = default(OriginFields);
+        (EntityId? to, object? command, long? frame, int? epoch, long? ticket) = (null, null, null, null, null);
+        while (JsonFields.Next(ref reader))
+        {
+            if (JsonFields.At(ref reader, "to"u8))
+                to = JsonFields.Entity(ref reader);
+            else if (JsonFields.At(ref reader, "command"u8))
+                command = form.Read(ref reader);
+            else if (JsonFields.At(ref reader, "frame"u8))
+                frame = reader.GetInt64();
+            else if (JsonFields.At(ref reader, "epoch"u8))
+                epoch = reader.GetInt32();
+            else if (JsonFields.At(ref reader, "ticket"u8))
+                ticket = reader.GetInt64();
+            else if (!origin.Take(ref reader))
+                throw new JsonException($"unknown member '{reader.GetString()}'");
+        }
+
+        var stamp = frame is { } number
+            ? new Stamp(new FrameNumber(number), JsonFields.Required(epoch, "epoch"), JsonFields.Required(ticket, "ticket"))
+            : null;
+        return new Envelope(
+            JsonFields.Required(to, "to"), origin.ToOrigin(), (ICommand)JsonFields.Required(command, "command"), stamp);
+    }
+}

@@ -1,0 +1,55 @@
+using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Units;
+using static CollateralActors.Journal.Codec.FlatJson;
+
+namespace CollateralActors.Journal.Codec.Funds;
+
+/// <summary>What insurance funds store.</summary>
+internal static class FundEvents
+{
+    public static readonly FormTable Table = new FormTable()
+        .Add(
+            "fund.contributed.v1",
+            Default.ContributedV1,
+            (FundEvent.Contributed e) => new ContributedV1(e.Amount.Value),
+            s => new FundEvent.Contributed(new Amount(s.Amount)))
+        .Add(
+            "fund.fee-received.v1",
+            Default.FeeReceivedV1,
+            (FundEvent.FeeReceived e) => new FeeReceivedV1(e.Liquidation.Value, e.Amount.Value),
+            s => new FundEvent.FeeReceived(new LiquidationId(s.Liquidation), new Amount(s.Amount)))
+        .Add(
+            "fund.collateral-received.v1",
+            Default.CollateralReceivedV1,
+            (FundEvent.CollateralReceived e) => new CollateralReceivedV1(e.Liquidation.Value, e.Amount.Value),
+            s => new FundEvent.CollateralReceived(new LiquidationId(s.Liquidation), new Amount(s.Amount)))
+        .Add(
+            "fund.claim-answered.v1",
+            Default.ClaimAnsweredV1,
+            (FundEvent.ClaimAnswered e) => new ClaimAnsweredV1(
+                e.Liquidation.Value, e.Account.Value, e.Claimed.Value, e.Paid.Value, e.Severity.Value),
+            s => new FundEvent.ClaimAnswered(
+                new LiquidationId(s.Liquidation),
+                new AccountId(s.Account),
+                new Amount(s.Claimed),
+                new Amount(s.Paid),
+                new Rate(s.Severity)));
+}
+
+internal sealed record ContributedV1(
+    [property: JsonName("amount")] decimal Amount);
+
+internal sealed record FeeReceivedV1(
+    [property: JsonName("liquidation")] string Liquidation,
+    [property: JsonName("amount")] decimal Amount);
+
+internal sealed record CollateralReceivedV1(
+    [property: JsonName("liquidation")] string Liquidation,
+    [property: JsonName("amount")] decimal Amount);
+
+internal sealed record ClaimAnsweredV1(
+    [property: JsonName("liquidation")] string Liquidation,
+    [property: JsonName("account")] string Account,
+    [property: JsonName("claimed")] decimal Claimed,
+    [property: JsonName("paid")] decimal Paid,
+    [property: JsonName("severity")] decimal Severity);

@@ -1,0 +1,68 @@
+using CollateralActors.Journal.Codec.Parts;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+using static CollateralActors.Journal.Codec.FlatJson;
+
+namespace CollateralActors.Journal.Codec.Market;
+
+/// <summary>What the market is sent, and what it tells everybody who watches.</summary>
+internal static class MarketCommands
+{
+    public static readonly FormTable Table = new FormTable()
+        .Add(
+            "msg.market.open-market.v1",
+            Default.OpenMarketV1,
+            (MarketCommand.OpenMarket c) => new OpenMarketV1(OracleParametersV1.Of(c.Oracles)),
+            s => new MarketCommand.OpenMarket(OracleParametersV1.Read(s.Oracles)))
+        .Add(
+            "msg.market.use-risk-book.v1",
+            Default.UseRiskBookV1,
+            (MarketCommand.UseRiskBook c) => new UseRiskBookV1(c.Version.Value),
+            s => new MarketCommand.UseRiskBook(new RiskBookVersion(s.Version)))
+        .Add(
+            "msg.market.submit-quotes.v1",
+            Default.SubmitQuotesV1,
+            (MarketCommand.SubmitQuotes c) => new SubmitQuotesV1(QuoteV1.Of(c.Quotes)),
+            s => new MarketCommand.SubmitQuotes(QuoteV1.Read(s.Quotes)))
+        .Add(
+            "msg.market.halt-symbol.v1",
+            Default.HaltSymbolV1,
+            (MarketCommand.HaltSymbol c) => new HaltSymbolV1(c.Symbol.Value),
+            s => new MarketCommand.HaltSymbol(new Symbol(s.Symbol)))
+        .Add(
+            "msg.market.resume-symbol.v1",
+            Default.ResumeSymbolV1,
+            (MarketCommand.ResumeSymbol c) => new ResumeSymbolV1(c.Symbol.Value),
+            s => new MarketCommand.ResumeSymbol(new Symbol(s.Symbol)))
+        .Add(
+            "msg.market.settle-frame.v1",
+            Default.SettleFrameV1,
+            (MarketCommand.SettleFrame c) => new SettleFrameV1(c.Frame.Value),
+            s => new MarketCommand.SettleFrame(new FrameNumber(s.Frame)))
+        .Add(
+            "msg.market.frame-passed.v1",
+            Default.FramePassedV1,
+            (MarketCommand.FramePassed c) => new FramePassedV1(c.Frame.Value),
+            s => new MarketCommand.FramePassed(new FrameNumber(s.Frame)));
+}
+
+internal sealed record OpenMarketV1(
+    [property: JsonName("oracles")] OracleParametersV1[] Oracles);
+
+internal sealed record UseRiskBookV1(
+    [property: JsonName("version")] int Version);
+
+internal sealed record SubmitQuotesV1(
+    [property: JsonName("quotes")] QuoteV1[] Quotes);
+
+internal sealed record HaltSymbolV1(
+    [property: JsonName("symbol")] string Symbol);
+
+internal sealed record ResumeSymbolV1(
+    [property: JsonName("symbol")] string Symbol);
+
+internal sealed record SettleFrameV1(
+    [property: JsonName("frame")] long Frame);
+
+internal sealed record FramePassedV1(
+    [property: JsonName("frame")] long Frame);

@@ -1,0 +1,82 @@
+using CollateralActors.Journal.Codec.Parts;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+using static CollateralActors.Journal.Codec.FlatJson;
+
+namespace CollateralActors.Journal.Codec.Market;
+
+/// <summary>What the market stores.</summary>
+internal static class MarketEvents
+{
+    public static readonly FormTable Table = new FormTable()
+        .Add(
+            "market.opened.v1",
+            Default.MarketOpenedV1,
+            (MarketEvent.MarketOpened e) => new MarketOpenedV1(OracleParametersV1.Of(e.Oracles)),
+            s => new MarketEvent.MarketOpened(OracleParametersV1.Read(s.Oracles)))
+        .Add(
+            "market.risk-book-in-force.v1",
+            Default.RiskBookInForceV1,
+            (MarketEvent.RiskBookInForce e) => new RiskBookInForceV1(e.Version.Value),
+            s => new MarketEvent.RiskBookInForce(new RiskBookVersion(s.Version)))
+        .Add("market.frame-issued.v1", Default.FrameIssuedV1, (MarketEvent.FrameIssued e) => ToStored(e), ToDomain)
+        .Add(
+            "market.symbol-halted.v1",
+            Default.SymbolHaltedV1,
+            (MarketEvent.SymbolHalted e) => new SymbolHaltedV1(e.Symbol.Value),
+            s => new MarketEvent.SymbolHalted(new Symbol(s.Symbol)))
+        .Add(
+            "market.symbol-resumed.v1",
+            Default.SymbolResumedV1,
+            (MarketEvent.SymbolResumed e) => new SymbolResumedV1(e.Symbol.Value),
+            s => new MarketEvent.SymbolResumed(new Symbol(s.Symbol)))
+        .Add(
+            "market.frame-settled.v1",
+            Default.FrameSettledV1,
+            (MarketEvent.FrameSettled e) => new FrameSettledV1(e.Frame.Value),
+            s => new MarketEvent.FrameSettled(new FrameNumber(s.Frame)));
+
+    private static FrameIssuedV1 ToStored(MarketEvent.FrameIssued e) => new(
+        e.Frame.Value,
+        e.Risk.Value,
+        QuoteV1.Of(e.Quotes),
+        [.. e.Changes.Select(c => new PriceChangeV1(c.Symbol.Value, c.Price.Value))],
+        [.. e.Conditions.Select(c => new ConditionChangeV1(c.Symbol.Value, Names<OracleCondition>.Of(c.Condition)))]);
+
+    private static MarketEvent.FrameIssued ToDomain(FrameIssuedV1 s) => new(
+        new FrameNumber(s.Frame),
+        new RiskBookVersion(s.Risk),
+        QuoteV1.Read(s.Quotes),
+        [.. s.Changes.Select(c => new PriceChange(new Symbol(c.Symbol), new Price(c.Price)))],
+        [.. s.Conditions.Select(c => new ConditionChange(new Symbol(c.Symbol), Names<OracleCondition>.Read(c.Condition)))]);
+}
+
+internal sealed record MarketOpenedV1(
+    [property: JsonName("oracles")] OracleParametersV1[] Oracles);
+
+internal sealed record RiskBookInForceV1(
+    [property: JsonName("version")] int Version);
+
+internal sealed record FrameIssuedV1(
+    [property: JsonName("frame")] long Frame,
+    [property: JsonName("risk")] int Risk,
+    [property: JsonName("quotes")] QuoteV1[] Quotes,
+    [property: JsonName("changes")] PriceChangeV1[] Changes,
+    [property: JsonName("conditions")] ConditionChangeV1[] Conditions);
+
+internal sealed record PriceChangeV1(
+    [property: JsonName("symbol")] string Symbol,
+    [property: JsonName("price")] decimal Price);
+
+internal sealed record ConditionChangeV1(
+    [property: JsonName("symbol")] string Symbol,
+    [property: JsonName("condition")] string Condition);
+
+internal sealed record SymbolHaltedV1(
+    [property: JsonName("symbol")] string Symbol);
+
+internal sealed record SymbolResumedV1(
+    [property: JsonName("symbol")] string Symbol);
+
+internal sealed record FrameSettledV1(
+    [property: JsonName("frame")] long Frame);

@@ -1,0 +1,20 @@
+using CollateralActors.Margining.OrderBooks;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Journal.Codec.Parts;
+
+/// <summary>One fill of a liquidation's order.</summary>
+internal sealed record BookTradeV1(
+    [property: JsonName("trade")] string Trade,
+    [property: JsonName("maker")] string Maker,
+    [property: JsonName("quantity")] decimal Quantity,
+    [property: JsonName("price")] decimal Price)
+{
+    public static BookTradeV1[] Of(IEnumerable<BookTrade> list) =>
+        [.. list.Select(t => new BookTradeV1(t.Trade.Value, t.Maker.Value, t.Quantity.Contracts, t.Price.Value))];
+
+    public static ValueList<BookTrade> Read(BookTradeV1[] list) => [.. list.Select(part => part.ToDomain())];
+
+    private BookTrade ToDomain() =>
+        new(new TradeId(Trade), new AccountId(Maker), new Quantity(Quantity), new Price(Price));
+}

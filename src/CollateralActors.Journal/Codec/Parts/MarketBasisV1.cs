@@ -1,0 +1,23 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Journal.Codec.Parts;
+
+/// <summary>What a decision saw of the market.</summary>
+internal sealed record MarketBasisV1(
+    [property: JsonName("frame")] long Frame,
+    [property: JsonName("risk")] int Risk,
+    [property: JsonName("prices")] UsedPriceV1[] Prices)
+{
+    public static MarketBasisV1 Of(MarketBasis basis) =>
+        new(basis.Frame.Value, basis.Risk.Value, [.. basis.Prices.Select(p => new UsedPriceV1(p.Of, p.Price.Value))]);
+
+    public MarketBasis ToDomain() => new(
+        new FrameNumber(Frame),
+        new RiskBookVersion(Risk),
+        [.. Prices.Select(p => new UsedPrice(p.Of, new Price(p.Price)))]);
+}
+
+internal sealed record UsedPriceV1(
+    [property: JsonName("of")] string Of,
+    [property: JsonName("price")] decimal Price);

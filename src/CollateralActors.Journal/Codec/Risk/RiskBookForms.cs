@@ -1,0 +1,33 @@
+using CollateralActors.Journal.Codec.Parts;
+using CollateralActors.Margining.Risk;
+using static CollateralActors.Journal.Codec.FlatJson;
+
+namespace CollateralActors.Journal.Codec.Risk;
+
+/// <summary>What the venue's risk book stores.</summary>
+internal static class RiskBookEvents
+{
+    public static readonly FormTable Table = new FormTable()
+        .Add(
+            "risk-book.adopted.v1",
+            Default.AdoptedV1,
+            (RiskBookEvent.Adopted e) => new AdoptedV1(RiskBookV1.Of(e.Book)),
+            s => new RiskBookEvent.Adopted(s.Book.ToDomain()));
+}
+
+/// <summary>What the venue's risk book is sent.</summary>
+internal static class RiskBookCommands
+{
+    public static readonly FormTable Table = new FormTable()
+        .Add(
+            "msg.risk-book.adopt.v1",
+            Default.AdoptV1,
+            (RiskBookCommand.Adopt c) => new AdoptV1(RiskBookV1.Of(c.Book)),
+            s => new RiskBookCommand.Adopt(s.Book.ToDomain()));
+}
+
+internal sealed record AdoptedV1(
+    [property: JsonName("book")] RiskBookV1 Book);
+
+internal sealed record AdoptV1(
+    [property: JsonName("book")] RiskBookV1 Book);

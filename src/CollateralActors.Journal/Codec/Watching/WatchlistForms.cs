@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
+using static CollateralActors.Journal.Codec.FlatJson;
+
+namespace CollateralActors.Journal.Codec.Watching;
+
+/// <summary>What watchlists store.</summary>
+internal static class WatchlistEvents
+{
+    public static readonly FormTable Table = new FormTable()
+        .Add(
+            "watchlist.account-watched.v1",
+            Default.AccountWatchedV1,
+            (WatchlistEvent.AccountWatched e) => new AccountWatchedV1(e.Account.Value, e.Epoch),
+            s => new WatchlistEvent.AccountWatched(new AccountId(s.Account), s.Epoch))
+        .Add(
+            "watchlist.account-unwatched.v1",
+            Default.AccountUnwatchedV1,
+            (WatchlistEvent.AccountUnwatched e) => new AccountUnwatchedV1(e.Account.Value, e.Epoch),
+            s => new WatchlistEvent.AccountUnwatched(new AccountId(s.Account), s.Epoch))
+        .Add(
+            "watchlist.frames-passed.v1",
+            Default.FramesPassedV1,
+            (WatchlistEvent.FramesPassed e) => new FramesPassedV1(e.UpTo.Value),
+            s => new WatchlistEvent.FramesPassed(new FrameNumber(s.UpTo)));
+}
+
+/// <summary>What watchlists are sent.</summary>
+internal static class WatchlistCommands
+{
+    public static readonly FormTable Table = new FormTable()
+        .Add(
+            "msg.watchlist.watch.v1",
+            Default.WatchV1,
+            (WatchlistCommand.Watch c) => new WatchV1(c.Account.Value, c.Epoch, c.Then),
+            s => new WatchlistCommand.Watch(new AccountId(s.Account), s.Epoch, s.Then))
+        .Add(
+            "msg.watchlist.sequence.v1",
+            Default.SequenceV1,
+            (WatchlistCommand.Sequence c) => new SequenceV1(c.Account.Value, c.Then),
+            s => new WatchlistCommand.Sequence(new AccountId(s.Account), s.Then))
+        .Add(
+            "msg.watchlist.unwatch.v1",
+            Default.UnwatchV1,
+            (WatchlistCommand.Unwatch c) => new UnwatchV1(c.Account.Value, c.Epoch),
+            s => new WatchlistCommand.Unwatch(new AccountId(s.Account), s.Epoch));
+}
+
+internal sealed record AccountWatchedV1(
+    [property: JsonName("account")] string Account,
+    [property: JsonName("epoch")] int Epoch);
+
+internal sealed record AccountUnwatchedV1(
+    [property: JsonName("account")] string Account,
+    [property: JsonName("epoch")] int Epoch);
+
+internal sealed record FramesPassedV1(
+    [property: JsonName("upTo")] long UpTo);
+
+internal sealed record WatchV1(
+    [property: JsonName("account")] string Account,
+    [property: JsonName("epoch")] int Epoch,
+    [property: JsonName("then"), JsonConverter(typeof(EnvelopeConverter))] Envelope Then);
+
+internal sealed record SequenceV1(
+    [property: JsonName("account")] string Account,
+    [property: JsonName("then"), JsonConverter(typeof(EnvelopeConverter))] Envelope Then);
+
+internal sealed record UnwatchV1(
+    [property: JsonName("account")] string Account,
+    [property: JsonName("epoch")] int Epoch);
