@@ -1,0 +1,73 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Journal.Tests.Codec;
+
+/// <summary>Makes one of anything out of its constructor: every member different from every other, the same each time.</summary>
+internal sealed class Sampler
+{
+    private int count;
+
+    public static T Of<T>() => (T)Of(typeof(T));
+
+    public static object Of(Type type) => new Sampler().Make(type, "value");
+
+    /// <summary>An event as it is stored, with everything that is stored with it.</summary>
+    public static Recorded Recorded(Type @event) => new(
+        new Cause(new Origin.Client(new CommandId("client-7")), "00112233445566778899aabbccddeeff"),
+        new Instant(1_738_569_600_123),
+        new FrameNumber(42),
+        1,
+        2,
+        (IEvent)Of(@event));
+
+    private object Make(Type type, string name)
+    {
+        count++;
+        return type switch
+        {
+            _ when type == typeof(string) => $"{name.ToLowerInvariant()}-{count.ToString(CultureInfo.InvariantCulture)}",
+            _ when type == typeof(decimal) => count + 0.25m,
+            _ when type == typeof(long) => (long)count,
+            _ when type == typeof(int) => count,
+            _ when type == typeof(bool) => true,
+            _ when type == typeof(TimeSpan) => TimeSpan.FromMilliseconds(count),
+            _ when type == typeof(ICommand) => Make(typeof(AccountCommand.Deposit), name),
+            _ when type == typeof(Origin) => Make(typeof(Origin.Duty), name),
+            _ when type == typeof(Outcome) => Make(typeof(Outcome.Refused), name),
+            _ when type.IsEnum => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,
+            _ when Nullable.GetUnderlyingType(type) is { } inner => Make(inner, name),
+            _ when ElementOf(type) is { } element => List(type, element, name),
+            _ => Construct(type),
+        };
+    }
+
+    private object Construct(Type type)
+    {
+        var constructor = type.GetConstructors().Where(c => !IsCopy(c)).MaxBy(c => c.GetParameters().Length)
+            ?? throw new NotSupportedException($"no way to make a sample of {type}");
+        return constructor.Invoke([.. constructor.GetParameters().Select(p => Make(p.ParameterType, p.Name!))]);
+    }
+
+    private object List(Type type, Type element, string name)
+    {
+        var items = Array.CreateInstance(element, 2);
+        ((IList)items)[0] = Make(element, name);
+        ((IList)items)[1] = Make(element, name);
+        return type.GetGenericTypeDefinition() == typeof(ValueList<>)
+            ? typeof(ValueList).GetMethod(nameof(ValueList.ToValueList))!.MakeGenericMethod(element).Invoke(null, [items])!
+            : items;
+    }
+
+    private static Type? ElementOf(Type type) =>
+        type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) && type.GetGenericArguments() is [var element]
+            ? element
+            : null;
+
+    private static bool IsCopy(ConstructorInfo constructor) =>
+        constructor.GetParameters() is [var only] && only.ParameterType == constructor.DeclaringType;
+}
