@@ -68,7 +68,7 @@ namespace CollateralActors.Journal.Codec;
 [JsonSerializable(typeof(AccountUnwatchedV1))]
 [JsonSerializable(typeof(FramesPassedV1))]
 [JsonSerializable(typeof(WatchV1))]
-[JsonSerializable(typeof(SequenceV1))]
+[JsonSerializable(typeof(AnswerBandV1))]
 [JsonSerializable(typeof(UnwatchV1))]
 [JsonSerializable(typeof(OpenLiquidationV1))]
 [JsonSerializable(typeof(OrderStepV1))]

@@ -49,7 +49,10 @@ public sealed class Band
     internal MarketVariable[] SharedVariables => variables;
 
     /// <summary>The band without slack: it holds at the frame of <paramref name="market"/> and at no other.</summary>
-    public static Band HotAt(MarketView market) => new(market.Frame, market.Risk.Version, [], [], BandKind.Hot);
+    public static Band HotAt(MarketView market) => HotAt(market.Frame, market.Risk.Version);
+
+    /// <summary>The band without slack that was made at a frame, by a version of the risk book.</summary>
+    public static Band HotAt(FrameNumber madeAt, RiskBookVersion risk) => new(madeAt, risk, [], [], BandKind.Hot);
 
     /// <summary>A band of intervals.</summary>
     /// <param name="market">The market that the account was looked at.</param>
@@ -57,8 +60,21 @@ public sealed class Band
     /// <param name="intervals">An interval for each of them, in the same order.</param>
     /// <exception cref="ArgumentException">The numbers of variables and intervals differ.</exception>
     public static Band Of(MarketView market, IReadOnlyList<MarketVariable> variables, IReadOnlyList<PriceInterval> intervals) =>
+        Of(market.Frame, market.Risk.Version, variables, intervals);
+
+    /// <summary>A band of intervals, as another node made it.</summary>
+    /// <param name="madeAt">The frame that the account was looked at.</param>
+    /// <param name="risk">The version of the risk book that the proof rests on.</param>
+    /// <param name="variables">The variables, each once.</param>
+    /// <param name="intervals">An interval for each of them, in the same order.</param>
+    /// <exception cref="ArgumentException">The numbers of variables and intervals differ.</exception>
+    public static Band Of(
+        FrameNumber madeAt,
+        RiskBookVersion risk,
+        IReadOnlyList<MarketVariable> variables,
+        IReadOnlyList<PriceInterval> intervals) =>
         variables.Count == intervals.Count
-            ? Owned(market, [.. variables], [.. intervals])
+            ? new(madeAt, risk, [.. variables], [.. intervals], BandKind.Intervals)
             : throw new ArgumentException("a band needs one interval for each variable", nameof(intervals));
 
     /// <summary>Whether the account's status is proven to be unchanged at <paramref name="market"/>.</summary>

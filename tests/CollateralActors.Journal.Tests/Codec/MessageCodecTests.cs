@@ -4,6 +4,7 @@ using CollateralActors.Journal.Codec;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
 
 namespace CollateralActors.Journal.Tests.Codec;
 
@@ -19,9 +20,27 @@ public sealed class MessageCodecTests
     public static TheoryData<Outcome> Outcomes =>
     [
         new Outcome.Accepted(3),
+        new Outcome.Accepted(3) { Notes = ["one quote was left out"] },
         new Outcome.AlreadyApplied(4),
         new Outcome.Refused(new Rejection(RejectionCode.InsufficientFreeCollateral, "no")),
         new Outcome.Busy("waiting for a frame", TimeSpan.FromMilliseconds(250)),
+    ];
+
+    public static TheoryData<Band> Bands =>
+    [
+        Band.Everything,
+        Band.HotAt(new FrameNumber(7), new RiskBookVersion(2)),
+        Band.Of(new FrameNumber(7), new RiskBookVersion(2), [], []),
+        Band.Of(
+            new FrameNumber(7),
+            new RiskBookVersion(2),
+            [.. Enumerable.Range(1, 4).Select(i => MarketVariable.Index(new AssetId($"A{i}")))],
+            [
+                new PriceInterval(default, new Price(3m)),
+                new PriceInterval(new Price(2m), PriceInterval.Unbounded),
+                new PriceInterval(default, PriceInterval.Unbounded),
+                PriceInterval.Absent,
+            ]),
     ];
 
     [Theory]
@@ -34,6 +53,11 @@ public sealed class MessageCodecTests
         RoundTrip(new Envelope(Alice, new Origin.Duty(Fund, 12), command, new Stamp(new FrameNumber(7), 2, 99)));
         RoundTrip(new Envelope(Alice, new Origin.Signal(Fund), command));
     }
+
+    [Theory]
+    [MemberData(nameof(Bands))]
+    public void Every_band_comes_back_as_it_was_sent(Band band) => RoundTrip(Envelope.Signal(
+        Alice, Fund, new WatchlistCommand.AnswerBand(new AccountId("alice"), 1, 2, band, new Rate(0.5m))));
 
     [Theory]
     [MemberData(nameof(Outcomes))]
@@ -49,7 +73,7 @@ public sealed class MessageCodecTests
     public void A_command_inside_a_command_has_its_manifest_and_no_type_name()
     {
         var inner = new Envelope(Alice, new Origin.Client(new CommandId("c-1")), Sampler.Of<AccountCommand.Deposit>());
-        var outer = Envelope.Signal(Alice, Fund, new Margining.Watching.WatchlistCommand.Watch(new AccountId("alice"), 1, inner));
+        var outer = Envelope.Signal(Alice, Fund, new WatchlistCommand.Watch(new AccountId("alice"), 1, inner));
 
         var text = Encoding.UTF8.GetString(MessageCodec.Encode(outer));
 

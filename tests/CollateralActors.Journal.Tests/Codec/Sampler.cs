@@ -4,6 +4,7 @@ using System.Reflection;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
 
 namespace CollateralActors.Journal.Tests.Codec;
 
@@ -39,6 +40,7 @@ internal sealed class Sampler
             _ when type == typeof(ICommand) => Make(typeof(AccountCommand.Deposit), name),
             _ when type == typeof(Origin) => Make(typeof(Origin.Duty), name),
             _ when type == typeof(Outcome) => Make(typeof(Outcome.Refused), name),
+            _ when type == typeof(Band) => Band(),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,
             _ when Nullable.GetUnderlyingType(type) is { } inner => Make(inner, name),
             _ when ElementOf(type) is { } element => List(type, element, name),
@@ -62,6 +64,12 @@ internal sealed class Sampler
             ? typeof(ValueList).GetMethod(nameof(ValueList.ToValueList))!.MakeGenericMethod(element).Invoke(null, [items])!
             : items;
     }
+
+    private Band Band() => Margining.Watching.Band.Of(
+        new FrameNumber(++count),
+        new RiskBookVersion(++count),
+        [MarketVariable.Index(new AssetId("BTC")), MarketVariable.Mark(new InstrumentId("ETH-PERP"))],
+        [new PriceInterval(new Price(++count), new Price(++count)), PriceInterval.Absent]);
 
     private static Type? ElementOf(Type type) =>
         type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) && type.GetGenericArguments() is [var element]

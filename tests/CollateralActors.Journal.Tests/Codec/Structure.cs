@@ -40,6 +40,11 @@ internal static class Structure
         }
     }
 
+    // Reflection cannot read a span; what stands behind it has the same name.
+    private static object? Items(object value, PropertyInfo span) => value.GetType()
+        .GetField(char.ToLowerInvariant(span.Name[0]) + span.Name[1..], BindingFlags.NonPublic | BindingFlags.Instance)!
+        .GetValue(value);
+
     private static void WriteMembers(StringBuilder text, object value)
     {
         text.Append(value.GetType().Name).Append('{');
@@ -49,7 +54,7 @@ internal static class Structure
             if (member.GetIndexParameters().Length > 0 || member.PropertyType == value.GetType())
                 continue;
             text.Append(member.Name).Append('=');
-            Write(text, member.GetValue(value));
+            Write(text, member.PropertyType.IsByRefLike ? Items(value, member) : member.GetValue(value));
             text.Append(' ');
         }
 

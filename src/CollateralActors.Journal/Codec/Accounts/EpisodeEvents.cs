@@ -28,10 +28,10 @@ internal static class EpisodeEvents
         .Add(
             "account.shortfall-claimed.v1",
             Default.ShortfallClaimedV1,
-            (AccountEvent.ShortfallClaimed e) =>
-                new ShortfallClaimedV1(e.Liquidation.Value, MoneyV1.Of(e.Claims), MarketBasisV1.Of(e.Basis)),
+            (AccountEvent.ShortfallClaimed e) => new ShortfallClaimedV1(
+                e.Liquidation.Value, MoneyV1.Of(e.Claims), e.Severity.Value, MarketBasisV1.Of(e.Basis)),
             s => new AccountEvent.ShortfallClaimed(
-                new LiquidationId(s.Liquidation), MoneyV1.Read(s.Claims), s.Basis.ToDomain()))
+                new LiquidationId(s.Liquidation), MoneyV1.Read(s.Claims), new Rate(s.Severity), s.Basis.ToDomain()))
         .Add(
             "account.fund-payment-received.v1",
             Default.FundPaymentReceivedV1,
@@ -121,6 +121,7 @@ internal sealed record StepSettledV1(
 internal sealed record ShortfallClaimedV1(
     [property: JsonName("liquidation")] string Liquidation,
     [property: JsonName("claims")] MoneyV1[] Claims,
+    [property: JsonName("severity")] decimal Severity,
     [property: JsonName("basis")] MarketBasisV1 Basis);
 
 internal sealed record FundPaymentReceivedV1(

@@ -39,16 +39,12 @@ internal static class MarketEvents
     private static FrameIssuedV1 ToStored(MarketEvent.FrameIssued e) => new(
         e.Frame.Value,
         e.Risk.Value,
-        QuoteV1.Of(e.Quotes),
-        [.. e.Changes.Select(c => new PriceChangeV1(c.Symbol.Value, c.Price.Value))],
-        [.. e.Conditions.Select(c => new ConditionChangeV1(c.Symbol.Value, Names<OracleCondition>.Of(c.Condition)))]);
+        [.. e.Symbols.Select(update => new SymbolUpdateV1(update.Symbol.Value, OracleStateV1.Of(update.Oracle)))]);
 
     private static MarketEvent.FrameIssued ToDomain(FrameIssuedV1 s) => new(
         new FrameNumber(s.Frame),
         new RiskBookVersion(s.Risk),
-        QuoteV1.Read(s.Quotes),
-        [.. s.Changes.Select(c => new PriceChange(new Symbol(c.Symbol), new Price(c.Price)))],
-        [.. s.Conditions.Select(c => new ConditionChange(new Symbol(c.Symbol), Names<OracleCondition>.Read(c.Condition)))]);
+        [.. s.Symbols.Select(update => new SymbolUpdate(new Symbol(update.Symbol), update.Oracle.ToDomain()))]);
 }
 
 internal sealed record MarketOpenedV1(
@@ -60,17 +56,11 @@ internal sealed record RiskBookInForceV1(
 internal sealed record FrameIssuedV1(
     [property: JsonName("frame")] long Frame,
     [property: JsonName("risk")] int Risk,
-    [property: JsonName("quotes")] QuoteV1[] Quotes,
-    [property: JsonName("changes")] PriceChangeV1[] Changes,
-    [property: JsonName("conditions")] ConditionChangeV1[] Conditions);
+    [property: JsonName("symbols")] SymbolUpdateV1[] Symbols);
 
-internal sealed record PriceChangeV1(
+internal sealed record SymbolUpdateV1(
     [property: JsonName("symbol")] string Symbol,
-    [property: JsonName("price")] decimal Price);
-
-internal sealed record ConditionChangeV1(
-    [property: JsonName("symbol")] string Symbol,
-    [property: JsonName("condition")] string Condition);
+    [property: JsonName("oracle")] OracleStateV1 Oracle);
 
 internal sealed record SymbolHaltedV1(
     [property: JsonName("symbol")] string Symbol);

@@ -24,7 +24,8 @@ internal static class OrderBookEvents
         e.Severity.Value,
         e.Mark.Value,
         BookTradeV1.Of(e.Trades),
-        e.Unfilled.Contracts);
+        e.Unfilled.Contracts,
+        e.Taken.Contracts);
 
     private static OrderBookEvent.OrderExecuted ToDomain(OrderExecutedV1 s) => new(
         new LiquidationId(s.Liquidation),
@@ -34,7 +35,8 @@ internal static class OrderBookEvents
         new Rate(s.Severity),
         new Price(s.Mark),
         BookTradeV1.Read(s.Trades),
-        new Quantity(s.Unfilled));
+        new Quantity(s.Unfilled),
+        new Quantity(s.Taken));
 }
 
 /// <summary>What simulated order books are sent.</summary>
@@ -70,7 +72,8 @@ internal sealed record OrderExecutedV1(
     [property: JsonName("severity")] decimal Severity,
     [property: JsonName("mark")] decimal Mark,
     [property: JsonName("trades")] BookTradeV1[] Trades,
-    [property: JsonName("unfilled")] decimal Unfilled);
+    [property: JsonName("unfilled")] decimal Unfilled,
+    [property: JsonName("taken")] decimal Taken);
 
 internal sealed record OpenBookV1(
     [property: JsonName("parameters")] BookParametersV1 Parameters);

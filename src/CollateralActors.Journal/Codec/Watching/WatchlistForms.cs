@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CollateralActors.Journal.Codec.Parts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
@@ -37,10 +38,12 @@ internal static class WatchlistCommands
             (WatchlistCommand.Watch c) => new WatchV1(c.Account.Value, c.Epoch, c.Then),
             s => new WatchlistCommand.Watch(new AccountId(s.Account), s.Epoch, s.Then))
         .Add(
-            "msg.watchlist.sequence.v1",
-            Default.SequenceV1,
-            (WatchlistCommand.Sequence c) => new SequenceV1(c.Account.Value, c.Then),
-            s => new WatchlistCommand.Sequence(new AccountId(s.Account), s.Then))
+            "msg.watchlist.answer-band.v1",
+            Default.AnswerBandV1,
+            (WatchlistCommand.AnswerBand c) =>
+                new AnswerBandV1(c.Account.Value, c.Epoch, c.Ticket, BandV1.Of(c.Band), c.Severity.Value),
+            s => new WatchlistCommand.AnswerBand(
+                new AccountId(s.Account), s.Epoch, s.Ticket, s.Band.ToDomain(), new Rate(s.Severity)))
         .Add(
             "msg.watchlist.unwatch.v1",
             Default.UnwatchV1,
@@ -64,9 +67,12 @@ internal sealed record WatchV1(
     [property: JsonName("epoch")] int Epoch,
     [property: JsonName("then"), JsonConverter(typeof(EnvelopeConverter))] Envelope Then);
 
-internal sealed record SequenceV1(
+internal sealed record AnswerBandV1(
     [property: JsonName("account")] string Account,
-    [property: JsonName("then"), JsonConverter(typeof(EnvelopeConverter))] Envelope Then);
+    [property: JsonName("epoch")] int Epoch,
+    [property: JsonName("ticket")] long Ticket,
+    [property: JsonName("band")] BandV1 Band,
+    [property: JsonName("severity")] decimal Severity);
 
 internal sealed record UnwatchV1(
     [property: JsonName("account")] string Account,

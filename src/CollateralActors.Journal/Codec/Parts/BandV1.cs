@@ -1,0 +1,60 @@
+using System.Text.Json;
+using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
+
+namespace CollateralActors.Journal.Codec.Parts;
+
+/// <summary>A band on its way to a watchlist; bands are never stored.</summary>
+internal sealed record BandV1(
+    [property: JsonName("kind")] string Kind,
+    [property: JsonName("frame")] long Frame,
+    [property: JsonName("risk")] int Risk,
+    [property: JsonName("bounds")] BandBoundV1[] Bounds)
+{
+    private const string Intervals = "intervals";
+    private const string Hot = "hot";
+    private const string Everything = "everything";
+
+    public static BandV1 Of(Band band)
+    {
+        var bounds = new BandBoundV1[band.Variables.Length];
+        for (var i = 0; i < bounds.Length; i++)
+            bounds[i] = BandBoundV1.Of(band.Variables[i], band.Intervals[i]);
+        var kind = band.IsEverything ? Everything : band.IsHot ? Hot : Intervals;
+        return new BandV1(kind, band.MadeAt.Value, band.Risk.Value, bounds);
+    }
+
+    public Band ToDomain() => Kind switch
+    {
+        Everything => Band.Everything,
+        Hot => Band.HotAt(new FrameNumber(Frame), new RiskBookVersion(Risk)),
+        Intervals => Band.Of(
+            new FrameNumber(Frame),
+            new RiskBookVersion(Risk),
+            [.. Bounds.Select(bound => bound.ToVariable())],
+            [.. Bounds.Select(bound => bound.ToInterval())]),
+        _ => throw new JsonException($"'{Kind}' is none of {Intervals}, {Hot}, {Everything}"),
+    };
+}
+
+/// <param name="Kind">What the variable is a price of.</param>
+/// <param name="Name">The asset's or instrument's name.</param>
+/// <param name="Low">Absent where there is no lower end.</param>
+/// <param name="High">Absent where there is no upper end; 0 where no price is allowed.</param>
+internal sealed record BandBoundV1(
+    [property: JsonName("kind")] string Kind,
+    [property: JsonName("name")] string Name,
+    [property: JsonName("low")] decimal? Low = null,
+    [property: JsonName("high")] decimal? High = null)
+{
+    public static BandBoundV1 Of(MarketVariable variable, PriceInterval interval) => new(
+        Names<MarketVariableKind>.Of(variable.Kind),
+        variable.Name,
+        interval.HasLow ? interval.Low.Value : null,
+        interval.HasHigh || interval.IsAbsent ? interval.High.Value : null);
+
+    public MarketVariable ToVariable() => new(Names<MarketVariableKind>.Read(Kind), Name);
+
+    public PriceInterval ToInterval() =>
+        new(new Price(Low ?? 0m), High is { } high ? new Price(high) : PriceInterval.Unbounded);
+}
