@@ -1,0 +1,75 @@
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Ledger;
+
+/// <summary>Running totals of the ledger, and whether they agree with what entities hold.</summary>
+/// <remarks>Mutable, for one thread. Sums are exact: no amount or total comes near the 28 digits of a decimal.</remarks>
+public sealed class Conservation
+{
+    private readonly SortedDictionary<(AssetId Asset, LedgerBucket Bucket), decimal> totals = [];
+
+    /// <summary>Every asset that was ever moved, in order.</summary>
+    public IEnumerable<AssetId> Assets => totals.Keys.Select(key => key.Asset).Distinct();
+
+    /// <summary>Adds an event.</summary>
+    public void Add(EntityId entity, IEvent @event)
+    {
+        foreach (var posting in Postings.Of(entity, @event))
+        {
+            var key = (posting.Asset, posting.Bucket);
+            totals[key] = totals.GetValueOrDefault(key) + posting.Amount.Value;
+        }
+    }
+
+    /// <summary>What is in a bucket.</summary>
+    public Amount Total(LedgerBucket bucket, AssetId asset) => new(Decimals.Normal(totals.GetValueOrDefault((asset, bucket))));
+
+    /// <summary>What was made out of nothing, or lost if negative: all buckets together. 0 at every moment.</summary>
+    public Amount Drift(AssetId asset) =>
+        new(Decimals.Normal(totals.Where(total => total.Key.Asset == asset).Sum(total => total.Value)));
+
+    /// <summary>Compares the totals with what entities hold, when nothing is under way.</summary>
+    /// <param name="accounts">All accounts.</param>
+    /// <param name="funds">All funds.</param>
+    /// <param name="risk">Knows which contracts are inverse, and their settle assets.</param>
+    /// <returns>A sentence for each total that does not hold; empty where all do.</returns>
+    public IReadOnlyList<string> Discrepancies(
+        IReadOnlyCollection<AccountState> accounts, IReadOnlyCollection<FundState> funds, RiskBook risk) =>
+    [
+        .. Assets.SelectMany(asset => Compare("made out of nothing", asset, Drift(asset), Amount.Zero)),
+        .. Assets.SelectMany(asset => Compare("under way", asset, Total(LedgerBucket.UnderWay, asset), Amount.Zero)),
+        .. Held("balances", LedgerBucket.Balances, Sum(accounts.SelectMany(account => account.Balances))),
+        .. Held("funds", LedgerBucket.Funds, Sum(funds.Select(fund => KeyValuePair.Create(fund.Asset, fund.Balance)))),
+        .. Held("claims", LedgerBucket.Claims, Sum(accounts.SelectMany(account => account.Positions.Select(p => ClaimOf(p, risk))))),
+        .. Contracts(accounts),
+    ];
+
+    private static KeyValuePair<AssetId, Amount> ClaimOf(KeyValuePair<InstrumentId, AccountPosition> position, RiskBook risk)
+    {
+        var instrument = risk[position.Key];
+        var entry = position.Value.EntryValue;
+        return KeyValuePair.Create(instrument.Settle, instrument.IsInverse ? entry : -entry);
+    }
+
+    private static Dictionary<AssetId, Amount> Sum(IEnumerable<KeyValuePair<AssetId, Amount>> amounts) =>
+        amounts.GroupBy(amount => amount.Key).ToDictionary(
+            group => group.Key, group => group.Aggregate(Amount.Zero, (sum, amount) => sum + amount.Value));
+
+    private static IEnumerable<string> Contracts(IEnumerable<AccountState> accounts) =>
+        from position in accounts.SelectMany(account => account.Positions)
+        group position.Value.Quantity by position.Key into of
+        let sum = of.Aggregate(Quantity.Zero, (total, quantity) => total + quantity)
+        where sum != Quantity.Zero
+        select $"long and short contracts of {of.Key} differ by {sum}; they have to cancel out";
+
+    private IEnumerable<string> Held(string what, LedgerBucket bucket, Dictionary<AssetId, Amount> held) =>
+        Assets.Union(held.Keys).Order()
+            .SelectMany(asset => Compare(what, asset, held.GetValueOrDefault(asset), Total(bucket, asset)));
+
+    private static string[] Compare(string what, AssetId asset, Amount actual, Amount expected) =>
+        actual == expected ? [] : [$"{what}: {actual} {asset}, expected {expected}"];
+}

@@ -1,0 +1,40 @@
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Ledger;
+
+/// <summary>Where value can be. Every event moves it between buckets and makes or loses none.</summary>
+public enum LedgerBucket
+{
+    /// <summary>Outside of the venue: negative by what came in, deposits and contributions to funds, less what went out.</summary>
+    External,
+
+    /// <summary>Accounts' balances.</summary>
+    Balances,
+
+    /// <summary>
+    /// Positions at their entry: for each the negative entry value of a linear contract, the entry value of an inverse one.
+    /// As long and short contracts cancel out, all of them together are the unrealised profit at any common mark.
+    /// </summary>
+    Claims,
+
+    /// <summary>Trading fees that the venue earned.</summary>
+    Fees,
+
+    /// <summary>What rounding took from accounts: the venue's rounding account.</summary>
+    Rounding,
+
+    /// <summary>Insurance funds' balances.</summary>
+    Funds,
+
+    /// <summary>
+    /// Between two entities: the other leg of a trade, a liquidation fee or collateral on its way to a fund, a fund's payment on
+    /// its way to an account. 0 when no duty is outstanding.
+    /// </summary>
+    UnderWay,
+}
+
+/// <summary>One row of an event's bookkeeping.</summary>
+/// <param name="Bucket">What it is added to.</param>
+/// <param name="Asset">Of which asset.</param>
+/// <param name="Amount">Signed; not 0.</param>
+public readonly record struct Posting(LedgerBucket Bucket, AssetId Asset, Amount Amount);

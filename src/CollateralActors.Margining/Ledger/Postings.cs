@@ -1,0 +1,42 @@
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Ledger;
+
+/// <summary>The double-entry view of events.</summary>
+public static class Postings
+{
+    /// <summary>What an event moves: rows that sum to 0 for each asset; none where it moves nothing.</summary>
+    /// <param name="entity">Whose event it is; a fund's name is its asset.</param>
+    /// <param name="event">Any event of any entity.</param>
+    public static IReadOnlyList<Posting> Of(EntityId entity, IEvent @event) => @event switch
+    {
+        AccountEvent.Deposited e => Move(LedgerBucket.External, LedgerBucket.Balances, e.Asset, e.Amount),
+        AccountEvent.Withdrawn e => Move(LedgerBucket.Balances, LedgerBucket.External, e.Asset, e.Amount),
+        AccountEvent.TradeApplied e => OfTrade(e.Posting, LedgerBucket.Fees),
+        AccountEvent.StepSettled e => OfTrade(e.Posting, LedgerBucket.UnderWay),
+        AccountEvent.FundPaymentReceived e =>
+        [
+            .. Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Paid),
+            .. e.TakenOver.SelectMany(taken => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, taken.Asset, taken.Amount)),
+        ],
+        FundEvent.Contributed e => Move(LedgerBucket.External, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),
+        FundEvent.FeeReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),
+        FundEvent.CollateralReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),
+        FundEvent.ClaimAnswered e => Move(LedgerBucket.Funds, LedgerBucket.UnderWay, new AssetId(entity.Key), e.Paid),
+        _ => [],
+    };
+
+    private static IReadOnlyList<Posting> Move(LedgerBucket from, LedgerBucket to, AssetId asset, Amount amount) =>
+        amount == Amount.Zero ? [] : [new Posting(from, asset, -amount), new Posting(to, asset, amount)];
+
+    private static IReadOnlyList<Posting> OfTrade(TradePosting posting, LedgerBucket feeTo) =>
+    [
+        .. Move(LedgerBucket.Claims, LedgerBucket.UnderWay, posting.Settle, posting.Given),
+        .. Move(LedgerBucket.Claims, LedgerBucket.Balances, posting.Settle, posting.RealisedPnl),
+        .. Move(LedgerBucket.Claims, LedgerBucket.Rounding, posting.Settle, posting.Rounding),
+        .. Move(LedgerBucket.Balances, feeTo, posting.Settle, posting.Fee),
+    ];
+}
