@@ -13,11 +13,23 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
     /// <inheritdoc/>
     public AccountState Initial(EntityId id) => AccountState.Initial(new AccountId(id.Key));
 
+    /// <summary>
+    /// A watched account's commands take their place among its frames at the watchlist, and nothing exposes an account that
+    /// its watchlist does not know yet.
+    /// </summary>
+    public Envelope? Detour(Entity<AccountState> entity, Envelope envelope)
+    {
+        var state = entity.State;
+        if (envelope.Stamp is not null)
+            return null;
+        if (state.Watch.IsOn)
+            return ToWatchlist(state, state.Watch.Epoch, envelope);
+        return envelope.Command is AccountCommand.ApplyTrade ? ToWatchlist(state, state.Watch.Epoch + 1, envelope) : null;
+    }
+
     /// <inheritdoc/>
     public Decision Decide(Entity<AccountState> entity, Envelope envelope, DecisionContext context)
     {
-        if (ThroughWatchlist(entity.State, envelope) is { } detour)
-            return new Decision.PassedOn(detour);
         if (MarketFor(entity.State, envelope, context) is not { } market)
             return new Decision.NotYet("the market's first frame");
         return new AccountDecision(entity.State, envelope, market, shards).Decide((AccountCommand)envelope.Command);
@@ -61,19 +73,6 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
         Episode.AwaitingFunds e => e.Id,
         _ => throw new UnreachableException($"unhandled episode {episode.GetType().Name}"),
     };
-
-    /// <summary>
-    /// A watched account's commands take their place among its frames at the watchlist, and nothing exposes an account that
-    /// its watchlist does not know yet.
-    /// </summary>
-    private Envelope? ThroughWatchlist(AccountState state, Envelope envelope)
-    {
-        if (envelope.Stamp is not null)
-            return null;
-        if (state.Watch.IsOn)
-            return ToWatchlist(state, state.Watch.Epoch, envelope);
-        return envelope.Command is AccountCommand.ApplyTrade ? ToWatchlist(state, state.Watch.Epoch + 1, envelope) : null;
-    }
 
     private Envelope ToWatchlist(AccountState state, int epoch, Envelope then) => Envelope.Signal(
         Entities.Account(state.Id), shards.WatchlistOf(state.Id), new WatchlistCommand.Watch(state.Id, epoch, then));

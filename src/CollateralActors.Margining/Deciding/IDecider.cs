@@ -35,6 +35,13 @@ public interface IDecider<TState>
     /// <summary>The state before any event.</summary>
     TState Initial(EntityId id);
 
+    /// <summary>Where a command has to go first, to come back and be decided then; null where it can be decided now.</summary>
+    /// <remarks>
+    /// Asked before the order of duties is looked at: several duties of one sender may be on the detour at once, and come back
+    /// in the order in which they left.
+    /// </remarks>
+    Envelope? Detour(Entity<TState> entity, Envelope envelope) => null;
+
     /// <summary>What to say to a command that was not applied before.</summary>
     Decision Decide(Entity<TState> entity, Envelope envelope, DecisionContext context);
 

@@ -37,6 +37,8 @@ public static class Stepper
             Admission.AlreadyApplied => Unchanged(entity, envelope, new Outcome.AlreadyApplied(entity.Version), Receipt(entity, envelope)),
             Admission.Conflict => Unchanged(
                 entity, envelope, new Outcome.Refused(Rejection.CommandIdReused(((Origin.Client)envelope.Origin).Id)), []),
+            _ when envelope.Command is not EntityCommand && decider.Detour(entity, envelope) is { } detour =>
+                new([], entity, null, [], detour),
             Admission.OutOfOrder => new([], entity, null, [], null),
             _ => Apply(decider, entity, envelope, context, cause, Ask(decider, entity, envelope, context)),
         };
