@@ -1,0 +1,31 @@
+using Akka.Actor;
+using CollateralActors.Actors.Hosting;
+using CollateralActors.Margining.OrderBooks;
+
+namespace CollateralActors.Actors.Couriers;
+
+/// <summary>The way to entities: through the shard region, and for liquidations' orders through the execution venue.</summary>
+public sealed class Route
+{
+    private IExecutionVenue? venue;
+
+    /// <summary>The shard region of all entities.</summary>
+    public IActorRef Region { get; private set; } = ActorRefs.Nobody;
+
+    /// <summary>Brings a delivery on its way. Orders go to the venue and nowhere else.</summary>
+    public void Deliver(Delivery delivery)
+    {
+        if (venue is not null && IsOrder(delivery.Parcels[0]))
+            venue.Execute(delivery);
+        else
+            DeliverToEntity(delivery);
+    }
+
+    /// <summary>To the entity itself: for the simulated venue, whose books are entities.</summary>
+    public void DeliverToEntity(Delivery delivery) => Region.Tell(delivery, ActorRefs.NoSender);
+
+    /// <summary>Whether a parcel is a liquidation's order, which only the venue may take.</summary>
+    public static bool IsOrder(Parcel parcel) => parcel.Envelope.Command is OrderBookCommand.PlaceOrder;
+
+    internal void Open(IActorRef shardRegion, IExecutionVenue executionVenue) => (Region, venue) = (shardRegion, executionVenue);
+}

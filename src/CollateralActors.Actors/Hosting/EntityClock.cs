@@ -1,0 +1,69 @@
+using Akka.Actor;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Actors.Hosting;
+
+/// <summary>Makes an entity act by itself: sends again what is owed, looks when something falls due, leaves when idle.</summary>
+internal sealed class EntityClock
+{
+    private readonly IScheduler scheduler;
+    private readonly IActorRef self;
+    private readonly EntityRuntime runtime;
+    private TimeSpan pause;
+    private ICancelable? resend;
+    private ICancelable? due;
+    private Instant? dueAt;
+
+    public EntityClock(IActorContext context, IActorRef self, EntityId id, EntityRuntime runtime)
+    {
+        (scheduler, this.self, this.runtime) = (context.System.Scheduler, self, runtime);
+        if (runtime.Timing is { } timing && id.Kind is EntityKind.Account or EntityKind.Liquidation)
+            context.SetReceiveTimeout(timing.PassivateAfter);
+    }
+
+    /// <summary>Winds the clock up for what the entity has become.</summary>
+    /// <param name="owesNothing">Whether its outbox is empty.</param>
+    /// <param name="nextDue">When it must be looked at.</param>
+    /// <param name="resent">Whether what it owes was just sent again: the next pause is twice as long.</param>
+    public void Look(bool owesNothing, Instant? nextDue, bool resent)
+    {
+        if (runtime.Timing is not { } timing)
+            return;
+        if (owesNothing)
+            Cancel(ref resend);
+        else if (resent || resend is null)
+            Resend(timing, resent);
+        LookAt(nextDue);
+    }
+
+    public void Stop()
+    {
+        Cancel(ref resend);
+        Cancel(ref due);
+    }
+
+    private void Resend(EntityTiming timing, bool again)
+    {
+        var longer = again ? pause * 2 : timing.ResendFirst;
+        pause = longer < timing.ResendMost ? longer : timing.ResendMost;
+        resend = scheduler.ScheduleTellOnceCancelable(Jitter.Of(pause), self, Hosting.Resend.Instance, self);
+    }
+
+    private void LookAt(Instant? nextDue)
+    {
+        if (nextDue == dueAt && due is { IsCancellationRequested: false })
+            return;
+        Cancel(ref due);
+        dueAt = nextDue;
+        if (nextDue is not { } at || at <= runtime.Now())
+            return;
+        due = scheduler.ScheduleTellOnceCancelable(at - runtime.Now(), self, LookNow.Instance, self);
+    }
+
+    private static void Cancel(ref ICancelable? timer)
+    {
+        timer?.Cancel();
+        timer = null;
+    }
+}
