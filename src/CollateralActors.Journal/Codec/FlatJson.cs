@@ -7,6 +7,7 @@ using CollateralActors.Journal.Codec.Market;
 using CollateralActors.Journal.Codec.OrderBooks;
 using CollateralActors.Journal.Codec.Risk;
 using CollateralActors.Journal.Codec.Watching;
+using CollateralActors.Journal.States;
 
 namespace CollateralActors.Journal.Codec;
 
@@ -93,4 +94,13 @@ namespace CollateralActors.Journal.Codec;
 [JsonSerializable(typeof(OrderExecutedV1))]
 [JsonSerializable(typeof(OpenBookV1))]
 [JsonSerializable(typeof(PlaceOrderV1))]
+[JsonSerializable(typeof(AccountStateV1))]
+[JsonSerializable(typeof(MarketStateV1))]
+[JsonSerializable(typeof(RiskBookStateV1))]
+[JsonSerializable(typeof(WatchlistStateV1))]
+[JsonSerializable(typeof(LiquidationStateV1))]
+[JsonSerializable(typeof(FundStateV1))]
+[JsonSerializable(typeof(OrderBookStateV1))]
+[JsonSerializable(typeof(InboxV1))]
+[JsonSerializable(typeof(SequenceV1[]))]
 internal sealed partial class FlatJson : JsonSerializerContext;

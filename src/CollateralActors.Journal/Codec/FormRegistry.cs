@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Runtime.Serialization;
-using System.Text.Json;
 
 namespace CollateralActors.Journal.Codec;
 
@@ -27,10 +26,13 @@ internal sealed class FormRegistry
 
     /// <summary>How <paramref name="value"/> is written now.</summary>
     /// <exception cref="SerializationException">Its type has no codec.</exception>
-    public Form Of(object value) =>
-        current.TryGetValue(value.GetType(), out var form)
-            ? form
-            : throw new SerializationException($"{kind} {value.GetType().Name} has no codec; add it to its feature's table");
+    public Form Of(object value) => Of(value.GetType());
+
+    /// <summary>How values of <paramref name="type"/> are written now.</summary>
+    /// <exception cref="SerializationException">It has no codec.</exception>
+    public Form Of(Type type) => current.TryGetValue(type, out var form)
+        ? form
+        : throw new SerializationException($"{kind} {type.Name} has no codec; add it to its feature's table");
 
     /// <summary>How something with this manifest is read.</summary>
     /// <exception cref="SerializationException">No version of this program wrote it, or a later one did.</exception>
@@ -39,7 +41,4 @@ internal sealed class FormRegistry
             ? form
             : throw new SerializationException(
                 $"unknown {kind} manifest '{manifest}'; it was written by a later version or by another program");
-
-    /// <summary>Reads one value of the kind <typeparamref name="T"/>.</summary>
-    public T Read<T>(string manifest, ref Utf8JsonReader reader) => (T)Named(manifest).Read(ref reader);
 }

@@ -34,6 +34,12 @@ internal static class JsonFields
     /// <summary>Whether the reader stands on this member's name; if so it moves on to the value.</summary>
     public static bool At(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueTextEquals(name) && reader.Read();
 
+    public static void Expect(ref Utf8JsonReader reader, JsonTokenType token)
+    {
+        if (reader.TokenType != token)
+            throw new JsonException($"{reader.TokenType} where {token} belongs");
+    }
+
     public static void Open(ref Utf8JsonReader reader)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)

@@ -6,27 +6,28 @@ internal static class Schema
     /// <summary>Version of the file's layout. A file of a later version is refused, one of an earlier version is migrated.</summary>
     public const int Format = 1;
 
-    // The plugin could create its tables itself, but then several nodes would run DDL at start; a test compares.
+    // The plugin could create its tables itself, but then several nodes would run DDL at start. A test compares the columns;
+    // its indexes on creation time and bare sequence number, and its table of tags, are of no use here and cost writes.
     public const string Create = """
         CREATE TABLE journal (
-            ordering        INTEGER      NOT NULL PRIMARY KEY AUTOINCREMENT,
-            created         BigInt       NOT NULL,
-            deleted         Bit          NOT NULL,
+            ordering        INTEGER       NOT NULL PRIMARY KEY AUTOINCREMENT,
+            created         INTEGER       NOT NULL,
+            deleted         Bit           NOT NULL,
             persistence_id  NVarChar(255) NOT NULL,
-            sequence_number BigInt       NOT NULL,
-            message         VarBinary    NOT NULL,
-            manifest        NVarChar(500) NOT NULL,
-            identifier      Int              NULL,
-            writer_uuid     NVarChar(128)    NULL
+            sequence_number INTEGER       NOT NULL,
+            message         VarBinary     NOT NULL,
+            manifest        NVarChar(500)     NULL,
+            identifier      INTEGER           NULL,
+            writer_uuid     NVarChar(128)     NULL
         );
         CREATE UNIQUE INDEX journal_uq ON journal (persistence_id, sequence_number);
         CREATE TABLE snapshot (
             persistence_id  NVarChar(255) NOT NULL,
-            sequence_number BigInt        NOT NULL,
-            created         BigInt        NOT NULL,
-            snapshot        VarBinary     NOT NULL,
-            manifest        NVarChar(500) NOT NULL,
-            serializer_id   Int               NULL,
+            sequence_number INTEGER       NOT NULL,
+            created         INTEGER       NOT NULL,
+            snapshot        VarBinary         NULL,
+            manifest        NVarChar(500)     NULL,
+            serializer_id   INTEGER           NULL,
             PRIMARY KEY (persistence_id, sequence_number)
         );
         CREATE TABLE collateral_journal (

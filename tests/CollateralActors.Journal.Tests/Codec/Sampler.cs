@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using CollateralActors.Margining.Accounts;
@@ -43,6 +44,9 @@ internal sealed class Sampler
             _ when type == typeof(Band) => Band(),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,
             _ when Nullable.GetUnderlyingType(type) is { } inner => Make(inner, name),
+            _ when type == typeof(WatchCache) => new WatchCache(),
+            _ when type == typeof(Episode) => Make(typeof(Episode.Working), name),
+            _ when IsDictionary(type) => Dictionary(type.GetGenericArguments()[0], type.GetGenericArguments()[1], name),
             _ when ElementOf(type) is { } element => List(type, element, name),
             _ => Construct(type),
         };
@@ -50,9 +54,28 @@ internal sealed class Sampler
 
     private object Construct(Type type)
     {
-        var constructor = type.GetConstructors().Where(c => !IsCopy(c)).MaxBy(c => c.GetParameters().Length)
+        var constructor = type.GetConstructors(BindingFlags.Public | BindingFlags.Instance).Where(c => !IsCopy(c)).MaxBy(c => c.GetParameters().Length)
             ?? throw new NotSupportedException($"no way to make a sample of {type}");
-        return constructor.Invoke([.. constructor.GetParameters().Select(p => Make(p.ParameterType, p.Name!))]);
+        var made = constructor.Invoke([.. constructor.GetParameters().Select(p => Make(p.ParameterType, p.Name!))]);
+        if (constructor.GetParameters().Length == 0)
+        {
+            foreach (var member in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite))
+                member.SetValue(made, Make(member.PropertyType, member.Name));
+        }
+
+        return made;
+    }
+
+    private object Dictionary(Type key, Type value, string name)
+    {
+        var pair = typeof(KeyValuePair<,>).MakeGenericType(key, value);
+        var pairs = Array.CreateInstance(pair, 2);
+        for (var i = 0; i < pairs.Length; i++)
+            pairs.SetValue(Activator.CreateInstance(pair, Make(key, name), Make(value, name)), i);
+        return typeof(ImmutableSortedDictionary).GetMethods()
+            .Single(m => m.Name == nameof(ImmutableSortedDictionary.CreateRange) && m.GetParameters().Length == 1)
+            .MakeGenericMethod(key, value)
+            .Invoke(null, [pairs])!;
     }
 
     private object List(Type type, Type element, string name)
@@ -75,6 +98,9 @@ internal sealed class Sampler
         type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) && type.GetGenericArguments() is [var element]
             ? element
             : null;
+
+    private static bool IsDictionary(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableSortedDictionary<,>);
 
     private static bool IsCopy(ConstructorInfo constructor) =>
         constructor.GetParameters() is [var only] && only.ParameterType == constructor.DeclaringType;

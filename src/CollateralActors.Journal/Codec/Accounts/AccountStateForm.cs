@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json;
+using CollateralActors.Journal.Codec.Parts;
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Journal.Codec.Accounts;
+
+/// <summary>A margin account as snapshots and state hashes see it.</summary>
+internal static class AccountStateForm
+{
+    public static readonly FormTable Table = new FormTable()
+        .Add("account.state.v1", FlatJson.Default.AccountStateV1, (AccountState state) => ToStored(state), ToDomain);
+
+    private static AccountStateV1 ToStored(AccountState state) => new(
+        state.Id.Value,
+        state.IsOpen,
+        [.. state.Balances.Select(b => new MoneyV1(b.Key.Value, b.Value.Value))],
+        [.. state.Positions.Select(p => new AccountPositionV1(
+            p.Key.Value, p.Value.Quantity.Contracts, p.Value.EntryValue.Value))],
+        [.. state.Orders.Select(o => new ReservedOrderV1(
+            o.Key.Value, o.Value.Instrument.Value, o.Value.Quantity.Contracts, o.Value.Price.Value))],
+        Names<MarginStatus>.Of(state.Status),
+        state.Watch.Epoch,
+        state.Watch.IsOn,
+        state.AsOf.Value,
+        state.Episodes,
+        state.IsUncovered,
+        EpisodeV1.Of(state.Episode));
+
+    private static AccountState ToDomain(AccountStateV1 s) => new()
+    {
+        Id = new AccountId(s.Id),
+        IsOpen = s.IsOpen,
+        Balances = s.Balances.ToImmutableSortedDictionary(b => new AssetId(b.Asset), b => new Amount(b.Amount)),
+        Positions = s.Positions.ToImmutableSortedDictionary(
+            p => new InstrumentId(p.Instrument),
+            p => new AccountPosition(new Quantity(p.Quantity), new Amount(p.EntryValue))),
+        Orders = s.Orders.ToImmutableSortedDictionary(
+            o => new OrderId(o.Order),
+            o => new ReservedOrder(new InstrumentId(o.Instrument), new Quantity(o.Quantity), new Price(o.Price))),
+        Status = Names<MarginStatus>.Read(s.Status),
+        Watch = new Watch(s.WatchEpoch, s.IsWatched),
+        AsOf = new FrameNumber(s.AsOf),
+        Episodes = s.Episodes,
+        IsUncovered = s.IsUncovered,
+        Episode = s.Episode?.ToDomain() ?? new Episode.None(),
+    };
+}
+
+internal sealed record AccountStateV1(
+    [property: JsonName("id")] string Id,
+    [property: JsonName("isOpen")] bool IsOpen,
+    [property: JsonName("balances")] MoneyV1[] Balances,
+    [property: JsonName("positions")] AccountPositionV1[] Positions,
+    [property: JsonName("orders")] ReservedOrderV1[] Orders,
+    [property: JsonName("status")] string Status,
+    [property: JsonName("watchEpoch")] int WatchEpoch,
+    [property: JsonName("isWatched")] bool IsWatched,
+    [property: JsonName("asOf")] long AsOf,
+    [property: JsonName("episodes")] int Episodes,
+    [property: JsonName("isUncovered")] bool IsUncovered,
+    [property: JsonName("episode")] EpisodeV1? Episode = null);
+
+internal sealed record AccountPositionV1(
+    [property: JsonName("instrument")] string Instrument,
+    [property: JsonName("quantity")] decimal Quantity,
+    [property: JsonName("entryValue")] decimal EntryValue);
+
+internal sealed record ReservedOrderV1(
+    [property: JsonName("order")] string Order,
+    [property: JsonName("instrument")] string Instrument,
+    [property: JsonName("quantity")] decimal Quantity,
+    [property: JsonName("price")] decimal Price);
+
+/// <summary>A liquidation as its account sees it; absent while there is none.</summary>
+internal sealed record EpisodeV1(
+    [property: JsonName("liquidation")] string Liquidation,
+    [property: JsonName("working")] EpisodeWorkV1? Working = null,
+    [property: JsonName("awaitingFunds")] EpisodeClaimsV1? AwaitingFunds = null)
+{
+    public static EpisodeV1? Of(Episode episode) => episode switch
+    {
+        Episode.None => null,
+        Episode.Working e =>
+            new EpisodeV1(e.Id.Value, Working: new EpisodeWorkV1(e.StepsPlanned, e.AtVenue, e.HasClosed)),
+        Episode.AwaitingFunds e => new EpisodeV1(
+            e.Id.Value,
+            AwaitingFunds: new EpisodeClaimsV1(MoneyV1.Of(e.Claims), MarketBasisV1.Of(e.Basis), e.IsShort)),
+        _ => throw new UnreachableException($"unhandled episode {episode.GetType().Name}"),
+    };
+
+    public Episode ToDomain() => (Working, AwaitingFunds) switch
+    {
+        ({ } w, null) => new Episode.Working(new LiquidationId(Liquidation), w.StepsPlanned, w.AtVenue, w.HasClosed),
+        (null, { } a) => new Episode.AwaitingFunds(
+            new LiquidationId(Liquidation), MoneyV1.Read(a.Claims), a.Basis.ToDomain(), a.IsShort),
+        _ => throw new JsonException("exactly one of 'working' and 'awaitingFunds' belongs here"),
+    };
+}
+
+internal sealed record EpisodeWorkV1(
+    [property: JsonName("stepsPlanned")] int StepsPlanned,
+    [property: JsonName("atVenue")] bool AtVenue,
+    [property: JsonName("hasClosed")] bool HasClosed);
+
+internal sealed record EpisodeClaimsV1(
+    [property: JsonName("claims")] MoneyV1[] Claims,
+    [property: JsonName("basis")] MarketBasisV1 Basis,
+    [property: JsonName("isShort")] bool IsShort);

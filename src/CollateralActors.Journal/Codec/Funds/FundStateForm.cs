@@ -1,0 +1,20 @@
+using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Journal.Codec.Funds;
+
+/// <summary>An insurance fund as snapshots and state hashes see it.</summary>
+internal static class FundStateForm
+{
+    public static readonly FormTable Table = new FormTable()
+        .Add(
+            "fund.state.v1",
+            FlatJson.Default.FundStateV1,
+            (FundState state) => new FundStateV1(state.Asset.Value, state.Balance.Value, state.Paid.Value),
+            s => new FundState(new AssetId(s.Asset), new Amount(s.Balance), new Amount(s.Paid)));
+}
+
+internal sealed record FundStateV1(
+    [property: JsonName("asset")] string Asset,
+    [property: JsonName("balance")] decimal Balance,
+    [property: JsonName("paid")] decimal Paid);

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using CollateralActors.Journal.Codec.Parts;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Journal.Codec.Market;
+
+/// <summary>The market as snapshots and state hashes see it.</summary>
+internal static class MarketStateForm
+{
+    public static readonly FormTable Table = new FormTable()
+        .Add("market.state.v1", FlatJson.Default.MarketStateV1, (MarketState state) => ToStored(state), ToDomain);
+
+    private static MarketStateV1 ToStored(MarketState state) => new(
+        OracleParametersV1.Of(state.Oracles.Values),
+        [.. state.States.Select(s => new SymbolUpdateV1(s.Key.Value, OracleStateV1.Of(s.Value)))],
+        state.Risk.Value,
+        state.Frame.Value,
+        state.Settled.Value);
+
+    private static MarketState ToDomain(MarketStateV1 s) => new(
+        OracleParametersV1.Read(s.Oracles).ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
+        s.States.ToImmutableSortedDictionary(update => new Symbol(update.Symbol), update => update.Oracle.ToDomain()),
+        new RiskBookVersion(s.Risk),
+        new FrameNumber(s.Frame),
+        new FrameNumber(s.Settled));
+}
+
+internal sealed record MarketStateV1(
+    [property: JsonName("oracles")] OracleParametersV1[] Oracles,
+    [property: JsonName("states")] SymbolUpdateV1[] States,
+    [property: JsonName("risk")] int Risk,
+    [property: JsonName("frame")] long Frame,
+    [property: JsonName("settled")] long Settled);

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
+
+namespace CollateralActors.Journal.Codec.Watching;
+
+/// <summary>A watchlist as snapshots and state hashes see it: who is watched, without the bands.</summary>
+internal static class WatchlistStateForm
+{
+    public static readonly FormTable Table = new FormTable()
+        .Add("watchlist.state.v1", FlatJson.Default.WatchlistStateV1, (WatchlistState state) => ToStored(state), ToDomain);
+
+    private static WatchlistStateV1 ToStored(WatchlistState state) => new(
+        [.. state.Watched.Select(watched => new WatchedAccountV1(watched.Key.Value, watched.Value))],
+        state.PassedUpTo.Value);
+
+    private static WatchlistState ToDomain(WatchlistStateV1 s) => new(
+        s.Watched.ToImmutableSortedDictionary(watched => new AccountId(watched.Account), watched => watched.Epoch),
+        new FrameNumber(s.PassedUpTo),
+        new WatchCache());
+}
+
+internal sealed record WatchlistStateV1(
+    [property: JsonName("watched")] WatchedAccountV1[] Watched,
+    [property: JsonName("passedUpTo")] long PassedUpTo);
+
+internal sealed record WatchedAccountV1(
+    [property: JsonName("account")] string Account,
+    [property: JsonName("epoch")] int Epoch);

@@ -1,0 +1,26 @@
+using Akka.Actor;
+using Akka.Persistence;
+using CollateralActors.Journal.Serializers;
+
+namespace CollateralActors.Journal.Tests.Sqlite;
+
+/// <summary>A persistent actor that saves the snapshot it is told, and tells the one that it was offered.</summary>
+internal sealed class Keeper : ReceivePersistentActor
+{
+    public Keeper()
+    {
+        object offered = "none";
+        IActorRef asker = ActorRefs.Nobody;
+        Recover<SnapshotOffer>(offer => offered = offer.Snapshot);
+        Command<StoredSnapshot>(snapshot =>
+        {
+            asker = Sender;
+            SaveSnapshot(snapshot);
+        });
+        Command<SaveSnapshotSuccess>(_ => asker.Tell("saved"));
+        Command<SaveSnapshotFailure>(failure => asker.Tell(failure.Cause.ToString()));
+        Command<string>(_ => Sender.Tell(offered));
+    }
+
+    public override string PersistenceId => "account-keeper";
+}
