@@ -54,10 +54,13 @@ internal sealed class ExactBook
     public MarginStatus Status => StatusOf(Value, Equity, Maintenance, Market.Risk);
 
     /// <summary>The status of an isolated position by its own margin.</summary>
-    public MarginStatus StatusOf(ExactPosition isolated)
+    public MarginStatus StatusOf(ExactPosition isolated) => StatusOf(isolated, Market.Risk);
+
+    /// <summary>The status of an isolated position under some rules.</summary>
+    public static MarginStatus StatusOf(ExactPosition isolated, RiskBook risk)
     {
         var equity = IsolatedEquity(isolated);
-        return StatusOf(equity, equity, isolated.Maintenance, Market.Risk);
+        return StatusOf(equity, equity, isolated.Maintenance, risk);
     }
 
     /// <summary>Margin + profit and loss, settle units.</summary>

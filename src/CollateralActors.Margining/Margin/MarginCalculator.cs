@@ -10,6 +10,12 @@ public static class MarginCalculator
 {
     private const int StackLimit = 64;
 
+    /// <summary>
+    /// Closer to a threshold than this (in the currency of the figures), the last digits of a quotient could tip the status: exact
+    /// fractions decide then. Decimals err by less than this on figures below 10^17.
+    /// </summary>
+    private const decimal TooCloseToCall = 0.000000001m;
+
     /// <summary>The account's cross figures in the valuation currency; isolated positions stand outside.</summary>
     /// <remarks>
     /// Ask <see cref="MissingPrices"/> first: a price that is needed and not there is a bug here and throws
@@ -36,9 +42,11 @@ public static class MarginCalculator
         var (value, equity) = NetWorth(book, market, profits);
         if (book.Orders.Count > 0)
             initial += OrderMargin.Of(book, market);
-        return new MarginFigures(
-            value, equity, initial, maintenance,
-            MarginFigures.StatusOf(value, equity, maintenance, market.Risk.MarginCallRatio));
+        var ratio = market.Risk.MarginCallRatio;
+        var status = positions.Count > 0 && IsTooClose(value, equity, maintenance, ratio)
+            ? new ExactBook(book, market).Status
+            : MarginFigures.StatusOf(value, equity, maintenance, ratio);
+        return new MarginFigures(value, equity, initial, maintenance, status);
     }
 
     /// <summary>The figures of an isolated position, in units of its settle asset: value = equity = margin + profit and loss.</summary>
@@ -49,9 +57,10 @@ public static class MarginCalculator
         var mark = MarkOf(position.Instrument, market);
         var equity = margin + PositionMargin.UnrealisedPnl(position, mark);
         var requirement = PositionMargin.Requirement(position, mark);
-        return new MarginFigures(
-            equity, equity, requirement.Initial, requirement.Maintenance,
-            MarginFigures.StatusOf(equity, equity, requirement.Maintenance, risk.MarginCallRatio));
+        var status = IsTooClose(equity, equity, requirement.Maintenance, risk.MarginCallRatio)
+            ? ExactBook.StatusOf(new ExactPosition(position, market), risk)
+            : MarginFigures.StatusOf(equity, equity, requirement.Maintenance, risk.MarginCallRatio);
+        return new MarginFigures(equity, equity, requirement.Initial, requirement.Maintenance, status);
     }
 
     /// <summary>Every price that the account's figures need and the market lacks, in the order of the book; empty where all are there.</summary>
@@ -95,6 +104,11 @@ public static class MarginCalculator
 
     internal static Price PriceOf(AssetId asset, MarketView market) =>
         market.IndexPrice(asset) ?? throw new InvalidOperationException($"no index price of {asset}");
+
+    private static bool IsTooClose(Amount value, Amount equity, Amount maintenance, Rate marginCallRatio) =>
+        IsNothing(value) || IsNothing(equity - maintenance) || IsNothing(equity - (maintenance * marginCallRatio));
+
+    private static bool IsNothing(Amount difference) => Math.Abs(difference.Value) < TooCloseToCall;
 
     private static (Amount Value, Amount Equity) NetWorth(MarginBook book, MarketView market, ReadOnlySpan<decimal> profits)
     {
