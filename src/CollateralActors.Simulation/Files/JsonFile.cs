@@ -53,13 +53,14 @@ internal static class JsonFile
     private static JToken Load(string text)
     {
         using var reader = new PlacedJsonReader(text.ReplaceLineEndings("\n"));
-        IJsonLineInfo place = reader;
         if (!MoveToContent(reader))
             throw new JsonReaderException("the file is empty; it has to hold one JSON object", "", 1, 1, null);
         var root = JToken.Load(reader, Strict);
-        return MoveToContent(reader)
-            ? throw new JsonReaderException("more follows after the end of the JSON object", "", place.LineNumber, place.LinePosition, null)
-            : root;
+
+        // Whatever but comments follows after the end is an error of the reader's.
+        while (reader.Read())
+            continue;
+        return root;
     }
 
     private static bool MoveToContent(PlacedJsonReader reader)

@@ -30,8 +30,8 @@ internal sealed class PlacedJsonReader : JsonTextReader, IJsonLineInfo
 
     public override bool Read()
     {
-        var isToken = base.Read();
-        (start, end) = (AfterTrivia(end), lineStarts[LineNumber - 1] + LinePosition);
+        var isToken = ReadToken();
+        (start, end) = (AfterTrivia(end), lineStarts[Math.Max(0, LineNumber - 1)] + LinePosition);
         if (!isToken)
             return false;
         switch (TokenType)
@@ -48,6 +48,19 @@ internal sealed class PlacedJsonReader : JsonTextReader, IJsonLineInfo
         }
 
         return true;
+    }
+
+    private bool ReadToken()
+    {
+        try
+        {
+            return base.Read();
+        }
+        catch (JsonReaderException problem)
+        {
+            // The library asks this reader for the place, which is still that of the token before.
+            throw new JsonReaderException(problem.Message, Path, Math.Max(1, LineNumber), Math.Max(1, LinePosition), problem);
+        }
     }
 
     private JsonReaderException Wrong(string problem)
@@ -76,6 +89,6 @@ internal sealed class PlacedJsonReader : JsonTextReader, IJsonLineInfo
                 break;
         }
 
-        return Math.Min(offset, Math.Max(0, text.Length));
+        return offset;
     }
 }

@@ -10,6 +10,9 @@ internal static class InstrumentMembers
     private static readonly string[] Kinds =
         ["linear-perpetual", "inverse-perpetual", "linear-future", "inverse-future", "option"];
 
+    /// <summary>A wrong step reads as none, so that every quantity fits it.</summary>
+    private static readonly NumberRange Steps = NumberRange.Positive with { StandIn = 0m };
+
     /// <summary>All instruments by name; null for one whose kind could not be read, so that what names it is not wrong as well.</summary>
     public static IReadOnlyDictionary<string, InstrumentParameters?> Read(
         JsonObjectReader file, AssetId valuation, IReadOnlyList<AssetParameters> assets, RiskFileKind kind)
@@ -59,8 +62,8 @@ internal static class InstrumentMembers
             margin, new Rate(liquidationFee), new Rate(makerFee), new Rate(takerFee));
 
         decimal Step(string member) => file == RiskFileKind.Venue
-            ? instrument.Number(member, NumberRange.Positive)
-            : instrument.Number(member, NumberRange.Positive, 0m);
+            ? instrument.Number(member, Steps)
+            : instrument.Number(member, Steps, 0m);
 
         decimal VenueFee(string member) =>
             file == RiskFileKind.Venue ? instrument.Number(member, NumberRange.Share, 0m) : 0m;

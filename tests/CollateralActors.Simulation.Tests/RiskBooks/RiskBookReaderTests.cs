@@ -1,0 +1,59 @@
+using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.RiskBooks;
+
+namespace CollateralActors.Simulation.Tests.RiskBooks;
+
+public sealed class RiskBookReaderTests
+{
+    private const string Sound =
+        """
+        {
+          "valuation": "USD",
+          "assets": { "BTC": { "scale": 8 }, "USDT": { "scale": 6, "collateral": [ { "upTo": null, "haircut": "0" } ] } },
+          "instruments": {
+            "P": { "kind": "linear-perpetual", "base": "BTC", "settle": "USDT", "contractSize": "1", "lot": "0.001", "tick": "0.1",
+              "margin": { "tiers": [ { "upTo": null, "initial": "0.02", "maintenance": "0.01" } ] },
+              "makerFee": "0.0002", "takerFee": "0.0005" }
+          }
+        }
+        """;
+
+    [Fact]
+    public void A_sound_book_is_read_with_its_fees()
+    {
+        var reading = RiskBookReader.Parse("r.jsonc", Sound, new RiskBookVersion(3));
+
+        Assert.Empty(reading.Problems);
+        var perpetual = Assert.Single(reading.Content!.Instruments);
+        Assert.Equal((3, 0.0002m, 0.0005m), (reading.Content.Version.Value, perpetual.MakerFee.Value, perpetual.TakerFee.Value));
+        Assert.Equal((1.2m, 1m), (reading.Content.MarginCallRatio.Value, reading.Content.LiquidationTarget.Value));
+    }
+
+    [Theory]
+    [InlineData("\"lot\": \"0.001\", ", "", "instruments.P", "'lot' is missing")]
+    [InlineData(", \"tick\": \"0.1\"", "", "instruments.P", "'tick' is missing")]
+    [InlineData("\"initial\": \"0.02\"", "\"initial\": \"0.009\"", "instruments.P.margin.tiers[0].initial", "below the maintenance rate 0.01")]
+    [InlineData("\"makerFee\": \"0.0002\"", "\"makerFee\": \"-0.0002\"", "instruments.P.makerFee", "within 0 … 1")]
+    [InlineData("\"takerFee\": \"0.0005\"", "\"takerFee\": \"5\"", "instruments.P.takerFee", "within 0 … 1")]
+    [InlineData("\"BTC\": { \"scale\": 8 }, ", "", "instruments.P.base", "'BTC' is not listed")]
+    [InlineData("\"scale\": 6", "\"scale\": 13", "assets.USDT.scale", "within 0 … 12")]
+    [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"prices\": {},", "prices", "is unknown here")]
+    [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"scenarios\": {},", "scenarios", "is unknown here")]
+    [InlineData("\"P\": {", "\"P\": 1, \"Q\": {", "instruments.P", "an object { … } is expected")]
+    public void A_wrong_book_is_refused_where_it_is_wrong(string written, string instead, string path, string said)
+    {
+        Assert.Contains(written, Sound, StringComparison.Ordinal);
+
+        var reading = RiskBookReader.Parse("r.jsonc", Sound.Replace(written, instead, StringComparison.Ordinal), new RiskBookVersion(1));
+
+        Assert.Null(reading.Content);
+        Assert.Contains(reading.Problems, problem => problem.Place.Path == path && problem.Message.Contains(said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_book_without_instruments_is_refused() =>
+        Assert.Contains(
+            "at least one instrument",
+            Assert.Single(RiskBookReader.Parse("r.jsonc", "{ \"valuation\": \"USD\" }", new RiskBookVersion(1)).Problems).Message,
+            StringComparison.Ordinal);
+}
