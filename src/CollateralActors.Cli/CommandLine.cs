@@ -12,7 +12,9 @@ public static class CommandLine
         MarginVerb.Create,
     ];
 
-    /// <summary>Runs one command line: data to <paramref name="output"/>, everything else to <paramref name="error"/>.</summary>
+    /// <summary>
+    /// Runs one command line: data to <paramref name="output"/>, everything else to <paramref name="error"/>.
+    /// </summary>
     /// <returns>0 done and holds, 1 done and does not hold, 2 wrong input or usage.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
@@ -26,7 +28,8 @@ public static class CommandLine
             return ExitCode.WrongInput;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }).ConfigureAwait(false);
+        var streams = new InvocationConfiguration { Output = output, Error = error };
+        return await parsed.InvokeAsync(streams).ConfigureAwait(false);
     }
 
     private static RootCommand Root()

@@ -7,7 +7,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Cli.Margin;
 
-/// <summary>The report as one JSON object. Numbers are texts in plain decimal notation, so that no reader rounds them.</summary>
+/// <summary>
+/// The report as one JSON object. Numbers are texts in plain decimal notation, so that no reader rounds them.
+/// </summary>
 internal static class MarginJson
 {
     private static readonly JsonWriterOptions Options = new()

@@ -32,7 +32,8 @@ internal static class MarginTable
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
         table.AddColumn(new TableColumn("").NoWrap());
         table.AddColumn(new TableColumn("").RightAligned());
-        table.AddRow(new Text(account.Account.Id.Value, new Style(decoration: Decoration.Bold)), StatusText(report.Status));
+        var name = new Text(account.Account.Id.Value, new Style(decoration: Decoration.Bold));
+        table.AddRow(name, StatusText(report.Status));
         Row($"value, {account.Risk.Valuation}", report.Value);
         Row("equity", report.Equity);
         Row("collateral value", report.CollateralValue);
@@ -46,7 +47,7 @@ internal static class MarginTable
         Row("freed by cross", report.Efficiency.Freed);
         return table;
 
-        void Row(string name, Figure? figure) => table.AddRow(new Text(name), FigureText(figure));
+        void Row(string label, Figure? figure) => table.AddRow(new Text(label), FigureText(figure));
     }
 
     private static Table PositionTable(ReportedAccount account)
@@ -82,8 +83,8 @@ internal static class MarginTable
     {
         foreach (var order in plan.CancelOrders)
         {
-            console.WriteLine(
-                $"  cancel {Words.Side(order)} {Decimals.Plain(order.Quantity.Abs().Contracts)} {order.Instrument.Id} at {order.Price}");
+            var terms = $"{Words.Side(order)} {order.Quantity.Abs()} {order.Instrument.Id} at {order.Price}";
+            console.WriteLine($"  cancel {terms}");
         }
 
         foreach (var close in plan.Closes)

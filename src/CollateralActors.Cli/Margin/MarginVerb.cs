@@ -82,5 +82,6 @@ internal static class MarginVerb
 
     private static FileProblem TooLarge(PortfolioAccount account, string figure) => new(
         account.Place,
-        $"account '{account.Id}': {figure} is larger than any account can hold (about 7.9 × 10^28); use smaller amounts or prices");
+        $"account '{account.Id}': {figure} is larger than any account can hold (about 7.9 × 10^28); "
+        + "use smaller amounts or prices");
 }

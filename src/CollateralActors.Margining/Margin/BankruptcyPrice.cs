@@ -2,8 +2,13 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
 
-/// <summary>The price at which closing a position uses up its share of the account's value, shared by maintenance requirement.</summary>
-/// <remarks>An isolated position's share is its margin + profit and loss. Closing all at these prices leaves a value of exactly 0.</remarks>
+/// <summary>
+/// The price at which closing a position uses up its share of the account's value, shared by maintenance requirement.
+/// </summary>
+/// <remarks>
+/// An isolated position's share is its margin + profit and loss. Closing all at these prices leaves a value of exactly
+/// 0.
+/// </remarks>
 internal static class BankruptcyPrice
 {
     /// <summary>Null where nothing is required of the account, or where no price above 0 does it.</summary>

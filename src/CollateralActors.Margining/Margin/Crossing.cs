@@ -3,7 +3,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
 
-/// <summary>A place where a slack passes 0, known to lie between two points between which it only rises or only falls.</summary>
+/// <summary>
+/// A place where a slack passes 0, known to lie between two points between which it only rises or only falls.
+/// </summary>
 /// <param name="Slack">A polynomial with the slack's sign.</param>
 /// <param name="Low">The lower point.</param>
 /// <param name="High">The upper point.</param>
@@ -37,7 +39,9 @@ internal readonly record struct Crossing(Polynomial Slack, Fraction Low, Fractio
         return isExact ? up : up - 1;
     }
 
-    private Fraction? Exact => Slack.Degree == 1 ? Slack.At(Fraction.Zero) / (Slack.At(Fraction.Zero) - Slack.At(Fraction.One)) : null;
+    private Fraction? Exact => Slack.Degree == 1
+        ? Slack.At(Fraction.Zero) / (Slack.At(Fraction.Zero) - Slack.At(Fraction.One))
+        : null;
 
     private bool IsAtOrBeyond(Fraction x)
     {

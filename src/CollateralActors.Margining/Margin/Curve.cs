@@ -3,8 +3,13 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
 
-/// <summary>How a figure follows one moving variable x &gt; 0 on a stretch without kinks: a ÷ x + b + c x + d x².</summary>
-/// <remarks>Linear contracts and quantities bring x, inverse contracts 1 ÷ x, a coin whose price moves with them another factor x.</remarks>
+/// <summary>
+/// How a figure follows one moving variable x &gt; 0 on a stretch without kinks: a ÷ x + b + c x + d x².
+/// </summary>
+/// <remarks>
+/// Linear contracts and quantities bring x, inverse contracts 1 ÷ x, a coin whose price moves with them another factor
+/// x.
+/// </remarks>
 internal readonly record struct Curve(Fraction PerX, Fraction Fixed, Fraction TimesX, Fraction TimesSquare)
 {
     public static Curve X { get; } = new(Fraction.Zero, Fraction.Zero, Fraction.One, Fraction.Zero);
@@ -22,7 +27,8 @@ internal readonly record struct Curve(Fraction PerX, Fraction Fixed, Fraction Ti
 
     public static Curve operator -(Curve a, Curve b) => a + -b;
 
-    public static Curve operator *(Curve a, Fraction b) => new(a.PerX * b, a.Fixed * b, a.TimesX * b, a.TimesSquare * b);
+    public static Curve operator *(Curve a, Fraction b) =>
+        new(a.PerX * b, a.Fixed * b, a.TimesX * b, a.TimesSquare * b);
 
     public static Curve operator *(Curve a, Curve b)
     {
@@ -48,7 +54,9 @@ internal readonly record struct Curve(Fraction PerX, Fraction Fixed, Fraction Ti
         return PerX.IsZero ? whole : whole + (PerX / x);
     }
 
-    /// <summary>A polynomial that has the figure's sign at every x &gt; 0, and at 0 where nothing is divided by x.</summary>
+    /// <summary>
+    /// A polynomial that has the figure's sign at every x &gt; 0, and at 0 where nothing is divided by x.
+    /// </summary>
     public Polynomial Sign() =>
         PerX.IsZero ? Polynomial.Of(Fixed, TimesX, TimesSquare) : Polynomial.Of(PerX, Fixed, TimesX, TimesSquare);
 

@@ -4,7 +4,10 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
 
-/// <summary>An account with its figures as exact fractions, in the valuation currency: what reports, prices and plans start from.</summary>
+/// <summary>
+/// An account with its figures as exact fractions, in the valuation currency: what reports, prices and plans start
+/// from.
+/// </summary>
 internal sealed class ExactBook
 {
     public ExactBook(MarginBook book, MarketView market)
@@ -65,7 +68,7 @@ internal sealed class ExactBook
 
     /// <summary>Margin + profit and loss, settle units.</summary>
     public static Fraction IsolatedEquity(ExactPosition isolated) =>
-        isolated.Pnl + (isolated.Source.IsolatedMargin ?? throw new InvalidOperationException("the position is not isolated")).Value;
+        isolated.Pnl + PositionMargin.IsolatedMargin(isolated.Source).Value;
 
     private static MarginStatus StatusOf(Fraction value, Fraction equity, Fraction maintenance, RiskBook risk) =>
         value.Sign < 0 ? MarginStatus.Bankrupt
@@ -85,7 +88,8 @@ internal sealed class ExactBook
             net += balance;
             foreach (var position in Cross.Where(position => position.Instrument.Settle == asset.Id))
                 net += position.Pnl;
-            var price = net.IsZero && balance.IsZero ? market.IndexPrice(asset.Id)?.Value ?? 0m : ExactMarket.IndexPrice(asset.Id, market);
+            var isNothing = net.IsZero && balance.IsZero;
+            var price = isNothing ? market.IndexPrice(asset.Id)?.Value ?? 0m : ExactMarket.IndexPrice(asset.Id, market);
             yield return new ExactAsset(asset, asset.Id == market.Risk.Valuation, balance, net, price);
         }
     }
@@ -97,7 +101,8 @@ internal sealed class ExactBook
 /// <param name="Balance">What is held or, negative, owed.</param>
 /// <param name="Net">Balance plus profit and loss of the cross positions that settle in it.</param>
 /// <param name="Price">Index price; 0 where nothing of the asset is held and no price is known.</param>
-internal sealed record ExactAsset(AssetParameters Parameters, bool IsValuation, Fraction Balance, Fraction Net, Fraction Price)
+internal sealed record ExactAsset(
+    AssetParameters Parameters, bool IsValuation, Fraction Balance, Fraction Net, Fraction Price)
 {
     /// <summary>What the net amount counts for.</summary>
     public AssetTerm Term => TermAlong(Net, Price);

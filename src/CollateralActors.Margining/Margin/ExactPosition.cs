@@ -17,7 +17,7 @@ internal sealed class ExactPosition
         Value = SignedValue(Exposure, Mark).Abs();
         Pnl = ProfitOf(SignedValue(Exposure, Mark));
         BasisValue = Instrument.Margin.Basis == MarginBasis.Mark ? Value : EntryValue.Abs();
-        Maintenance = new PositionTerm(Instrument.Margin, Size, BasisValue / Size, Fraction.One).Around(Fraction.One).Fixed;
+        Maintenance = PositionTerm.Maintenance(Instrument.Margin, Size, BasisValue / Size);
         Initial = ExactRequirement.Initial(Instrument.Margin, BasisValue, Size, source.Leverage, Maintenance);
     }
 

@@ -4,7 +4,10 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
 
-/// <summary>Initial requirements as exact fractions; the same rules as <see cref="MarginSchedule.Initial(Amount, decimal, decimal)"/> and <see cref="OrderMargin"/>.</summary>
+/// <summary>
+/// Initial requirements as exact fractions; the same rules as <see cref="MarginSchedule.Initial(Amount, decimal,
+/// decimal)"/> and <see cref="OrderMargin"/>.
+/// </summary>
 internal static class ExactRequirement
 {
     public static Fraction Initial(
@@ -31,7 +34,8 @@ internal static class ExactRequirement
         return total;
     }
 
-    private static Fraction OfOrders(InstrumentParameters instrument, BookOrder[] orders, MarginBook book, Fraction mark)
+    private static Fraction OfOrders(
+        InstrumentParameters instrument, BookOrder[] orders, MarginBook book, Fraction mark)
     {
         var position = book.Positions.FirstOrDefault(p => !p.IsIsolated && p.Instrument.Id == instrument.Id);
         Fraction held = position?.Quantity.Contracts ?? 0m;
@@ -64,7 +68,7 @@ internal static class ExactRequirement
                 return Fraction.Zero;
             var size = quantity.Abs() * instrument.ContractSize;
             var perSize = instrument.IsInverse ? Fraction.One / mark : mark;
-            var maintenance = new PositionTerm(instrument.Margin, size, perSize, Fraction.One).Around(Fraction.One).Fixed;
+            var maintenance = PositionTerm.Maintenance(instrument.Margin, size, perSize);
             return Initial(instrument.Margin, size * perSize, size, position?.Leverage ?? 0m, maintenance);
         }
     }

@@ -4,7 +4,8 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Margin;
 
 /// <summary>What a liquidation does to an account, decided at one frame.</summary>
-/// <param name="CancelOrders">Open orders that go first: all of the account's, or none where only isolated positions are liquidated.</param>
+/// <param name="CancelOrders">Open orders that go first: all of the account's, or none where only isolated positions
+/// are liquidated.</param>
 /// <param name="Closes">Positions to close, in this order.</param>
 public sealed record LiquidationPlan(IReadOnlyList<BookOrder> CancelOrders, IReadOnlyList<PlannedClose> Closes);
 
@@ -13,15 +14,21 @@ public sealed record LiquidationPlan(IReadOnlyList<BookOrder> CancelOrders, IRea
 /// <param name="Quantity">Contracts to close, more than 0 whatever the side, at most the position's.</param>
 public readonly record struct PlannedClose(BookPosition Position, Quantity Quantity);
 
-/// <summary>Plans liquidations: as few contracts as bring equity back to the liquidation target × maintenance.</summary>
+/// <summary>
+/// Plans liquidations: as few contracts as bring equity back to the liquidation target × maintenance.
+/// </summary>
 /// <remarks>Solved in exact fractions, so the number of lots is literally the smallest.</remarks>
 public static class LiquidationPlanner
 {
     /// <summary>Closing steps of an instrument without a lot.</summary>
     private const decimal FinestLot = 0.000000000001m;
 
-    /// <summary>The plan of an account, or null where neither the account nor an isolated position of it is due.</summary>
-    /// <remarks>Ask <see cref="MarginCalculator.MissingPrices"/> first; throws as <see cref="MarginCalculator.Evaluate"/> does.</remarks>
+    /// <summary>
+    /// The plan of an account, or null where neither the account nor an isolated position of it is due.
+    /// </summary>
+    /// <remarks>
+    /// Ask <see cref="MarginCalculator.MissingPrices"/> first; throws as <see cref="MarginCalculator.Evaluate"/> does.
+    /// </remarks>
     public static LiquidationPlan? Plan(MarginBook book, MarketView market) => Plan(new ExactBook(book, market));
 
     internal static LiquidationPlan? Plan(ExactBook book)
@@ -52,8 +59,9 @@ public static class LiquidationPlanner
                 slack.Add(Fraction.Zero, other.Maintenance * other.SettlePrice);
             foreach (var asset in book.Assets)
             {
+                Curve net = nets[asset.Parameters.Id];
                 var isSettle = asset.Parameters.Id == position.Instrument.Settle;
-                slack.Add(asset.TermAlong(nets[asset.Parameters.Id] - (isSettle ? FeeAlong(position) : Fraction.Zero), asset.Price));
+                slack.Add(asset.TermAlong(isSettle ? net - FeeAlong(position) : net, asset.Price));
             }
 
             slack.Add(RemainderAlong(position, position.SettlePrice));

@@ -4,8 +4,10 @@ namespace CollateralActors.Margining.Margin;
 
 /// <summary>The mark price of a position at which its margin is just enough.</summary>
 /// <remarks>
-/// While there is enough (slack = equity − maintenance ≥ 0) it lies on the side where the position loses, at the nearest mark beyond
-/// which there is not; otherwise on the other side, at the nearest mark at which there is again. Tiers and slices are followed exactly.
+/// While there is enough (slack = equity − maintenance ≥ 0) it lies on the side where the position loses, at the
+/// nearest mark beyond
+/// which there is not; otherwise on the other side, at the nearest mark at which there is again. Tiers and slices are
+/// followed exactly.
 /// </remarks>
 internal static class LiquidationPrice
 {
@@ -13,7 +15,9 @@ internal static class LiquidationPrice
     public static Crossing? OfMark(ExactBook book, ExactPosition position) =>
         Find(position, position.Source.IsIsolated ? Isolated(position) : WithMark(book, position));
 
-    /// <summary>The base's index price and every mark on the base move in proportion; null where no mark above 0 does it.</summary>
+    /// <summary>
+    /// The base's index price and every mark on the base move in proportion; null where no mark above 0 does it.
+    /// </summary>
     public static Crossing? Joint(ExactBook book, ExactPosition position) =>
         Find(position, position.Source.IsIsolated ? Isolated(position) : WithBase(book, position));
 
@@ -47,11 +51,12 @@ internal static class LiquidationPrice
     private static Slack WithBase(ExactBook book, ExactPosition moved)
     {
         var @base = moved.Instrument.Base;
+        var movers = book.Cross.Where(position => position.Instrument.Base == @base).ToList();
         var slack = new Slack(Fraction.One);
         foreach (var asset in book.Assets)
         {
             Curve net = asset.Net;
-            foreach (var position in book.Cross.Where(p => p.Instrument.Base == @base && p.Instrument.Settle == asset.Parameters.Id))
+            foreach (var position in movers.Where(position => position.Instrument.Settle == asset.Parameters.Id))
                 net += position.PnlAlong(position.Mark / moved.Mark) - position.Pnl;
             slack.Add(asset.TermAlong(net, Moving(asset.Price, asset.Parameters.Id)));
         }

@@ -3,7 +3,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
 
-/// <summary>What the calculator needs to know of an account: a plain list of what it holds, independent of where it came from.</summary>
+/// <summary>
+/// What the calculator needs to know of an account: a plain list of what it holds, independent of where it came from.
+/// </summary>
 /// <param name="Balances">One row an asset; negative is owed. An isolated position's margin is not in here.</param>
 /// <param name="Positions">Open positions; at most one cross position an instrument.</param>
 /// <param name="Orders">Open orders; they weigh on initial margin only.</param>
@@ -20,14 +22,16 @@ public readonly record struct Holding(AssetParameters Asset, Amount Balance);
 /// <summary>An open position.</summary>
 /// <param name="Instrument">Its parameters.</param>
 /// <param name="Quantity">Signed contracts, not 0.</param>
-/// <param name="EntryValue">Value at entry with the side's sign, settle units: linear <c>q c e</c>, inverse <c>q c ÷ e</c>.</param>
+/// <param name="EntryValue">Value at entry with the side's sign, settle units: linear <c>q c e</c>, inverse <c>q c ÷
+/// e</c>.</param>
 /// <param name="Leverage">More than 0, or 0 where none is set.</param>
 /// <param name="IsolatedMargin">Settle units; null for a cross position.</param>
 public sealed record BookPosition(
     InstrumentParameters Instrument, Quantity Quantity, Amount EntryValue, decimal Leverage, Amount? IsolatedMargin)
 {
     /// <summary>
-    /// Entry price, where that and not the entry value is what is known, as in a portfolio file; prices and plans are then solved
+    /// Entry price, where that and not the entry value is what is known, as in a portfolio file; prices and plans are
+    /// then solved
     /// from it, because an inverse contract's entry value (q c ÷ e) has no end in decimals.
     /// </summary>
     public Price? EntryPrice { get; init; }
@@ -70,7 +74,9 @@ public readonly record struct MarginFigures(
     /// <summary>Equity − initial requirement; negative where initial margin is breached.</summary>
     public Amount FreeCollateral => Equity - Initial;
 
-    /// <summary>The status that figures give: bankrupt if value is below 0, else by equity against maintenance.</summary>
+    /// <summary>
+    /// The status that figures give: bankrupt if value is below 0, else by equity against maintenance.
+    /// </summary>
     public static MarginStatus StatusOf(Amount value, Amount equity, Amount maintenance, Rate marginCallRatio) =>
         value < Amount.Zero ? MarginStatus.Bankrupt
         : equity < maintenance ? MarginStatus.Liquidation

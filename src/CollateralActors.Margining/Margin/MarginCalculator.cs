@@ -4,14 +4,19 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
 
-/// <summary>What an account is worth and what its positions require: the rule that every decision about margin rests on.</summary>
-/// <remarks>Decimals at full precision, nothing is rounded. Called for each account that a frame wakes, so it does not allocate.</remarks>
+/// <summary>
+/// What an account is worth and what its positions require: the rule that every decision about margin rests on.
+/// </summary>
+/// <remarks>
+/// Decimals at full precision, nothing is rounded. Called for each account that a frame wakes, so it does not allocate.
+/// </remarks>
 public static class MarginCalculator
 {
     private const int StackLimit = 64;
 
     /// <summary>
-    /// Closer to a threshold than this (in the currency of the figures), the last digits of a quotient could tip the status: exact
+    /// Closer to a threshold than this (in the currency of the figures), the last digits of a quotient could tip the
+    /// status: exact
     /// fractions decide then. Decimals err by less than this on figures below 10^17.
     /// </summary>
     private const decimal TooCloseToCall = 0.000000001m;
@@ -19,12 +24,15 @@ public static class MarginCalculator
     /// <summary>The account's cross figures in the valuation currency; isolated positions stand outside.</summary>
     /// <remarks>
     /// Ask <see cref="MissingPrices"/> first: a price that is needed and not there is a bug here and throws
-    /// <see cref="InvalidOperationException"/>; figures beyond the range of decimals throw <see cref="OverflowException"/>.
+    /// <see cref="InvalidOperationException"/>; figures beyond the range of decimals throw <see
+    /// cref="OverflowException"/>.
     /// </remarks>
     public static MarginFigures Evaluate(MarginBook book, MarketView market)
     {
         var positions = book.Positions;
-        Span<decimal> profits = positions.Count <= StackLimit ? stackalloc decimal[positions.Count] : new decimal[positions.Count];
+        Span<decimal> profits = positions.Count <= StackLimit
+            ? stackalloc decimal[positions.Count]
+            : new decimal[positions.Count];
         var (initial, maintenance) = (Amount.Zero, Amount.Zero);
         for (var i = 0; i < positions.Count; i++)
         {
@@ -49,13 +57,14 @@ public static class MarginCalculator
         return new MarginFigures(value, equity, initial, maintenance, status);
     }
 
-    /// <summary>The figures of an isolated position, in units of its settle asset: value = equity = margin + profit and loss.</summary>
+    /// <summary>
+    /// The figures of an isolated position, in units of its settle asset: value = equity = margin + profit and loss.
+    /// </summary>
     /// <remarks>Throws as <see cref="Evaluate"/> does, and for a cross position.</remarks>
     public static MarginFigures EvaluateIsolated(BookPosition position, MarketView market, RiskBook risk)
     {
-        var margin = position.IsolatedMargin ?? throw new InvalidOperationException("the position is not isolated");
         var mark = MarkOf(position.Instrument, market);
-        var equity = margin + PositionMargin.UnrealisedPnl(position, mark);
+        var equity = PositionMargin.IsolatedMargin(position) + PositionMargin.UnrealisedPnl(position, mark);
         var requirement = PositionMargin.Requirement(position, mark);
         var status = IsTooClose(equity, equity, requirement.Maintenance, risk.MarginCallRatio)
             ? ExactBook.StatusOf(new ExactPosition(position, market), risk)
@@ -63,7 +72,10 @@ public static class MarginCalculator
         return new MarginFigures(equity, equity, requirement.Initial, requirement.Maintenance, status);
     }
 
-    /// <summary>Every price that the account's figures need and the market lacks, in the order of the book; empty where all are there.</summary>
+    /// <summary>
+    /// Every price that the account's figures need and the market lacks, in the order of the book; empty where all are
+    /// there.
+    /// </summary>
     public static IReadOnlyList<MissingPrice> MissingPrices(MarginBook book, MarketView market)
     {
         var missing = new List<MissingPrice>();
@@ -110,7 +122,8 @@ public static class MarginCalculator
 
     private static bool IsNothing(Amount difference) => Math.Abs(difference.Value) < TooCloseToCall;
 
-    private static (Amount Value, Amount Equity) NetWorth(MarginBook book, MarketView market, ReadOnlySpan<decimal> profits)
+    private static (Amount Value, Amount Equity) NetWorth(
+        MarginBook book, MarketView market, ReadOnlySpan<decimal> profits)
     {
         var (value, equity) = (Amount.Zero, Amount.Zero);
         for (var i = 0; i < book.Balances.Count; i++)

@@ -3,11 +3,14 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
 
-/// <summary>Everything that the calculator says about an account, rounded once for print; money in the valuation currency.</summary>
+/// <summary>
+/// Everything that the calculator says about an account, rounded once for print; money in the valuation currency.
+/// </summary>
 /// <param name="Status">How good the account is for its cross positions.</param>
 /// <param name="Value">Net amounts × price, no haircut; rounded down.</param>
 /// <param name="Equity">Net amounts after haircuts and surcharges × price; rounded down.</param>
-/// <param name="CollateralValue">Positive balances after haircuts × price, without profit and loss; rounded down.</param>
+/// <param name="CollateralValue">Positive balances after haircuts × price, without profit and loss; rounded
+/// down.</param>
 /// <param name="UnrealisedPnl">Of all positions, isolated ones too; rounded down.</param>
 /// <param name="Initial">Initial requirement, open orders included; rounded up.</param>
 /// <param name="Maintenance">Maintenance requirement; rounded up.</param>
@@ -34,7 +37,8 @@ public sealed record MarginReport(
 
     /// <summary>Reports an account. Statuses, prices and plans are exact; only what is printed is rounded.</summary>
     /// <remarks>
-    /// Ask <see cref="MarginCalculator.MissingPrices"/> first: a missing price throws <see cref="InvalidOperationException"/>.
+    /// Ask <see cref="MarginCalculator.MissingPrices"/> first: a missing price throws <see
+    /// cref="InvalidOperationException"/>.
     /// Figures may be larger than decimals can hold: see <see cref="OutOfRange"/>.
     /// </remarks>
     public static MarginReport Of(MarginBook book, MarketView market)
@@ -62,13 +66,15 @@ public sealed record MarginReport(
             LiquidationPlanner.Plan(exact));
     }
 
-    /// <summary>Names of the figures that are too large for any account (about 7.9 × 10²⁸ and beyond); empty for a sound one.</summary>
+    /// <summary>
+    /// Names of the figures that are too large for any account (about 7.9 × 10²⁸ and beyond); empty for a sound one.
+    /// </summary>
     public IEnumerable<string> OutOfRange()
     {
         (string Name, Figure? Figure)[] account =
         [
-            ("value", Value), ("equity", Equity), ("collateralValue", CollateralValue), ("unrealisedPnl", UnrealisedPnl),
-            ("initialMargin", Initial), ("maintenanceMargin", Maintenance), ("freeCollateral", FreeCollateral),
+            ("value", Value), ("equity", Equity), ("collateralValue", CollateralValue),
+            ("unrealisedPnl", UnrealisedPnl), ("initialMargin", Initial), ("maintenanceMargin", Maintenance), ("freeCollateral", FreeCollateral),
             ("efficiency.isolated", Efficiency.Isolated), ("efficiency.cross", Efficiency.Cross),
         ];
         var positions = Positions.SelectMany((position, index) => new (string Name, Figure? Figure)[]
@@ -79,7 +85,9 @@ public sealed record MarginReport(
             ($"positions[{index}].maintenanceMargin", position.Maintenance),
             ($"positions[{index}].equity", position.Equity),
         });
-        return account.Concat(positions).Where(figure => figure.Figure is { IsInRange: false }).Select(figure => figure.Name);
+        return account.Concat(positions)
+            .Where(figure => figure.Figure is { IsInRange: false })
+            .Select(figure => figure.Name);
     }
 }
 
@@ -90,10 +98,14 @@ public sealed record MarginReport(
 /// <param name="UnrealisedPnl">Gain since entry; rounded down.</param>
 /// <param name="Initial">Initial requirement; rounded up.</param>
 /// <param name="Maintenance">Maintenance requirement; rounded up.</param>
-/// <param name="Equity">Margin + profit and loss of an isolated position, rounded down; null for a cross position.</param>
-/// <param name="LiquidationPrice">Mark at which its margin is just enough; a long's rounded up, a short's down; null where there is none.</param>
-/// <param name="JointLiquidationPrice">The same with the base's index price and every mark on the base moving in proportion.</param>
-/// <param name="BankruptcyPrice">Where closing uses up its share of the value; rounded alike; null where there is none.</param>
+/// <param name="Equity">Margin + profit and loss of an isolated position, rounded down; null for a cross
+/// position.</param>
+/// <param name="LiquidationPrice">Mark at which its margin is just enough; a long's rounded up, a short's down; null
+/// where there is none.</param>
+/// <param name="JointLiquidationPrice">The same with the base's index price and every mark on the base moving in
+/// proportion.</param>
+/// <param name="BankruptcyPrice">Where closing uses up its share of the value; rounded alike; null where there is
+/// none.</param>
 public sealed record PositionReport(
     BookPosition Position,
     MarginStatus Status,
@@ -126,7 +138,9 @@ public sealed record PositionReport(
     }
 }
 
-/// <summary>The collateral that the cross positions need in each mode, valuation currency; no orders, no haircuts.</summary>
+/// <summary>
+/// The collateral that the cross positions need in each mode, valuation currency; no orders, no haircuts.
+/// </summary>
 /// <param name="Isolated">Were each position isolated: Σ max(0, initial − profit); rounded up.</param>
 /// <param name="Cross">As they are: max(0, Σ initial − Σ profit); rounded up.</param>
 /// <param name="Freed">1 − cross ÷ isolated, 8 decimals, rounded down; null where isolated is 0.</param>

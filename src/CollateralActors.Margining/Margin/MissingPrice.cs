@@ -13,7 +13,9 @@ public abstract record MissingPrice
     /// <param name="Asset">The asset.</param>
     public sealed record OfAsset(AssetId Asset) : MissingPrice;
 
-    /// <summary>The mark price of an instrument: it has none of its own, and the index prices that give it are not all there.</summary>
+    /// <summary>
+    /// The mark price of an instrument: it has none of its own, and the index prices that give it are not all there.
+    /// </summary>
     /// <param name="Instrument">The instrument.</param>
     public sealed record OfInstrument(InstrumentId Instrument) : MissingPrice;
 }

@@ -6,7 +6,8 @@ namespace CollateralActors.Margining.Margin;
 
 /// <summary>What open orders add to the initial requirement of an account.</summary>
 /// <remarks>
-/// Of each instrument the worse of two futures counts: all buys fill, or all sells do. An order that would fill at a worse price
+/// Of each instrument the worse of two futures counts: all buys fill, or all sells do. An order that would fill at a
+/// worse price
 /// than the mark also brings the loss that it opens with.
 /// </remarks>
 internal static class OrderMargin
@@ -49,7 +50,8 @@ internal static class OrderMargin
             Amount.Max(Initial(bought) - present + buyLoss, Initial(sold) - present + sellLoss));
 
         Amount Initial(Quantity quantity) =>
-            instrument.Margin.Initial(instrument.SignedValue(quantity, mark).Abs(), instrument.SizeOf(quantity), leverage);
+            instrument.Margin.Initial(
+                instrument.SignedValue(quantity, mark).Abs(), instrument.SizeOf(quantity), leverage);
     }
 
     private static Amount OpeningLoss(BookOrder order, Price mark)

@@ -5,7 +5,9 @@ namespace CollateralActors.Margining.Margin;
 /// <summary>A polynomial of low degree with exact coefficients, and where it turns and vanishes.</summary>
 internal sealed class Polynomial
 {
-    /// <summary>Steps of halving that place a point which no fraction gives exactly: far below any printed digit.</summary>
+    /// <summary>
+    /// Steps of halving that place a point which no fraction gives exactly: far below any printed digit.
+    /// </summary>
     private const int Halvings = 200;
 
     private readonly Fraction[] coefficients;
@@ -32,7 +34,9 @@ internal sealed class Polynomial
         return sum;
     }
 
-    /// <summary>Where it vanishes strictly between two points, rising. Exact for degree 1, else to far below any printed digit.</summary>
+    /// <summary>
+    /// Where it vanishes strictly between two points, rising. Exact for degree 1, else to far below any printed digit.
+    /// </summary>
     public IReadOnlyList<Fraction> RootsBetween(Fraction low, Fraction high)
     {
         if (Degree < 1)
@@ -57,7 +61,9 @@ internal sealed class Polynomial
         return roots;
     }
 
-    /// <summary>Where it turns strictly between two points, rising; between neighbours it only rises or only falls.</summary>
+    /// <summary>
+    /// Where it turns strictly between two points, rising; between neighbours it only rises or only falls.
+    /// </summary>
     public IReadOnlyList<Fraction> TurnsBetween(Fraction low, Fraction high) => Derivative().RootsBetween(low, high);
 
     /// <summary>A point above 0 below which there is no root above 0.</summary>

@@ -19,6 +19,10 @@ public static class PositionMargin
     public static Amount UnrealisedPnl(BookPosition position, Price mark) =>
         position.Instrument.UnrealisedPnl(position.Quantity, position.EntryValue, mark);
 
+    /// <summary>The position's own margin; to ask a cross position for it is a bug and throws.</summary>
+    public static Amount IsolatedMargin(BookPosition position) =>
+        position.IsolatedMargin ?? throw new InvalidOperationException("the position is not isolated");
+
     /// <summary>What the position requires at <paramref name="mark"/>, valued on its instrument's basis.</summary>
     public static MarginRequirement Requirement(BookPosition position, Price mark)
     {

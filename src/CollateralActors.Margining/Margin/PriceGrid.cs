@@ -3,7 +3,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
 
-/// <summary>Rounds a price of a position so that its holder sees the earlier one: a long's up, a short's down.</summary>
+/// <summary>
+/// Rounds a price of a position so that its holder sees the earlier one: a long's up, a short's down.
+/// </summary>
 internal static class PriceGrid
 {
     /// <summary>Step of printed prices of an instrument without a tick.</summary>

@@ -2,7 +2,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
 
-/// <summary>Equity − target × maintenance as one variable moves, exactly; continuous, and smooth between its kinks.</summary>
+/// <summary>
+/// Equity − target × maintenance as one variable moves, exactly; continuous, and smooth between its kinks.
+/// </summary>
 internal sealed class Slack
 {
     private readonly List<PositionTerm> positions = [];
@@ -45,10 +47,16 @@ internal sealed class Slack
 
     public Fraction At(Fraction x) => Around(x).At(x);
 
-    /// <summary>The nearest x above <paramref name="start"/> and at most <paramref name="end"/> (null: without end) where the sign changes.</summary>
+    /// <summary>
+    /// The nearest x above <paramref name="start"/> and at most <paramref name="end"/> (null: without end) where the
+    /// sign changes.
+    /// </summary>
     /// <param name="start">Where to start; the slack there tells which change is looked for.</param>
     /// <param name="end">Where to stop.</param>
-    /// <returns>From 0 or more: where it is 0 and beyond it negative. From below 0: where it reaches 0. Null where neither happens.</returns>
+    /// <returns>
+    /// From 0 or more: where it is 0 and beyond it negative. From below 0: where it reaches 0. Null where neither
+    /// happens.
+    /// </returns>
     public Crossing? Above(Fraction start, Fraction? end = null)
     {
         var sought = At(start).Sign >= 0;

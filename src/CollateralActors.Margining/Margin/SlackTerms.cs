@@ -3,14 +3,21 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
 
-/// <summary>What one position takes from the slack of an account: its maintenance requirement, exactly, as one variable moves.</summary>
+/// <summary>
+/// What one position takes from the slack of an account: its maintenance requirement, exactly, as one variable moves.
+/// </summary>
 /// <param name="Schedule">The instrument's margin rules.</param>
 /// <param name="Size">Contracts × contract size.</param>
-/// <param name="ValuePerSize">Value on the schedule's basis ÷ size; it stands still where size moves, and the other way round.</param>
+/// <param name="ValuePerSize">Value on the schedule's basis ÷ size; it stands still where size moves, and the other way
+/// round.</param>
 /// <param name="SettlePrice">Price of the settle asset, 1 for an isolated position.</param>
 internal readonly record struct PositionTerm(MarginSchedule Schedule, Curve Size, Curve ValuePerSize, Curve SettlePrice)
 {
     private Curve Measure => Schedule.TierOf == TierMeasure.Value ? Size * ValuePerSize : Size;
+
+    /// <summary>The requirement of a position that stands still, settle units.</summary>
+    public static Fraction Maintenance(MarginSchedule schedule, Fraction size, Fraction valuePerSize) =>
+        new PositionTerm(schedule, size, valuePerSize, Fraction.One).Around(Fraction.One).Fixed;
 
     public bool IsFixed => Size.IsFixed && ValuePerSize.IsFixed && SettlePrice.IsFixed;
 
@@ -47,7 +54,8 @@ internal readonly record struct PositionTerm(MarginSchedule Schedule, Curve Size
 }
 
 /// <summary>What the net amount of one asset adds to the slack of an account, exactly, as one variable moves.</summary>
-/// <param name="Parameters">How the asset counts; null where it counts in full: the valuation currency, an isolated margin.</param>
+/// <param name="Parameters">How the asset counts; null where it counts in full: the valuation currency, an isolated
+/// margin.</param>
 /// <param name="Net">Balance plus profit and loss.</param>
 /// <param name="Price">Price of the asset.</param>
 internal readonly record struct AssetTerm(AssetParameters? Parameters, Curve Net, Curve Price)

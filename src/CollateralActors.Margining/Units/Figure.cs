@@ -14,10 +14,14 @@ public readonly record struct Figure
     /// <summary>Decimals, 0 to 28.</summary>
     public int Scale { get; }
 
-    /// <summary>Whether a decimal can hold the number's whole part; larger figures are no money that anybody has.</summary>
+    /// <summary>
+    /// Whether a decimal can hold the number's whole part; larger figures are no money that anybody has.
+    /// </summary>
     public bool IsInRange => BigInteger.Abs(Steps) < (BigInteger)decimal.MaxValue * BigInteger.Pow(10, Scale);
 
-    /// <summary>Plain decimal notation without exponent and trailing zeros, independent of culture; zero has no sign.</summary>
+    /// <summary>
+    /// Plain decimal notation without exponent and trailing zeros, independent of culture; zero has no sign.
+    /// </summary>
     public override string ToString()
     {
         var digits = BigInteger.Abs(Steps).ToString(CultureInfo.InvariantCulture).PadLeft(Scale + 1, '0');

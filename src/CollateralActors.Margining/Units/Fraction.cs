@@ -2,13 +2,16 @@ using System.Numerics;
 
 namespace CollateralActors.Margining.Units;
 
-/// <summary>An exact rational number: what a price or a plan is solved in, so that its last printed digit is right.</summary>
+/// <summary>
+/// An exact rational number: what a price or a plan is solved in, so that its last printed digit is right.
+/// </summary>
 /// <remarks>Always in lowest terms with a positive denominator; <c>default</c> is zero.</remarks>
 internal readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
 {
     private readonly BigInteger denominator;
 
-    private Fraction(BigInteger numerator, BigInteger denominator) => (Numerator, this.denominator) = (numerator, denominator);
+    private Fraction(BigInteger numerator, BigInteger denominator) =>
+        (Numerator, this.denominator) = (numerator, denominator);
 
     public static Fraction Zero => default;
 
@@ -93,6 +96,8 @@ internal readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     private static Fraction Of(BigInteger numerator, BigInteger denominator)
     {
         var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
-        return divisor.IsOne ? new Fraction(numerator, denominator) : new Fraction(numerator / divisor, denominator / divisor);
+        return divisor.IsOne
+            ? new Fraction(numerator, denominator)
+            : new Fraction(numerator / divisor, denominator / divisor);
     }
 }

@@ -4,10 +4,13 @@ using Newtonsoft.Json.Linq;
 
 namespace CollateralActors.Simulation.Files;
 
-/// <summary>Reads a file that a person wrote: JSON with comments, strictly, with every problem named by line, column and path.</summary>
+/// <summary>
+/// Reads a file that a person wrote: JSON with comments, strictly, with every problem named by line, column and path.
+/// </summary>
 internal static class JsonFile
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly JsonLoadSettings Strict = new()
     {
@@ -16,7 +19,9 @@ internal static class JsonFile
         LineInfoHandling = LineInfoHandling.Load,
     };
 
-    /// <summary>Reads the file at <paramref name="path"/> and hands its root object to <paramref name="read"/>.</summary>
+    /// <summary>
+    /// Reads the file at <paramref name="path"/> and hands its root object to <paramref name="read"/>.
+    /// </summary>
     public static FileReading<T> Read<T>(string path, Func<JsonObjectReader, T?> read)
         where T : class
     {
@@ -84,7 +89,9 @@ internal static class JsonFile
 
     /// <summary>The library repeats path and line at the end of its messages.</summary>
     private static string WithoutPlace(string message) =>
-        message.IndexOf(" Path '", StringComparison.Ordinal) is var end and > 0 ? message[..end].TrimEnd('.', ' ') : message;
+        message.IndexOf(" Path '", StringComparison.Ordinal) is var end and > 0
+            ? message[..end].TrimEnd('.', ' ')
+            : message;
 
     private static FileReading<T> Failed<T>(FilePlace place, string message)
         where T : class => new(null, [new FileProblem(place, message)]);

@@ -5,7 +5,8 @@ using Newtonsoft.Json.Linq;
 namespace CollateralActors.Simulation.Files;
 
 /// <summary>
-/// Reads the members of one object. Each is asked for by name; a wrong one is noted and a stand-in returned, so that reading goes on;
+/// Reads the members of one object. Each is asked for by name; a wrong one is noted and a stand-in returned, so that
+/// reading goes on;
 /// at the end <see cref="Done"/> notes the members that nobody asked for.
 /// </summary>
 internal sealed class JsonObjectReader(JObject source, ProblemList problems)
@@ -40,7 +41,9 @@ internal sealed class JsonObjectReader(JObject source, ProblemList problems)
     /// <summary>A text that is not empty, or <paramref name="otherwise"/> where the member is missing.</summary>
     public string Text(string name, string otherwise) => Has(name) ? TextOf(source[name]!) : otherwise;
 
-    /// <summary>One of the texts given, by its index; noted and 0 where it is another, 0 where the member is missing.</summary>
+    /// <summary>
+    /// One of the texts given, by its index; noted and 0 where it is another, 0 where the member is missing.
+    /// </summary>
     public int OneOf(string name, params ReadOnlySpan<string> options)
     {
         if (!Has(name))
@@ -56,7 +59,9 @@ internal sealed class JsonObjectReader(JObject source, ProblemList problems)
     public decimal Number(string name, NumberRange range) =>
         Required(name) is { } token ? NumberOf(token, range) : range.StandIn;
 
-    /// <summary>A number that <paramref name="range"/> allows, or <paramref name="otherwise"/> where the member is missing.</summary>
+    /// <summary>
+    /// A number that <paramref name="range"/> allows, or <paramref name="otherwise"/> where the member is missing.
+    /// </summary>
     public decimal Number(string name, NumberRange range, decimal otherwise) =>
         Has(name) ? NumberOf(source[name]!, range) : otherwise;
 
@@ -102,7 +107,10 @@ internal sealed class JsonObjectReader(JObject source, ProblemList problems)
     public void Done()
     {
         foreach (var member in source.Properties().Where(member => !known.Contains(member.Name)))
-            problems.Add(member, $"'{member.Name}' is unknown here; known are {string.Join(", ", known.Order(StringComparer.Ordinal))}");
+        {
+            var names = string.Join(", ", known.Order(StringComparer.Ordinal));
+            problems.Add(member, $"'{member.Name}' is unknown here; known are {names}");
+        }
     }
 
     private JToken? Required(string name)
@@ -127,7 +135,11 @@ internal sealed class JsonObjectReader(JObject source, ProblemList problems)
     {
         if (token.Type == JTokenType.String && token.Value<string>() is { Length: > 0 } text)
             return text;
-        problems.Add(token, token.Type == JTokenType.String ? "the text is empty" : $"a text is expected here, not {ProblemList.Kind(token)}");
+        problems.Add(
+            token,
+            token.Type == JTokenType.String
+                ? "the text is empty"
+                : $"a text is expected here, not {ProblemList.Kind(token)}");
         return "";
     }
 

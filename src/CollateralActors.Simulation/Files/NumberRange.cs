@@ -2,7 +2,8 @@ namespace CollateralActors.Simulation.Files;
 
 /// <summary>Which numbers a member may hold.</summary>
 /// <param name="StandIn">A legal number with which reading goes on after a wrong one.</param>
-/// <param name="Refusal">Null for a legal number, otherwise the end of a sentence that says what would be right.</param>
+/// <param name="Refusal">Null for a legal number, otherwise the end of a sentence that says what would be
+/// right.</param>
 internal sealed record NumberRange(decimal StandIn, Func<decimal, string?> Refusal)
 {
     /// <summary>Any number.</summary>
@@ -19,9 +20,14 @@ internal sealed record NumberRange(decimal StandIn, Func<decimal, string?> Refus
     public static NumberRange AtLeastOne { get; } = new(1m, value => value >= 1m ? null : "is below 1");
 
     /// <summary>Anything but 0.</summary>
-    public static NumberRange NotZero { get; } = new(1m, value => value != 0m ? null : "is not allowed; it has to be more or less than 0");
+    public static NumberRange NotZero { get; } =
+        new(1m, value => value != 0m ? null : "is not allowed; it has to be more or less than 0");
 
     /// <summary>A whole number within two others.</summary>
     public static NumberRange Whole(int from, int to) =>
-        new(from, value => value >= from && value <= to && value == decimal.Truncate(value) ? null : $"is not a whole number within {from} … {to}");
+        new(
+            from,
+            value => value >= from && value <= to && value == decimal.Truncate(value)
+                ? null
+                : $"is not a whole number within {from} … {to}");
 }

@@ -4,22 +4,26 @@ using System.Text.RegularExpressions;
 
 namespace CollateralActors.Simulation.Files;
 
-/// <summary>Numbers as people write them in JSON, digit for digit: never through binary floating point, never rounded.</summary>
+/// <summary>
+/// Numbers as people write them in JSON, digit for digit: never through binary floating point, never rounded.
+/// </summary>
 internal static partial class NumberText
 {
     private const int LargestDecimalScale = 28;
     private const int LongestExponent = 6;
     private static readonly BigInteger LargestMantissa = (BigInteger)decimal.MaxValue;
 
-    /// <summary>Reads a number in JSON's notation, exponents included; trailing zeros are kept as they are written.</summary>
+    /// <summary>
+    /// Reads a number in JSON's notation, exponents included; trailing zeros are kept as they are written.
+    /// </summary>
     /// <returns>Null where it was read, otherwise what is wrong.</returns>
     public static string? Parse(string text, out decimal value)
     {
         value = 0m;
         if (Notation().Match(text) is not { Success: true } match)
             return $"{Shown(text)} is not a number; write it like 12.5";
-        var (whole, fraction, exponent) = (match.Groups["whole"].Value, match.Groups["fraction"].Value, match.Groups["exponent"].Value);
-        var mantissa = BigInteger.Parse(whole + fraction, CultureInfo.InvariantCulture);
+        var (fraction, exponent) = (match.Groups["fraction"].Value, match.Groups["exponent"].Value);
+        var mantissa = BigInteger.Parse(match.Groups["whole"].Value + fraction, CultureInfo.InvariantCulture);
         if (mantissa.IsZero)
             return null;
         if (exponent.TrimStart('+', '-').TrimStart('0').Length > LongestExponent)
@@ -44,6 +48,8 @@ internal static partial class NumberText
 
     private static string Shown(string text) => text.Length <= 40 ? $"'{text}'" : $"'{text[..40]}…'";
 
-    [GeneratedRegex(@"\A-?(?<whole>0|[1-9][0-9]*)(\.(?<fraction>[0-9]+))?([eE](?<exponent>[+-]?[0-9]+))?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A-?(?<whole>0|[1-9][0-9]*)(\.(?<fraction>[0-9]+))?([eE](?<exponent>[+-]?[0-9]+))?\z",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Notation();
 }

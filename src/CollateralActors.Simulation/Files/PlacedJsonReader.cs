@@ -3,7 +3,8 @@ using Newtonsoft.Json;
 namespace CollateralActors.Simulation.Files;
 
 /// <summary>
-/// Reads JSON with comments and knows where each token starts. Numbers keep every digit, and only JSON's own notation counts:
+/// Reads JSON with comments and knows where each token starts. Numbers keep every digit, and only JSON's own notation
+/// counts:
 /// the library by itself rounds long numbers and takes 010 for 8.
 /// </summary>
 internal sealed class PlacedJsonReader : JsonTextReader, IJsonLineInfo
@@ -59,7 +60,8 @@ internal sealed class PlacedJsonReader : JsonTextReader, IJsonLineInfo
         catch (JsonReaderException problem)
         {
             // The library asks this reader for the place, which is still that of the token before.
-            throw new JsonReaderException(problem.Message, Path, Math.Max(1, LineNumber), Math.Max(1, LinePosition), problem);
+            var (line, column) = (Math.Max(1, LineNumber), Math.Max(1, LinePosition));
+            throw new JsonReaderException(problem.Message, Path, line, column, problem);
         }
     }
 

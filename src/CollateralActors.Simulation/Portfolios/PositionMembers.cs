@@ -16,8 +16,9 @@ internal static class PositionMembers
         {
             if (ReadOne(member, risk) is not { } position)
                 continue;
-            if (!position.IsIsolated && positions.Exists(p => !p.IsIsolated && p.Instrument.Id == position.Instrument.Id))
-                member.Wrong("instrument", $"there is a cross position in '{position.Instrument.Id}' already; put them together");
+            var id = position.Instrument.Id;
+            if (!position.IsIsolated && positions.Exists(other => !other.IsIsolated && other.Instrument.Id == id))
+                member.Wrong("instrument", $"there is a cross position in '{id}' already; put them together");
             positions.Add(position);
         }
 
@@ -30,7 +31,9 @@ internal static class PositionMembers
         var quantity = position.Number("quantity", NumberRange.NotZero);
         var entry = new Price(position.Number("entry", NumberRange.Positive));
         var leverage = position.Number("leverage", NumberRange.Positive, 0m);
-        Amount? margin = position.Has("isolatedMargin") ? new Amount(position.Number("isolatedMargin", NumberRange.Any)) : null;
+        Amount? margin = position.Has("isolatedMargin")
+            ? new Amount(position.Number("isolatedMargin", NumberRange.Any))
+            : null;
         position.Done();
         if (instrument is null)
             return null;
@@ -40,7 +43,8 @@ internal static class PositionMembers
         { EntryPrice = entry };
     }
 
-    private static Amount EntryValue(JsonObjectReader position, InstrumentParameters instrument, decimal quantity, Price entry)
+    private static Amount EntryValue(
+        JsonObjectReader position, InstrumentParameters instrument, decimal quantity, Price entry)
     {
         try
         {

@@ -12,7 +12,9 @@ internal static class AssetMembers
     /// <summary>All assets; the valuation currency is among them whether it is listed or not.</summary>
     public static IReadOnlyList<AssetParameters> Read(JsonObjectReader file, AssetId valuation, RiskFileKind kind)
     {
-        var assets = file.Objects("assets").Select(asset => Read(new AssetId(asset.Name), asset.Object, valuation, kind)).ToList();
+        var assets = file.Objects("assets")
+            .Select(asset => Read(new AssetId(asset.Name), asset.Object, valuation, kind))
+            .ToList();
         if (assets.TrueForAll(asset => asset.Id != valuation))
             assets.Add(new AssetParameters(valuation, DefaultScale, CollateralSchedule.Full, Rate.Zero));
         return assets;
@@ -37,7 +39,8 @@ internal static class AssetMembers
         asset.Done();
         return isValuation
             ? new AssetParameters(id, scale, CollateralSchedule.Full, Rate.Zero)
-            : new AssetParameters(id, scale, new CollateralSchedule([.. slices.Select(slice => slice.Slice)]), new Rate(surcharge));
+            : new AssetParameters(
+                id, scale, new CollateralSchedule([.. slices.Select(slice => slice.Slice)]), new Rate(surcharge));
     }
 
     private static (JsonObjectReader Source, HaircutSlice Slice) ReadSlice(JsonObjectReader slice)
@@ -59,7 +62,9 @@ internal static class AssetMembers
         }
     }
 
-    /// <summary>Loans are not computed here, but an asset that can be borrowed against may say so: it is checked all the same.</summary>
+    /// <summary>
+    /// Loans are not computed here, but an asset that can be borrowed against may say so: it is checked all the same.
+    /// </summary>
     private static void CheckLoan(JsonObjectReader asset)
     {
         if (asset.Object("loan") is not { } loan)

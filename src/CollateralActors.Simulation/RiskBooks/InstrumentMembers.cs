@@ -13,7 +13,9 @@ internal static class InstrumentMembers
     /// <summary>A wrong step reads as none, so that every quantity fits it.</summary>
     private static readonly NumberRange Steps = NumberRange.Positive with { StandIn = 0m };
 
-    /// <summary>All instruments by name; null for one whose kind could not be read, so that what names it is not wrong as well.</summary>
+    /// <summary>
+    /// All instruments by name; null for one whose kind could not be read, so that what names it is not wrong as well.
+    /// </summary>
     public static IReadOnlyDictionary<string, InstrumentParameters?> Read(
         JsonObjectReader file, AssetId valuation, IReadOnlyList<AssetParameters> assets, RiskFileKind kind)
     {
@@ -31,7 +33,8 @@ internal static class InstrumentMembers
         var kind = Kinds[instrument.OneOf("kind", Kinds)];
         if (kind is "linear-future" or "inverse-future" or "option")
         {
-            instrument.Wrong("kind", $"this version does not support the kind '{kind}', only linear-perpetual and inverse-perpetual");
+            instrument.Wrong(
+                "kind", $"this version does not support the kind '{kind}', only linear-perpetual and inverse-perpetual");
             return null;
         }
 

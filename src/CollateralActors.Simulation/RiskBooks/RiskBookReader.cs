@@ -15,7 +15,9 @@ public static class RiskBookReader
     public static FileReading<RiskBook> Parse(string name, string text, RiskBookVersion version) =>
         JsonFile.Parse(name, text, file => Read(file, version));
 
-    /// <summary>Reads a book that is an object inside another file, such as a scenario; null where something is wrong with it.</summary>
+    /// <summary>
+    /// Reads a book that is an object inside another file, such as a scenario; null where something is wrong with it.
+    /// </summary>
     internal static RiskBook? Read(JsonObjectReader file, RiskBookVersion version)
     {
         var members = RiskMembers.Read(file, RiskFileKind.Venue);

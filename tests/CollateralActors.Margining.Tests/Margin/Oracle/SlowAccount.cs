@@ -22,7 +22,9 @@ internal sealed class SlowAccount(MarginBook book, MarketView market)
         return moved;
     }
 
-    /// <summary>The base's index price and every mark on it times a factor; other marks stand still, derived ones too.</summary>
+    /// <summary>
+    /// The base's index price and every mark on it times a factor; other marks stand still, derived ones too.
+    /// </summary>
     public SlowAccount WithBase(AssetId @base, Ratio factor)
     {
         var moved = new SlowAccount(book, market);
