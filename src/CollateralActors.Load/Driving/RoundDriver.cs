@@ -1,0 +1,52 @@
+using Akka;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using CollateralActors.Actors.Nodes;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Scenarios;
+
+namespace CollateralActors.Load.Driving;
+
+/// <summary>Feeds a scenario's rounds to a node as fast as it takes them: a stream with back-pressure, one round under way.</summary>
+public sealed class RoundDriver(VenueNode node)
+{
+    private const int RoundsAhead = 4;
+
+    /// <summary>The outcomes of the rounds from <paramref name="from"/> on, each when all of its consequences are stored.</summary>
+    /// <remarks>The next rounds' inputs are made while the node works on this one, a few rounds ahead at most.</remarks>
+    public Source<RoundOutcome, NotUsed> Outcomes(ScenarioRun run, ResumePoint from) =>
+        Source.From(run.Rounds().Skip(from.Round))
+            .Buffer(RoundsAhead, OverflowStrategy.Backpressure)
+            .Async()
+            .SelectAsync(1, round => DriveAsync(round, skipInputs: from.FrameIsIssued && round.Number == from.Round));
+
+    private async Task<RoundOutcome> DriveAsync(ScenarioRound round, bool skipInputs)
+    {
+        IReadOnlyList<Reply> replies = skipInputs ? [] : await node.SubmitRoundAsync(round.Time, round.Inputs).ConfigureAwait(false);
+        RefuseBusy(replies);
+        RefuseBusy(await node.SubmitRoundAsync(round.Time, [round.Quotes]).ConfigureAwait(false));
+        var market = node.Frames.Latest
+            ?? throw new InvalidOperationException($"round {round.Number} made no frame: its quotes were refused");
+        RefuseBusy(await node.SubmitRoundAsync(round.Time, [Settle(round, market.Frame)]).ConfigureAwait(false));
+        return new RoundOutcome(
+            round,
+            market,
+            replies.Count(reply => reply.Outcome is Outcome.Accepted),
+            replies.Count(reply => reply.Outcome is Outcome.AlreadyApplied),
+            replies.Count(reply => reply.Outcome is Outcome.Refused));
+    }
+
+    private static Envelope Settle(ScenarioRound round, FrameNumber frame) => new(
+        Entities.Market,
+        new Origin.Client(new CommandId(FormattableString.Invariant($"r{round.Number}-settle"))),
+        new MarketCommand.SettleFrame(frame));
+
+    // A round waits for everything, so nobody has a reason to be busy; to go on would leave an input out.
+    private static void RefuseBusy(IReadOnlyList<Reply> replies)
+    {
+        if (replies.FirstOrDefault(reply => reply.Outcome is Outcome.Busy) is { Outcome: Outcome.Busy busy } reply)
+            throw new InvalidOperationException($"{reply.From} did not take {reply.Command}: {busy.Why}");
+    }
+}
