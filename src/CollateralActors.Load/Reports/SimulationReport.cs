@@ -37,6 +37,9 @@ public sealed record SimulationReport
 
     public required ConservationFigures Conservation { get; init; }
 
+    /// <summary>What does not add up, in words; empty where all does.</summary>
+    public required IReadOnlyList<string> Discrepancies { get; init; }
+
     public required string StateHash { get; init; }
 
     public required double EventsPerSecond { get; init; }

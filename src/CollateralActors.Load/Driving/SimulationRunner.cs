@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using CollateralActors.Actors.Markets;
+using CollateralActors.Actors.Nodes;
+using CollateralActors.Journal.Sqlite;
+using CollateralActors.Load.Reports;
+using CollateralActors.Simulation.Scenarios;
+
+namespace CollateralActors.Load.Driving;
+
+/// <summary>Runs a scenario through the whole system: real actors, a real journal, rounds on virtual time.</summary>
+public static class SimulationRunner
+{
+    /// <summary>The key under which a finished run leaves its state hash in the journal.</summary>
+    public const string FinalStateHash = "final-state-hash";
+
+    /// <summary>Runs a scenario to its end, or takes up a run that was interrupted.</summary>
+    /// <exception cref="JournalException">The file cannot be used, or is of another scenario or seed.</exception>
+    /// <exception cref="OperationCanceledException">Ended early and in order; the same call goes on from there.</exception>
+    public static async Task<SimulationReport> RunAsync(
+        SimulationOptions options, IProgress<SimulationProgress>? progress, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var file = JournalFile.Open(options.Journal);
+        file.Meta.Identify(IdentityOf(options.Scenario));
+        var observer = new RunObserver();
+        string hash;
+        var node = await VenueNode.StartAsync(NodeOptionsOf(options, file, observer)).ConfigureAwait(false);
+        await using (node.ConfigureAwait(false))
+        {
+            await DriveAsync(node, options, file, observer, progress, started, cancellation).ConfigureAwait(false);
+            hash = await node.StateHashOfAllAsync().ConfigureAwait(false);
+        }
+
+        file.Meta.Set(FinalStateHash, hash);
+        return ReportWriter.Write(options, JournalFigures.Read(file.Path), observer, hash, Stopwatch.GetElapsedTime(started));
+    }
+
+    private static async Task DriveAsync(
+        VenueNode node,
+        SimulationOptions options,
+        JournalFile file,
+        RunObserver observer,
+        IProgress<SimulationProgress>? progress,
+        long started,
+        CancellationToken cancellation)
+    {
+        var run = ScenarioRun.Of(options.Scenario);
+        var from = ResumePoint.Of(new JournalMarketSource(file.Path));
+        await new RoundDriver(node).Outcomes(run, from)
+            .TakeWhile(_ => !cancellation.IsCancellationRequested, inclusive: true)
+            .RunForeach(
+                outcome =>
+                {
+                    observer.EndRound(outcome);
+                    progress?.Report(new SimulationProgress(
+                        outcome, run.RoundCount, observer.Tally.Snapshot(), Stopwatch.GetElapsedTime(started)));
+                },
+                node.System.Materializer())
+            .ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private static NodeOptions NodeOptionsOf(SimulationOptions options, JournalFile file, RunObserver observer) => new()
+    {
+        Journal = NodeJournal.In(file),
+        // On virtual time work takes no time: every liquidator is free again at every frame.
+        Settings = options.Settings with { Liquidators = int.MaxValue },
+        Rounds = true,
+        Faults = options.Faults,
+        Observer = observer,
+        Projections = [observer.Tally],
+        Funds = [.. options.Scenario.Risk.Assets.Select(asset => asset.Id)],
+        Books = [.. options.Scenario.Risk.Instruments.Select(instrument => instrument.Id)],
+    };
+
+    private static Dictionary<string, string> IdentityOf(Scenario scenario) => new()
+    {
+        ["scenario"] = scenario.Name,
+        ["seed"] = scenario.Seed.ToString(CultureInfo.InvariantCulture),
+        ["accounts"] = scenario.Accounts.ToString(CultureInfo.InvariantCulture),
+        ["scenario-hash"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scenario.ToString()))),
+    };
+}

@@ -1,0 +1,102 @@
+using CollateralActors.Journal.Codec;
+using CollateralActors.Journal.Reading;
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Ledger;
+using CollateralActors.Margining.Liquidations;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Load.Reports;
+
+/// <summary>What a journal holds, counted from its rows: the same figures whether a run was interrupted or not.</summary>
+public sealed class JournalFigures
+{
+    private readonly AccountDecider accountRules = new(Shards.Default);
+    private readonly FundDecider fundRules = new();
+    private readonly Dictionary<EntityId, Entity<AccountState>> accounts = [];
+    private readonly Dictionary<EntityId, Entity<FundState>> funds = [];
+    private readonly HashSet<EntityId> bankrupt = [];
+    private RiskBook? risk;
+
+    private JournalFigures()
+    {
+    }
+
+    public Conservation Conservation { get; } = new();
+
+    public long Events { get; private set; }
+
+    public int Frames { get; private set; }
+
+    public int MarginCalls { get; private set; }
+
+    public int Started { get; private set; }
+
+    /// <summary>Liquidations by how they ended.</summary>
+    public Dictionary<LiquidationOutcome, int> Ended { get; } = [];
+
+    public int Completed => Ended.Values.Sum();
+
+    /// <summary>Accounts that were bankrupt at some frame.</summary>
+    public int Bankruptcies => bankrupt.Count;
+
+    public IEnumerable<FundState> Funds => funds.Values.Select(fund => fund.State).OrderBy(fund => fund.Asset);
+
+    /// <summary>What does not add up: totals of postings against each other and against what entities hold; empty where all does.</summary>
+    public IReadOnlyList<string> Discrepancies => risk is null
+        ? []
+        : Conservation.Discrepancies(
+            [.. accounts.Values.Select(account => account.State)], [.. funds.Values.Select(fund => fund.State)], risk);
+
+    /// <summary>Counts every row.</summary>
+    public static JournalFigures Read(string journal)
+    {
+        var figures = new JournalFigures();
+        using var reader = JournalReader.Open(journal);
+        foreach (var row in reader.ReadAll())
+        {
+            if (EntityId.Parse(row.PersistenceId) is { } entity)
+                figures.Count(entity, EventCodec.Default.Decode(row.Manifest, row.Payload));
+        }
+
+        return figures;
+    }
+
+    private void Count(EntityId entity, Recorded recorded)
+    {
+        Events++;
+        Conservation.Add(entity, recorded.Event);
+        if (entity.Kind == EntityKind.Account)
+            Fold(accounts, accountRules, entity, recorded);
+        else if (entity.Kind == EntityKind.Fund)
+            Fold(funds, fundRules, entity, recorded);
+        switch (recorded.Event)
+        {
+            case RiskBookEvent.Adopted e:
+                risk = e.Book;
+                break;
+            case MarketEvent.FrameIssued:
+                Frames++;
+                break;
+            case AccountEvent.MarginCallIssued:
+                MarginCalls++;
+                break;
+            case AccountEvent.BankruptcyDeclared:
+                bankrupt.Add(entity);
+                break;
+            case LiquidationEvent.Opened:
+                Started++;
+                break;
+            case LiquidationEvent.Closed e:
+                Ended[e.Outcome] = Ended.GetValueOrDefault(e.Outcome) + 1;
+                break;
+        }
+    }
+
+    private static void Fold<TState>(
+        Dictionary<EntityId, Entity<TState>> entities, IDecider<TState> rules, EntityId id, Recorded recorded) =>
+        entities[id] = Stepper.Fold(rules, entities.GetValueOrDefault(id) ?? Stepper.Begin(rules, id), recorded);
+}

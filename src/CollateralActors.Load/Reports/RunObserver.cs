@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using CollateralActors.Actors.Couriers;
+using CollateralActors.Load.Driving;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
+using HdrHistogram;
+
+namespace CollateralActors.Load.Reports;
+
+/// <summary>Measures a run from beside it: commands' delays, and how many accounts frames wake.</summary>
+public sealed class RunObserver : IRoundObserver
+{
+    private readonly ConcurrentDictionary<(EntityId, CommandId), long> asked = [];
+    private readonly LongHistogram wokenPerTick = new(10_000_000, 3);
+    private long wokenNow;
+
+    /// <summary>Counts what happens, for whoever watches.</summary>
+    public LiveTally Tally { get; } = new();
+
+    /// <summary>From a command's delivery to its answer.</summary>
+    public LatencyRecorder Command { get; } = new();
+
+    /// <summary>Commands answered; those that had been stored before an interruption count again.</summary>
+    public long Commands { get; private set; }
+
+    /// <summary>Accounts woken by each frame.</summary>
+    public WokenFigures Woken(int accounts) => wokenPerTick.TotalCount == 0
+        ? new WokenFigures(0, 0, 0)
+        : new WokenFigures(
+            wokenPerTick.GetMean(), wokenPerTick.GetValueAtPercentile(99), wokenPerTick.GetMean() / accounts);
+
+    public void Delivered(EntityId to, CommandId command) => asked[(to, command)] = Stopwatch.GetTimestamp();
+
+    public void Answered(Reply reply)
+    {
+        if (asked.TryRemove((reply.From, reply.Command), out var since))
+            Command.RecordSince(since);
+    }
+
+    public void Woken(EntityId account) => Interlocked.Increment(ref wokenNow);
+
+    /// <summary>Closes the books on a round.</summary>
+    public void EndRound(RoundOutcome outcome)
+    {
+        Commands += outcome.Accepted + outcome.Repeated + outcome.Refused;
+        wokenPerTick.RecordValue(Interlocked.Exchange(ref wokenNow, 0));
+    }
+}
