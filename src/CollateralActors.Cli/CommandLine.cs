@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CollateralActors.Cli.Margin;
+using CollateralActors.Cli.Simulate;
 
 namespace CollateralActors.Cli;
 
@@ -10,6 +11,7 @@ public static class CommandLine
     private static readonly Func<Command>[] Verbs =
     [
         MarginVerb.Create,
+        SimulateVerb.Create,
     ];
 
     /// <summary>

@@ -43,6 +43,9 @@ public sealed class JournalFigures
     /// <summary>Accounts that were bankrupt at some frame.</summary>
     public int Bankruptcies => bankrupt.Count;
 
+    /// <summary>Claims that a fund paid something of.</summary>
+    public int FundPayments { get; private set; }
+
     public IEnumerable<FundState> Funds => funds.Values.Select(fund => fund.State).OrderBy(fund => fund.Asset);
 
     /// <summary>What does not add up: totals of postings against each other and against what entities hold; empty where all does.</summary>
@@ -86,6 +89,9 @@ public sealed class JournalFigures
                 break;
             case AccountEvent.BankruptcyDeclared:
                 bankrupt.Add(entity);
+                break;
+            case FundEvent.ClaimAnswered e when e.Paid.Value > 0m:
+                FundPayments++;
                 break;
             case LiquidationEvent.Opened:
                 Started++;

@@ -31,6 +31,7 @@ internal static class ReportWriter
             DeleveragedAccounts = 0,
             InsuranceFund = ByAsset(figures, fund => fund.Balance.Value),
             FundPayments = ByAsset(figures, fund => fund.Paid.Value),
+            FundPaymentCount = figures.FundPayments,
             Conservation = new ConservationFigures(
                 discrepancies.Count == 0,
                 figures.Conservation.Assets.ToDictionary(asset => asset.Value, asset => figures.Conservation.Drift(asset).Value)),

@@ -35,6 +35,9 @@ public sealed record SimulationReport
     /// <summary>What the insurance funds paid.</summary>
     public required IReadOnlyDictionary<string, decimal> FundPayments { get; init; }
 
+    /// <summary>Claims that insurance funds paid something of.</summary>
+    public required int FundPaymentCount { get; init; }
+
     public required ConservationFigures Conservation { get; init; }
 
     /// <summary>What does not add up, in words; empty where all does.</summary>
