@@ -1,5 +1,6 @@
 using CollateralActors.Actors.Hosting;
 using CollateralActors.Actors.Markets;
+using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Units;
 
@@ -10,7 +11,8 @@ namespace CollateralActors.Actors.Couriers;
 /// A delivery is under way from before it is sent until its receiver has stored and handed over its own sends. When none
 /// is, the next stage is taken. So one seed gives one result on any number of threads.
 /// </remarks>
-public sealed class RoundsCourier(Route route, FrameStore frames, int maxUnderWay, RoundFaults? faults = null) : ICourier
+public sealed class RoundsCourier(Route route, FrameStore frames, int maxUnderWay, RoundFaults? faults = null, IRoundObserver? observer = null)
+    : ICourier
 {
     private readonly Lock sync = new();
     private readonly RoundSchedule schedule = new();
@@ -54,7 +56,11 @@ public sealed class RoundsCourier(Route route, FrameStore frames, int maxUnderWa
         {
             Collect(delivery.To, sends);
             foreach (var (reply, _) in answers)
+            {
                 waiting.Take(reply);
+                observer?.Answered(reply);
+            }
+
             if (!underWay.TryGetValue(delivery.To, out var counted) || counted != delivery)
                 return;
             underWay.Remove(delivery.To);
@@ -119,6 +125,8 @@ public sealed class RoundsCourier(Route route, FrameStore frames, int maxUnderWa
         while (underWay.Count < maxUnderWay && ready.TryDequeue(out var delivery))
         {
             underWay.Add(delivery.To, delivery);
+            if (observer is not null)
+                Show(delivery, observer);
             Start(delivery);
         }
     }
@@ -154,6 +162,17 @@ public sealed class RoundsCourier(Route route, FrameStore frames, int maxUnderWa
 
         faults.Saw(delivery.To);
         _ = Task.Delay(faults.NextDelay()).ContinueWith(_ => route.Deliver(delivery), TaskScheduler.Default);
+    }
+
+    private static void Show(Delivery delivery, IRoundObserver observer)
+    {
+        foreach (var parcel in delivery.Parcels)
+        {
+            if (parcel.Envelope is { Origin: Origin.Client client, Stamp: null })
+                observer.Delivered(delivery.To, client.Id);
+            if (parcel.Envelope.Command is AccountCommand.Evaluate)
+                observer.Woken(delivery.To);
+        }
     }
 
     private void End(RoundException cause)

@@ -1,4 +1,5 @@
 using CollateralActors.Actors.Couriers;
+using CollateralActors.Actors.Markets;
 using CollateralActors.Actors.Settings;
 using CollateralActors.Margining.Units;
 
@@ -20,6 +21,12 @@ public sealed record NodeOptions
 
     /// <summary>Trouble for tests of rounds.</summary>
     public RoundFaults? Faults { get; init; }
+
+    /// <summary>Sees what rounds deliver; nobody unless given.</summary>
+    public IRoundObserver? Observer { get; init; }
+
+    /// <summary>See every event that is stored or recovered here, beside the node's own.</summary>
+    public IReadOnlyList<INodeProjection> Projections { get; init; } = [];
 
     /// <summary>Where liquidations trade; the simulated venue unless given.</summary>
     public Func<Route, IExecutionVenue> Venue { get; init; } = route => new SimulatedVenue(route);

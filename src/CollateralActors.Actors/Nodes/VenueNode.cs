@@ -31,7 +31,7 @@ public sealed class VenueNode : IAsyncDisposable
         gate = new CommandGate(settings.Gate);
         Frames = new FrameStore(options.Journal.Market, settings.FramesKept, options.Rounds);
         route = new Route();
-        rounds = options.Rounds ? new RoundsCourier(route, Frames, settings.RoundMaxUnderWay, options.Faults) : null;
+        rounds = options.Rounds ? new RoundsCourier(route, Frames, settings.RoundMaxUnderWay, options.Faults, options.Observer) : null;
         var setup = ActorSystemSetup.Create(
             [BootstrapSetup.Create().WithConfig(AkkaConfig.Of(settings, options.Journal)), .. options.Journal.Setups]);
         system = ActorSystem.Create("collateral", setup);
@@ -126,6 +126,19 @@ public sealed class VenueNode : IAsyncDisposable
     public Task<EntityDescription> DescribeAsync(EntityId entity) =>
         route.Region.Ask<EntityDescription>(new DescribeEntity(entity), options.Settings.StartWithin);
 
+    /// <summary>One hash over the states of all entities that have events, asked of the entities themselves.</summary>
+    public async Task<string> StateHashOfAllAsync()
+    {
+        var hashes = new List<KeyValuePair<string, string>>();
+        foreach (var ids in options.Journal.EntityIds().Order(StringComparer.Ordinal).Chunk(options.Settings.RoundMaxUnderWay))
+        {
+            var described = await Task.WhenAll(ids.Select(id => DescribeAsync(EntityId.Parse(id)!.Value))).ConfigureAwait(false);
+            hashes.AddRange(described.Select(d => KeyValuePair.Create(d.PersistenceId, d.StateHash)));
+        }
+
+        return $"{hashes.Count}";
+    }
+
     /// <summary>Ends an entity at once, as a crash of its process would, and starts it again.</summary>
     public async Task KillAsync(EntityId entity)
     {
@@ -154,7 +167,8 @@ public sealed class VenueNode : IAsyncDisposable
     {
         Courier = rounds is null ? new DirectCourier(route) : rounds,
         Frames = Frames,
-        Projection = options.Journal.Projection is { } more ? new NodeProjections(Frames, more) : Frames,
+        Projection = new NodeProjections(
+            [Frames, .. options.Journal.Projection is { } journal ? [journal] : Array.Empty<INodeProjection>(), .. options.Projections]),
         Availability = availability,
         Now = rounds is null
             ? () => new Instant(options.Time.GetUtcNow().ToUnixTimeMilliseconds())

@@ -21,6 +21,7 @@ namespace CollateralActors.Simulation.Scenarios;
 /// <param name="SeedingRounds">Rounds in which the accounts come and open their first positions; 3 or more.</param>
 /// <param name="Traders">Kinds of traders; their shares add up to 1.</param>
 /// <param name="Activity">What goes on afterwards.</param>
+/// <param name="Expectations">What the run as written must bring about.</param>
 public sealed record Scenario(
     string Name,
     long Seed,
@@ -35,7 +36,8 @@ public sealed record Scenario(
     ValueList<Money> Contributions,
     int SeedingRounds,
     ValueList<TraderKind> Traders,
-    Activity Activity)
+    Activity Activity,
+    Expectations Expectations)
 {
     public const int MostAccounts = 1_000_000;
 
@@ -47,6 +49,7 @@ public sealed record Scenario(
         return this with
         {
             Accounts = accounts,
+            Expectations = accounts == Accounts ? Expectations : Expectations.None,
             Books = Books.Select(book => book.Scaled(accounts, Accounts, Risk[book.Instrument].Lot)).ToValueList(),
         };
     }
@@ -135,3 +138,14 @@ public readonly record struct LeverageRange(decimal Lowest, decimal Highest);
 /// <param name="Mistakes">Accounts that ask for something that must be refused, or that was done already.</param>
 public sealed record Activity(
     decimal Deposits, decimal Withdrawals, decimal Orders, decimal Releases, decimal Fills, decimal Mistakes);
+
+/// <summary>The least that a run must bring about, so that it shows what it is meant to show.</summary>
+/// <param name="Liquidations">Liquidations, all of them ended.</param>
+/// <param name="PartialLiquidations">Those that left a position open.</param>
+/// <param name="FullLiquidations">Those that left none.</param>
+/// <param name="FundPayments">Claims that insurance funds paid something of.</param>
+public sealed record Expectations(int Liquidations, int PartialLiquidations, int FullLiquidations, int FundPayments)
+{
+    /// <summary>Nothing in particular.</summary>
+    public static readonly Expectations None = new(0, 0, 0, 0);
+}

@@ -48,10 +48,21 @@ public static class ScenarioReader
                 $"{seeding} rounds do not fit {series.Ticks.Count} ticks; write at most {series.Ticks.Count - 1}"));
         var traders = TraderMembers.Read(file, risk);
         var activity = file.Object("activity") is { } shares ? TraderMembers.ReadActivity(shares) : null;
+        var expectations = file.Has("expectations") && file.Object("expectations") is { } least ? ReadExpectations(least) : Expectations.None;
         file.Done();
         return series is null || makers is null || activity is null || file.Problems.Found.Count > 0
             ? null
             : new Scenario(
-                name, seed, accounts, series, symbols, sources, faults, risk, books, makers, funds, seeding, traders, activity);
+                name, seed, accounts, series, symbols, sources, faults, risk, books, makers, funds, seeding, traders, activity, expectations);
+    }
+
+    private static Expectations ReadExpectations(JsonObjectReader members)
+    {
+        var expectations = new Expectations(
+            Count("liquidations"), Count("partialLiquidations"), Count("fullLiquidations"), Count("fundPayments"));
+        members.Done();
+        return expectations;
+
+        int Count(string member) => (int)members.Number(member, NumberRange.Whole(0, Scenario.MostAccounts), 0m);
     }
 }
