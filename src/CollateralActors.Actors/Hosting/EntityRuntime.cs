@@ -1,5 +1,6 @@
 using CollateralActors.Actors.Couriers;
 using CollateralActors.Actors.Markets;
+using CollateralActors.Journal.States;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Units;
 
@@ -31,7 +32,10 @@ public sealed class EntityRuntime
 
     /// <summary>What an entity has come to.</summary>
     public static EntityDescription Describe<TState>(Entity<TState> entity) =>
-        new(entity.Id.PersistenceId, entity.Version, string.Empty);
+        new(
+            entity.Id.PersistenceId,
+            entity.Version,
+            VenueDeciders.Stores(entity.Id.Kind) ? StateHash.OfEntity(entity) : string.Empty);
 
     /// <summary>The context of one decision, or null where the frame that it must be made at is not known here.</summary>
     public DecisionContext? ContextOf(Stamp? stamp)

@@ -7,6 +7,7 @@ using CollateralActors.Actors.Couriers;
 using CollateralActors.Actors.Hosting;
 using CollateralActors.Actors.Markets;
 using CollateralActors.Actors.Settings;
+using CollateralActors.Journal.States;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Units;
 
@@ -136,7 +137,7 @@ public sealed class VenueNode : IAsyncDisposable
             hashes.AddRange(described.Select(d => KeyValuePair.Create(d.PersistenceId, d.StateHash)));
         }
 
-        return $"{hashes.Count}";
+        return StateHash.OfAll(hashes);
     }
 
     /// <summary>Ends an entity at once, as a crash of its process would, and starts it again.</summary>

@@ -13,12 +13,10 @@ namespace CollateralActors.Journal.States;
 public static class StateHash
 {
     /// <summary>64 hexadecimal digits: SHA-256 of <see cref="TextOf{TState}"/>.</summary>
-    public static string OfEntity<TState>(Entity<TState> entity)
-        where TState : notnull => Hex(Canonical(entity, out var manifest), manifest);
+    public static string OfEntity<TState>(Entity<TState> entity) => Hex(Canonical(entity, out var manifest), manifest);
 
     /// <summary>What is hashed: the state's manifest, a line feed, and a JSON object.</summary>
     public static string TextOf<TState>(Entity<TState> entity)
-        where TState : notnull
     {
         var json = Encoding.UTF8.GetString(Canonical(entity, out var manifest));
         return $"{manifest}\n{json}";
@@ -45,7 +43,6 @@ public static class StateHash
     }
 
     private static ReadOnlySpan<byte> Canonical<TState>(Entity<TState> entity, out string manifest)
-        where TState : notnull
     {
         var form = StateForms.Registry.Of(typeof(TState));
         manifest = form.Manifest;
@@ -53,7 +50,7 @@ public static class StateHash
         {
             writer.WriteStartObject();
             writer.WritePropertyName("state"u8);
-            what.form.Write(writer, what.entity.State);
+            what.form.Write(writer, what.entity.State!);
             writer.WritePropertyName("waiting"u8);
             OutboxJson.WriteWaiting(writer, what.entity.Outbox);
             writer.WriteEndObject();

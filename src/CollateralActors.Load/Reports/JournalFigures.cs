@@ -7,7 +7,6 @@ using CollateralActors.Margining.Ledger;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
-using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Load.Reports;
 
