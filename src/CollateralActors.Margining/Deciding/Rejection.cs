@@ -58,6 +58,9 @@ public enum RejectionCode
 
     /// <summary>None of the quotes can be used.</summary>
     IllegalQuote,
+
+    /// <summary>The command is one that only entities say to each other.</summary>
+    NotForClients,
 }
 
 /// <summary>A refusal: a value, not an exception.</summary>

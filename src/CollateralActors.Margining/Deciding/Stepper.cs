@@ -30,6 +30,8 @@ public static class Stepper
     public static StepResult<TState> Step<TState>(
         IDecider<TState> decider, Entity<TState> entity, Envelope envelope, DecisionContext context)
     {
+        if (ClientCommands.Problem(envelope.Origin, envelope.Command) is { } problem)
+            return Unchanged(entity, envelope, new Outcome.Refused(problem), []);
         var cause = new Cause(
             envelope.Origin, envelope.Origin is Origin.Client ? Fingerprint.Of(envelope.Command) : string.Empty);
         return entity.Inbox.Admit(cause) switch

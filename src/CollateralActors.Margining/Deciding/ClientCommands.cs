@@ -1,0 +1,37 @@
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.OrderBooks;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Deciding;
+
+/// <summary>What somebody outside may ask for. Everything else is said by one entity to another.</summary>
+/// <remarks>A settlement, a fund's payment or one side of a trade alone would make money out of nothing if anybody could say it.</remarks>
+public static class ClientCommands
+{
+    /// <summary>Whether somebody outside may send <paramref name="command"/>.</summary>
+    public static bool Allow(ICommand command) => command switch
+    {
+        AccountCommand.ApplyTrade c => c.Role == TradeRole.Initiating,
+        AccountCommand.Deposit or AccountCommand.Withdraw => true,
+        AccountCommand.ReserveOrder or AccountCommand.ReleaseOrder => true,
+        MarketCommand.OpenMarket or MarketCommand.SubmitQuotes or MarketCommand.SettleFrame => true,
+        MarketCommand.HaltSymbol or MarketCommand.ResumeSymbol => true,
+        RiskBookCommand.Adopt or FundCommand.Contribute or OrderBookCommand.OpenBook => true,
+        EntityCommand.Ping => true,
+        _ => false,
+    };
+
+    /// <summary>The refusal of a client's command with an illegal id, or that is not for clients; null where nothing is wrong.</summary>
+    public static Rejection? Problem(Origin origin, ICommand command) => origin switch
+    {
+        Origin.Client c when !Limits.IsId(c.Id.Value) => new Rejection(
+            RejectionCode.IllegalId, $"command id '{c.Id}' is not 1 to {Limits.IdLength} printable characters without spaces"),
+        Origin.Client when !Allow(command) => new Rejection(
+            RejectionCode.NotForClients,
+            $"{command.GetType().Name} is said by one entity to another; a client sends commands that begin something"),
+        _ => null,
+    };
+}
