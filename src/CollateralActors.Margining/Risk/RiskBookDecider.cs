@@ -6,19 +6,23 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Risk;
 
 /// <summary>The venue's risk book as its events made it.</summary>
-/// <param name="Version">The last adopted version; 0 before the first.</param>
-public sealed record RiskBookState(RiskBookVersion Version);
+/// <param name="Book">The last adopted book; null before the first.</param>
+public sealed record RiskBookState(RiskBook? Book)
+{
+    /// <summary>The last adopted version; 0 before the first.</summary>
+    public RiskBookVersion Version => Book?.Version ?? default;
+}
 
 /// <summary>The rules of the risk book: each adopted set of parameters gets the next number, and frames carry it from then on.</summary>
 public sealed class RiskBookDecider : IDecider<RiskBookState>
 {
     /// <inheritdoc/>
-    public RiskBookState Initial(EntityId id) => new(default(RiskBookVersion));
+    public RiskBookState Initial(EntityId id) => new(default(RiskBook));
 
     /// <inheritdoc/>
     public Decision Decide(Entity<RiskBookState> entity, Envelope envelope, DecisionContext context) => envelope.Command switch
     {
-        RiskBookCommand.Adopt c when RiskBookRules.Problems(c.Book) is { Count: > 0 } problems =>
+        RiskBookCommand.Adopt c when RiskBookRules.Problems(c.Book, entity.State.Book) is { Count: > 0 } problems =>
             Decision.Reject(new Rejection(RejectionCode.IllegalParameters, string.Join("; ", problems))),
         RiskBookCommand.Adopt c => Decision.Accept(
             new RiskBookEvent.Adopted(c.Book.WithVersion(new RiskBookVersion(entity.State.Version.Value + 1)))),
@@ -28,7 +32,7 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
     /// <inheritdoc/>
     public RiskBookState Evolve(RiskBookState state, Recorded recorded) => recorded.Event switch
     {
-        RiskBookEvent.Adopted e => new RiskBookState(e.Book.Version),
+        RiskBookEvent.Adopted e => new RiskBookState(e.Book),
         _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
     };
 

@@ -5,16 +5,51 @@ namespace CollateralActors.Margining.Risk;
 /// <summary>What a venue's risk book must hold beyond what its types can say.</summary>
 public static class RiskBookRules
 {
+    private const decimal LargestRatio = 100m;
+    private const decimal SmallestStep = 0.000000000001m;
+
     /// <summary>Everything that is wrong with a book, a sentence each that says what would be right; empty where nothing is.</summary>
-    public static IReadOnlyList<string> Problems(RiskBook book) =>
-        [.. OfBook(book), .. book.Assets.SelectMany(OfAsset), .. book.Instruments.SelectMany(i => OfInstrument(i, book))];
+    /// <param name="book">The book.</param>
+    /// <param name="before">The book that it takes the place of, whose assets and contracts may be held; null for the first.</param>
+    public static IReadOnlyList<string> Problems(RiskBook book, RiskBook? before) =>
+    [
+        .. OfBook(book),
+        .. book.Assets.SelectMany(OfAsset),
+        .. book.Instruments.SelectMany(i => OfInstrument(i, book)),
+        .. before is null ? [] : OfChange(before, book),
+    ];
+
+    // Accounts hold what an earlier version let them: what an amount or a contract is can not change under them.
+    private static IEnumerable<string> OfChange(RiskBook before, RiskBook book)
+    {
+        if (book.Valuation != before.Valuation)
+            yield return $"valuation currency {book.Valuation} is not {before.Valuation}, as in version {before.Version}; it stays";
+        foreach (var old in before.Assets)
+        {
+            if (book.Find(old.Id) is not { } asset)
+                yield return $"asset {old.Id} of version {before.Version} is missing; let it count nothing instead";
+            else if (asset.Scale != old.Scale)
+                yield return $"scale {asset.Scale} of {old.Id} is not {old.Scale}, as in version {before.Version}; it stays";
+        }
+
+        foreach (var old in before.Instruments)
+        {
+            if (book.Find(old.Id) is not { } instrument)
+                yield return $"instrument {old.Id} of version {before.Version} is missing; it stays, with whatever margin";
+            else if (TermsOf(instrument) != TermsOf(old))
+                yield return $"{old.Id} is not the contract of version {before.Version}; kind, assets and contract size stay";
+        }
+    }
+
+    private static (InstrumentKind, AssetId, AssetId, AssetId, decimal) TermsOf(InstrumentParameters i) =>
+        (i.Kind, i.Base, i.Quote, i.Settle, i.ContractSize);
 
     private static IEnumerable<string> OfBook(RiskBook book)
     {
-        if (book.MarginCallRatio.Value < 1m)
-            yield return $"margin-call ratio {book.MarginCallRatio} is below 1";
-        if (book.LiquidationTarget.Value < 1m)
-            yield return $"liquidation target {book.LiquidationTarget} is below 1";
+        if (book.MarginCallRatio.Value is < 1m or > LargestRatio)
+            yield return $"margin-call ratio {book.MarginCallRatio} is not 1 to {LargestRatio}";
+        if (book.LiquidationTarget.Value is < 1m or > LargestRatio)
+            yield return $"liquidation target {book.LiquidationTarget} is not 1 to {LargestRatio}";
         if (book.Find(book.Valuation) is not { } valuation)
             yield return $"valuation currency {book.Valuation} is not among the assets";
         else if (!valuation.Collateral.Equals(CollateralSchedule.Full) || valuation.LiabilitySurcharge != Rate.Zero)
@@ -55,8 +90,10 @@ public static class RiskBookRules
             yield return $"{id} is the name of an asset and of an instrument; prices could not tell them apart";
         if (instrument.ContractSize is <= 0m or > Limits.Largest)
             yield return $"contract size {Decimals.Plain(instrument.ContractSize)} of {id} is not above 0";
-        if (instrument.Lot.Contracts <= 0m || instrument.Tick.Value <= 0m)
-            yield return $"lot {instrument.Lot} and tick {instrument.Tick} of {id} are not both above 0";
+        if (!IsStep(instrument.Lot.Contracts) || !IsStep(instrument.Tick.Value))
+            yield return $"lot {instrument.Lot} and tick {instrument.Tick} of {id} are not both above 0, with at most {Decimals.LargestScale} decimals";
+        if (instrument.IsInverse ? instrument.Settle != instrument.Base : instrument.Settle != instrument.Quote)
+            yield return $"{id} settles in {instrument.Settle}; a linear contract settles in its quote, an inverse one in its base";
         foreach (var rate in new[] { instrument.LiquidationFee, instrument.MakerFee, instrument.TakerFee, instrument.Margin.ClosingFee, instrument.Margin.SizeSlope })
         {
             if (!IsShare(rate))
@@ -84,6 +121,8 @@ public static class RiskBookRules
             before = tier;
         }
     }
+
+    private static bool IsStep(decimal step) => step is >= SmallestStep and <= Limits.Largest && Decimals.FitsScale(step, Decimals.LargestScale);
 
     private static bool IsShare(Rate rate) => rate.Value is >= 0m and <= 1m;
 }
