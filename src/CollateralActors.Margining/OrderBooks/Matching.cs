@@ -21,19 +21,22 @@ internal static class Matching
         var level = parameters.LevelQuantity.Contracts;
         for (var i = (int)(taken / level); i < parameters.Levels && left > 0m; i++)
         {
-            var fill = Math.Min(left, ((i + 1) * level) - taken);
+            var there = ((i + 1) * level) - taken;
             var maker = parameters.Makers[i % parameters.Makers.Count];
-            // An account does not trade with itself: its own depth is not there for it.
-            if (maker != order.Account)
+            // An account does not trade with itself: its own level steps aside as a whole and comes back with time.
+            if (maker == order.Account)
             {
-                trades.Add(new BookTrade(
-                    new TradeId(FormattableString.Invariant($"{instrument.Id}.{state.Trades + trades.Count + 1}")),
-                    maker,
-                    new Quantity(side * fill),
-                    PriceAt(parameters, instrument, mark, side, i)));
-                left -= fill;
+                taken += there;
+                continue;
             }
 
+            var fill = Math.Min(left, there);
+            trades.Add(new BookTrade(
+                new TradeId(FormattableString.Invariant($"{instrument.Id}.{state.Trades + trades.Count + 1}")),
+                maker,
+                new Quantity(side * fill),
+                PriceAt(parameters, instrument, mark, side, i)));
+            left -= fill;
             taken += fill;
         }
 
@@ -51,7 +54,7 @@ internal static class Matching
 
     private static decimal StillTaken(TakenDepth side, BookParameters parameters, FrameNumber frame)
     {
-        var back = parameters.RecoveryPerFrame.Contracts * (frame.Value - side.Frame.Value);
+        var back = parameters.RecoveryPerFrame.Contracts * Math.Max(0L, frame.Value - side.Frame.Value);
         return Math.Max(0m, side.Quantity.Contracts - back);
     }
 

@@ -100,7 +100,9 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
         return p.HalfSpread.Value is < 0m or >= 1m || p.LevelStep.Value is < 0m or >= 1m
             || p.HalfSpread.Value + (p.LevelStep.Value * p.Levels) >= 1m
                 ? "half spread and level steps together are not 0 to below 1: the lowest bid would not be above 0"
-            : p.Levels < 1 ? $"levels {p.Levels} is not at least 1"
+            : p.Levels is < 1 or > BookParameters.MostLevels ? $"levels {p.Levels} is not 1 to {BookParameters.MostLevels}"
+            : p.LevelQuantity.Contracts > Limits.Largest || p.RecoveryPerFrame.Contracts > Limits.Largest
+                ? $"level quantity {p.LevelQuantity} and recovery {p.RecoveryPerFrame} a frame are not at most {Decimals.Plain(Limits.Largest)}"
             : p.LevelQuantity <= Quantity.Zero || !IsLots(p.LevelQuantity)
                 ? $"level quantity {p.LevelQuantity} is not a multiple of the lot {instrument.Lot} above 0"
             : p.RecoveryPerFrame < Quantity.Zero || !IsLots(p.RecoveryPerFrame)

@@ -14,11 +14,15 @@ public readonly record struct BookTrade(TradeId Trade, AccountId Maker, Quantity
 /// <param name="HalfSpread">Distance of the best level from the mark, as a share of it; 0 to 1.</param>
 /// <param name="LevelStep">Distance of a level from the one before, as a share of the mark; 0 to 1.</param>
 /// <param name="LevelQuantity">Contracts on a level; a multiple of the lot, more than 0.</param>
-/// <param name="Levels">Levels on a side; at least 1.</param>
+/// <param name="Levels">Levels on a side; 1 to <see cref="MostLevels"/>.</param>
 /// <param name="RecoveryPerFrame">Contracts of depth that come back on each side with each frame; 0 or more.</param>
 /// <param name="Makers">The accounts that the depth belongs to, level by level in turn; at least one.</param>
 public sealed record BookParameters(
-    Rate HalfSpread, Rate LevelStep, Quantity LevelQuantity, int Levels, Quantity RecoveryPerFrame, ValueList<AccountId> Makers);
+    Rate HalfSpread, Rate LevelStep, Quantity LevelQuantity, int Levels, Quantity RecoveryPerFrame, ValueList<AccountId> Makers)
+{
+    /// <summary>Most levels on a side.</summary>
+    public const int MostLevels = 10_000;
+}
 
 /// <summary>What a simulated order book can be asked to do.</summary>
 public abstract record OrderBookCommand : ICommand
