@@ -73,10 +73,16 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
         cache.Answered(c.Account);
         if (!cache.Ladder.Set(c.Account, c.Band, c.Severity.Value))
             return new Decision.Observed([Wake(entity, c.Account, cache.Current!.Frame)]);
-        var frame = cache.Ladder.Frame;
-        return cache.Waiting.Count == 0 && frame.Value >= state.PassedUpTo.Value + CheckpointEvery
-            ? Decision.Accept(new WatchlistEvent.FramesPassed(frame))
-            : Decision.Nothing;
+        return Checkpoint(state, []);
+    }
+
+    // Whether somebody has answered or nobody was woken at all: nothing up to here needs to be looked at again.
+    private static Decision Checkpoint(WatchlistState state, IReadOnlyList<Envelope> signals)
+    {
+        var frame = state.Cache.Ladder.Frame;
+        return state.Cache.Waiting.Count == 0 && frame.Value >= state.PassedUpTo.Value + CheckpointEvery
+            ? new Decision.Accepted([new WatchlistEvent.FramesPassed(frame)], signals)
+            : new Decision.Observed(signals);
     }
 
     private static Decision Unwatch(WatchlistState state, WatchlistCommand.Unwatch c)
@@ -87,7 +93,7 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
         return Decision.Accept(new WatchlistEvent.AccountUnwatched(c.Account, c.Epoch));
     }
 
-    private static Decision.Observed Pass(Entity<WatchlistState> entity, FrameNumber upTo, IMarketHistory history)
+    private static Decision Pass(Entity<WatchlistState> entity, FrameNumber upTo, IMarketHistory history)
     {
         var cache = entity.State.Cache;
         var from = cache.Current?.Frame.Next ?? entity.State.PassedUpTo.Next;
@@ -101,7 +107,7 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
             wakes.AddRange(woken.Select(account => Wake(entity, account, frame)));
         }
 
-        return new Decision.Observed(wakes);
+        return Checkpoint(entity.State, wakes);
     }
 
     // The frame is repeated: whoever has not answered may not have heard, so it is woken again, frame by frame.
