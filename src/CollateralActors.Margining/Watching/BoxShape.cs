@@ -62,5 +62,7 @@ internal readonly ref struct BoxShape(WatchedBook book, ReadOnlySpan<Price> pric
         return canGrow;
     }
 
-    private static decimal Width(double width) => new((int)(Math.Min(width, Furthest) * Units), 0, 0, false, Scale);
+    // A scale that is no number, or below 0, comes of slack that is used up on both sides at once: then there is no width.
+    private static decimal Width(double width) =>
+        new(width > 0d ? (int)(Math.Min(width, Furthest) * Units) : 0, 0, 0, false, Scale);
 }
