@@ -47,6 +47,8 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             MarketCommand.ResumeSymbol c => Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolResumed(c.Symbol)),
             MarketCommand.SettleFrame c when c.Frame == state.Frame && c.Frame > state.Settled =>
                 Decision.Accept(new MarketEvent.FrameSettled(c.Frame)),
+            MarketCommand.SettleFrame c when c.Frame > state.Frame => Decision.Reject(
+                Rejection.IllegalNumber("frame", c.Frame.Value, $"at most {state.Frame}, the last one that was issued")),
             MarketCommand.SettleFrame => new Decision.AlreadyApplied(),
             _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
         };
