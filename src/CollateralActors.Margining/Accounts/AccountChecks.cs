@@ -7,6 +7,12 @@ namespace CollateralActors.Margining.Accounts;
 /// <summary>Whether what a command says can be at all: each check gives a refusal, or null where nothing is wrong.</summary>
 internal static class AccountChecks
 {
+    public static Rejection? Name(AccountId account) => Limits.IsName(account.Value)
+        ? null
+        : new Rejection(
+            RejectionCode.IllegalId,
+            $"account '{account}' is not 1 to {Limits.NameLength} letters, digits, '-', '_' and '.'");
+
     public static Rejection? Order(OrderId order) => Limits.IsName(order.Value)
         ? null
         : new Rejection(

@@ -31,7 +31,7 @@ internal sealed class AccountDecision(AccountState state, Envelope envelope, Mar
     };
 
     private Decision Deposit(AccountCommand.Deposit c) =>
-        MoneyChecks.Money(c.Asset, c.Amount, Risk) is { } wrong ? Decision.Reject(wrong)
+        (AccountChecks.Name(state.Id) ?? MoneyChecks.Money(c.Asset, c.Amount, Risk)) is { } wrong ? Decision.Reject(wrong)
         : Conclude([.. Opening(), new AccountEvent.Deposited(c.Asset, c.Amount)]);
 
     private Decision Withdraw(AccountCommand.Withdraw c)
@@ -66,15 +66,11 @@ internal sealed class AccountDecision(AccountState state, Envelope envelope, Mar
 
     private Decision ApplyTrade(AccountCommand.ApplyTrade c)
     {
-        var wrong = AccountChecks.Trade(c.Trade) ?? AccountChecks.Contracts(c.Instrument, c.Quantity, c.Price, Risk);
-        if (wrong is null && c.Counterparty == state.Id)
-            wrong = new Rejection(RejectionCode.SelfTrade, $"trade '{c.Trade}' has account '{state.Id}' on both sides; name two accounts");
-        if (wrong is null && !Limits.IsName(c.Counterparty.Value))
-            wrong = new Rejection(RejectionCode.IllegalId, $"counterparty '{c.Counterparty}' is not the name of an account");
-        if (wrong is not null)
+        // The other side has booked its leg: this one is not asked again, whatever the risk book says by now.
+        if (c.Role == TradeRole.Initiating && Malformed(c) is { } wrong)
             return Decision.Reject(wrong);
-        var instrument = Risk[c.Instrument];
-        if (market.Mark(instrument) is null || market.IndexPrice(instrument.Settle) is null)
+        if (Risk.Find(c.Instrument) is not { } instrument
+            || market.Mark(instrument) is null || market.IndexPrice(instrument.Settle) is null)
             return new Decision.NotYet($"a first price of {c.Instrument}");
         var posting = TradeBooking.Book(
             instrument,
@@ -90,6 +86,15 @@ internal sealed class AccountDecision(AccountState state, Envelope envelope, Mar
                 c.Trade, c.Instrument, c.Counterparty, c.Quantity, c.Price, c.Mine, c.Theirs, c.Role, posting),
         ]);
     }
+
+    private Rejection? Malformed(AccountCommand.ApplyTrade c) =>
+        AccountChecks.Name(state.Id)
+        ?? AccountChecks.Name(c.Counterparty)
+        ?? AccountChecks.Trade(c.Trade)
+        ?? AccountChecks.Contracts(c.Instrument, c.Quantity, c.Price, Risk)
+        ?? (c.Counterparty == state.Id
+            ? new Rejection(RejectionCode.SelfTrade, $"trade '{c.Trade}' has account '{state.Id}' on both sides; name two accounts")
+            : null);
 
     private Decision PlanStep(AccountCommand.PlanStep c)
     {

@@ -18,7 +18,7 @@ internal static class AccountEvolution
             Orders = state.Orders.Add(e.Order, new ReservedOrder(e.Instrument, e.Quantity, e.Price)),
         },
         AccountEvent.OrderReleased e => state with { Orders = state.Orders.Remove(e.Order) },
-        AccountEvent.TradeApplied e => UseUp(Book(state, e.Instrument, e.Quantity, e.Posting), e.Mine.Order, e.Quantity) with
+        AccountEvent.TradeApplied e => UseUp(Book(state, e.Instrument, e.Quantity, e.Posting), e) with
         {
             IsUncovered = false,
         },
@@ -71,12 +71,14 @@ internal static class AccountEvolution
         };
     }
 
-    private static AccountState UseUp(AccountState state, string orderId, Quantity traded)
+    // A fill that names an order of another instrument or side is no fill of that order.
+    private static AccountState UseUp(AccountState state, AccountEvent.TradeApplied e)
     {
-        var id = new OrderId(orderId);
-        if (!state.Orders.TryGetValue(id, out var order))
+        var id = new OrderId(e.Mine.Order);
+        if (!state.Orders.TryGetValue(id, out var order)
+            || order.Instrument != e.Instrument || order.Quantity.Sign != e.Quantity.Sign)
             return state;
-        var left = order.Quantity - traded;
+        var left = order.Quantity - e.Quantity;
         return state with
         {
             Orders = left.Sign == order.Quantity.Sign

@@ -24,9 +24,10 @@ internal abstract record LiquidationMove
     public static LiquidationMove Next(AccountState state, Assessment seen, MarketView market, bool hasClosed)
     {
         var isBad = seen.Figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt;
-        if (isBad && state.Positions.Count > 0)
-            return FirstClose(seen.Book with { Orders = [] }, market);
-        if (isBad && state.OwesSomething)
+        // The plan is solved in exact fractions, the status in decimals: at the very threshold there may be nothing to close.
+        if (isBad && state.Positions.Count > 0 && LiquidationPlanner.Plan(seen.Book with { Orders = [] }, market) is { } plan)
+            return FirstClose(plan);
+        if (isBad && state.Positions.Count == 0 && state.OwesSomething)
             return new ClaimShortfall(Debts(state));
         return new End(
             !hasClosed ? LiquidationOutcome.Recovered
@@ -34,29 +35,36 @@ internal abstract record LiquidationMove
             : LiquidationOutcome.ClosedOut);
     }
 
-    /// <summary>What an account gives to the funds for <paramref name="paid"/>: collateral by name of asset, at the claim's prices.</summary>
+    /// <summary>
+    /// What an account gives to the funds for <paramref name="paid"/>: what it does not need of the payment any more, because
+    /// money came in since the claim, then collateral by name of asset, at the claim's prices. What came in of an asset that
+    /// the claim saw no price of stays.
+    /// </summary>
     public static ValueList<Money> TakeOver(AccountState state, Money paid, MarketBasis basis, Func<AssetId, int> scaleOf)
     {
-        decimal PriceOf(AssetId asset) => basis.Prices.First(price => price.Of == asset.Value).Price.Value;
-        var due = paid.Amount.Value * PriceOf(paid.Asset);
+        var prices = basis.Prices.ToDictionary(price => price.Of, price => price.Price.Value);
+        var surplus = Amount.Min(paid.Amount, Amount.Max(Amount.Zero, state.BalanceOf(paid.Asset) + paid.Amount));
+        var due = (paid.Amount - surplus).Value * prices[paid.Asset.Value];
         var taken = new List<Money>();
+        if (surplus > Amount.Zero)
+            taken.Add(new Money(surplus, paid.Asset));
         foreach (var (asset, balance) in state.Balances)
         {
             if (due <= 0m)
                 break;
-            if (balance <= Amount.Zero || asset == paid.Asset)
+            if (balance <= Amount.Zero || asset == paid.Asset || !prices.TryGetValue(asset.Value, out var price))
                 continue;
-            var amount = Math.Min(balance.Value, Decimals.Up(due / PriceOf(asset), scaleOf(asset)));
-            due -= amount * PriceOf(asset);
+            var amount = Math.Min(balance.Value, Decimals.Up(due / price, scaleOf(asset)));
+            due -= amount * price;
             taken.Add(new Money(new Amount(amount), asset));
         }
 
         return taken.ToValueList();
     }
 
-    private static CloseSome FirstClose(MarginBook book, MarketView market)
+    private static CloseSome FirstClose(LiquidationPlan plan)
     {
-        var close = LiquidationPlanner.Plan(book, market)!.Closes[0];
+        var close = plan.Closes[0];
         var held = close.Position.Quantity;
         return new CloseSome(
             close.Position.Instrument.Id, held.Sign > 0 ? -close.Quantity.Abs() : close.Quantity.Abs());

@@ -1,7 +1,7 @@
 namespace CollateralActors.Margining.Units;
 
 /// <summary>Name of an asset, such as <c>USDT</c>. Compared ordinally, case matters.</summary>
-/// <param name="Value">1 to 32 characters out of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
+/// <param name="Value">1 to 64 characters out of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
 public readonly record struct AssetId(string Value) : IComparable<AssetId>
 {
     /// <inheritdoc/>
