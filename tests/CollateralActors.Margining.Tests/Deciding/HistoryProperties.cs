@@ -1,0 +1,136 @@
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Tests.Specs;
+using CollateralActors.Margining.Units;
+using FsCheck.Xunit;
+
+namespace CollateralActors.Margining.Tests.Deciding;
+
+/// <summary>What holds of every history of every entity, with messages lost, repeated and reordered, and entities that die.</summary>
+public sealed class HistoryProperties
+{
+    private const int Days = 20;
+
+    [Property(MaxTest = Days)]
+    public void Folding_the_journal_gives_the_state_that_was_reached_live(int seed)
+    {
+        var venue = RandomDays.Run(seed, faultsPerCent: 10);
+        foreach (var (id, entity) in venue.All.Where(e => e.Key.Kind != EntityKind.Liquidators))
+        {
+            var live = entity.Dump();
+            entity.Recover();
+            Assert.Equal($"seed {seed}, {id}: {live}", $"seed {seed}, {id}: {entity.Dump()}");
+        }
+    }
+
+    [Property(MaxTest = Days)]
+    public void Deciding_again_from_the_journal_alone_gives_exactly_the_stored_events(int seed)
+    {
+        var venue = RandomDays.Run(seed, faultsPerCent: 10);
+        var told = venue.All.Values.Sum(entity => entity.Redecide(venue.Frames));
+        Assert.True(told > 50, $"seed {seed}: only {told} decisions could be told");
+    }
+
+    [Property(MaxTest = Days)]
+    public void Every_message_again_changes_nothing(int seed)
+    {
+        var venue = RandomDays.Run(seed, faultsPerCent: 10);
+        foreach (var envelope in venue.Delivered.Where(envelope => envelope.Origin is not Origin.Signal).Distinct().ToList())
+        {
+            var isRefused = envelope.Origin is Origin.Client c && venue.Answers[c.Id] is Outcome.Refused;
+            if (isRefused)
+                continue;
+            var handled = venue.DeliverAlone(envelope);
+            Assert.False(handled.HasEvents, $"seed {seed}: {envelope} was done twice");
+            Assert.Null(handled.PassOn);
+            if (envelope.Origin is Origin.Duty duty)
+            {
+                Assert.Equal(
+                    [Envelope.Signal(envelope.To, duty.Sender, new EntityCommand.Acknowledge(envelope.To, duty.Sequence))],
+                    handled.Sends);
+            }
+        }
+    }
+
+    [Property(MaxTest = Days)]
+    public void The_same_id_for_another_command_is_refused(int seed)
+    {
+        var venue = RandomDays.Run(seed, faultsPerCent: 0);
+        foreach (var envelope in venue.Delivered.Where(e => e is { Origin: Origin.Client, To.Kind: EntityKind.Account }).Distinct().ToList())
+        {
+            var id = ((Origin.Client)envelope.Origin).Id;
+            if (venue.Answers[id] is Outcome.Refused)
+                continue;
+            var handled = venue.DeliverAlone(envelope with { Command = Venue.Deposit(0.123456m) });
+            Assert.False(handled.HasEvents);
+            Assert.Equal(RejectionCode.CommandIdReused, Assert.IsType<Outcome.Refused>(handled.Reply!.Outcome).Reason.Code);
+        }
+    }
+
+    [Property(MaxTest = Days)]
+    public void Faults_of_the_network_lose_and_make_no_money(int seed)
+    {
+        var venue = RandomDays.Run(seed, faultsPerCent: 10);
+        foreach (var asset in Venue.Risk.Assets)
+            Assert.Equal((seed, asset.Id, PaidIn(venue, asset.Id)), (seed, asset.Id, Held(venue, asset.Id)));
+    }
+
+    [Property(MaxTest = Days)]
+    public void At_rest_every_watched_account_has_the_status_that_the_last_frame_gives_it(int seed)
+    {
+        var venue = RandomDays.Run(seed, faultsPerCent: 10);
+        var market = venue.Frames.Latest!;
+        foreach (var account in venue.Accounts)
+        {
+            var status = MarginCalculator.Evaluate(account.ToMarginBook(market), market).Status;
+            Assert.Equal((seed, account.Id, status), (seed, account.Id, account.Status));
+            Assert.Equal((seed, account.Id, account.IsExposed), (seed, account.Id, account.Watch.IsOn));
+        }
+    }
+
+    [Fact]
+    public void Random_days_reach_every_kind_of_event_of_accounts_liquidations_funds_and_books()
+    {
+        var seen = Enumerable.Range(0, 40).SelectMany(seed => RandomDays.Run(seed, faultsPerCent: 5).Journal)
+            .Select(recorded => recorded.Event.GetType()).ToHashSet();
+        var missing = new[]
+            {
+                typeof(AccountEvent), typeof(Margining.Liquidations.LiquidationEvent), typeof(FundEvent),
+                typeof(Margining.OrderBooks.OrderBookEvent), typeof(Margining.Watching.WatchlistEvent),
+            }
+            .SelectMany(family => family.GetNestedTypes()).Where(kind => kind.IsSealed && !seen.Contains(kind)).Select(kind => kind.FullName);
+        Assert.Empty(missing);
+    }
+
+    private static decimal PaidIn(VenueInMemory venue, AssetId asset) => venue.Journal.Sum(recorded => recorded.Event switch
+    {
+        AccountEvent.Deposited e when e.Asset == asset => e.Amount.Value,
+        AccountEvent.Withdrawn e when e.Asset == asset => -e.Amount.Value,
+        _ => 0m,
+    }) + venue.All.Where(e => e.Key == Entities.Fund(asset)).SelectMany(e => e.Value.Journal)
+        .Sum(recorded => recorded.Event is FundEvent.Contributed e ? e.Amount.Value : 0m);
+
+    /// <summary>Balances, funds, what the venue earned by fees and rounding, and claims at one common mark, whatever it is.</summary>
+    private static decimal Held(VenueInMemory venue, AssetId asset)
+    {
+        var postings = venue.Journal.Sum(recorded => recorded.Event switch
+        {
+            AccountEvent.TradeApplied e when e.Posting.Settle == asset => (e.Posting.Fee + e.Posting.Rounding).Value,
+            AccountEvent.StepSettled e when e.Posting.Settle == asset => e.Posting.Rounding.Value,
+            _ => 0m,
+        });
+        var claims = 0m;
+        foreach (var instrument in Venue.Risk.Instruments.Where(instrument => instrument.Settle == asset))
+        {
+            var positions = venue.Accounts.SelectMany(a => a.Positions).Where(p => p.Key == instrument.Id).Select(p => p.Value).ToList();
+            Assert.Equal(0m, positions.Sum(position => position.Quantity.Contracts));
+            claims += positions.Sum(position => position.EntryValue.Value) * (instrument.IsInverse ? 1m : -1m);
+        }
+
+        var funds = venue.All.Values.OfType<Hosted<FundState>>().Select(fund => fund.Entity.State);
+        return venue.Accounts.Sum(account => account.BalanceOf(asset).Value)
+            + funds.Where(fund => fund.Asset == asset).Sum(fund => fund.Balance.Value) + postings + claims;
+    }
+}

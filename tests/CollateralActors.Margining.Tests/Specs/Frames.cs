@@ -1,0 +1,21 @@
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Tests.Specs;
+
+/// <summary>The frames that a specification has shown so far.</summary>
+internal sealed class Frames : IMarketHistory
+{
+    private readonly Dictionary<FrameNumber, MarketView> views = [];
+
+    public MarketView? Latest { get; private set; }
+
+    public MarketView? At(FrameNumber frame) => views.GetValueOrDefault(frame);
+
+    public void Add(MarketView view) => Latest = views[view.Frame] = view;
+
+    /// <summary>What a host shows to the decision of a message: the frame that it was stamped for, else the latest.</summary>
+    public DecisionContext ContextOf(Envelope envelope, Instant now) =>
+        new(now, this, envelope.Stamp is { } stamp ? At(stamp.Frame) : Latest);
+}

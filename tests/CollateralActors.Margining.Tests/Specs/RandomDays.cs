@@ -1,0 +1,97 @@
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.OrderBooks;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Tests.Specs;
+
+/// <summary>A random day at the venue: deposits, orders, trades, withdrawals and prices that jump.</summary>
+internal static class RandomDays
+{
+    private static readonly string[] Traders = ["alice", "bob", "carol", "dave", "erin"];
+    private static readonly string[] Makers = ["maker-1", "maker-2"];
+
+    public static VenueInMemory Run(int seed, int faultsPerCent, int steps = 60)
+    {
+        var venue = new VenueInMemory(seed, faultsPerCent);
+        var (random, frame, btc, eth) = (venue.Random, 1L, 50_000m, 2_500m);
+        venue.Issue(Venue.Frame());
+        Open(venue);
+        for (var step = 0; step < steps; step++)
+        {
+            var trader = Traders[random.Next(Traders.Length)];
+            switch (random.Next(8))
+            {
+                case 0:
+                    venue.Ask($"deposit-{step}", Account(trader), Venue.Deposit(random.Next(1, 4_000), Asset(random)));
+                    break;
+                case 1:
+                    venue.Ask($"withdraw-{step}", Account(trader), Venue.Withdraw(random.Next(1, 3_000), Asset(random)));
+                    break;
+                case 2:
+                    venue.Ask($"reserve-{step}", Account(trader), Venue.Reserve($"order-{random.Next(4)}", Signed(random, 3) / 10m, Math.Round(btc, 1)));
+                    break;
+                case 3:
+                    venue.Ask($"release-{step}", Account(trader), new AccountCommand.ReleaseOrder(new OrderId($"order-{random.Next(4)}")));
+                    break;
+                case 4 or 5:
+                    venue.Ask($"trade-{step}", Account(trader), Trade(random, step, trader, btc, eth));
+                    break;
+                default:
+                    btc = Jump(random, btc);
+                    eth = Jump(random, eth);
+                    venue.Issue(Venue.Frame(++frame, btc, eth));
+                    break;
+            }
+
+            venue.DeliverSome(random.Next(30));
+        }
+
+        venue.ComeToRest(number => Venue.Frame(number, btc, eth));
+        return venue;
+    }
+
+    private static void Open(VenueInMemory venue)
+    {
+        foreach (var trader in Traders)
+            venue.Ask($"open-{trader}", Account(trader), Venue.Deposit(3_000m));
+        foreach (var maker in Makers)
+        {
+            venue.Ask($"open-{maker}", Account(maker), Venue.Deposit(5_000_000m));
+            venue.Ask($"coins-{maker}", Account(maker), Venue.Deposit(100m, Venue.Btc));
+        }
+
+        venue.Ask("fund", Entities.Fund(Venue.Usdt), new FundCommand.Contribute(new Amount(400m)));
+        foreach (var instrument in Venue.Risk.Instruments)
+        {
+            venue.Ask($"book-{instrument.Id}", Entities.OrderBook(instrument.Id), new OrderBookCommand.OpenBook(new BookParameters(
+                new Rate(0.0005m), new Rate(0.0005m), new Quantity(instrument.IsInverse ? 50m : 0.5m), 10,
+                new Quantity(instrument.IsInverse ? 100m : 1m), [.. Makers.Select(maker => new AccountId(maker))])));
+        }
+    }
+
+    private static AccountCommand.ApplyTrade Trade(Random random, int step, string trader, decimal btc, decimal eth)
+    {
+        var other = Traders[(Array.IndexOf(Traders, trader) + 1 + random.Next(Traders.Length - 1)) % Traders.Length];
+        var (instrument, quantity, price) = random.Next(3) switch
+        {
+            0 => (Venue.BtcPerp, Signed(random, 12) / 10m, Math.Round(btc, 1)),
+            1 => (Venue.EthPerp, Signed(random, 20), Math.Round(eth, 2)),
+            _ => (Venue.BtcUsd, Signed(random, 400), Math.Round(btc, 0)),
+        };
+        return new AccountCommand.ApplyTrade(
+            new TradeId($"trade-{step}"), instrument, new AccountId(other), new Quantity(quantity), new Price(price),
+            new TradeSide(true, $"order-{random.Next(4)}"), new TradeSide(false, $"order-{random.Next(4)}"), TradeRole.Initiating);
+    }
+
+    private static decimal Signed(Random random, int most) => random.Next(1, most + 1) * (random.Next(2) == 0 ? -1m : 1m);
+
+    private static decimal Jump(Random random, decimal price) =>
+        Math.Round(price * (1m + ((random.Next(-60, 61) + (random.Next(10) == 0 ? random.Next(-80, 81) : 0)) / 1_000m)), 2);
+
+    private static AssetId Asset(Random random) =>
+        random.Next(5) switch { 0 => Venue.Usdc, 1 => Venue.Usd, _ => Venue.Usdt };
+
+    private static EntityId Account(string name) => Entities.Account(new AccountId(name));
+}

@@ -1,0 +1,162 @@
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Tests.Specs;
+
+/// <summary>Given events, at a frame, when a command comes, then events or a refusal. Nothing but the decider and its step.</summary>
+internal sealed class Spec<TState>(IDecider<TState> decider, EntityId id)
+{
+    private readonly Frames frames = new();
+    private Entity<TState> before = Stepper.Begin(decider, id);
+    private StepResult<TState>? result;
+    private Envelope? sent;
+    private int? epoch;
+    private int clients;
+    private long tickets;
+
+    public Entity<TState> Entity { get; private set; } = Stepper.Begin(decider, id);
+
+    public TState State => Entity.State;
+
+    public StepResult<TState> Result => result ?? throw new InvalidOperationException("nothing was sent yet");
+
+    private Instant Now => frames.Latest?.Time ?? new Instant(500);
+
+    /// <summary>Each event is folded as a decision of its own, at the frame shown so far.</summary>
+    public Spec<TState> Given(params IEvent[] events)
+    {
+        foreach (var @event in events)
+        {
+            var cause = new Cause(new Origin.Signal(id), string.Empty);
+            Entity = Stepper.Fold(decider, Entity, new Recorded(cause, Now, frames.Latest?.Frame ?? default, 1, 1, @event));
+        }
+
+        return this;
+    }
+
+    /// <summary>Commands until now are facts.</summary>
+    public Spec<TState> Given(params ICommand[] commands)
+    {
+        foreach (var command in commands)
+            When(command);
+        return this;
+    }
+
+    public Spec<TState> At(MarketView view)
+    {
+        frames.Add(view);
+        return this;
+    }
+
+    /// <summary>From here on messages come stamped by the watchlist, under this watch.</summary>
+    public Spec<TState> Stamped(int underEpoch = 1)
+    {
+        epoch = underEpoch;
+        return this;
+    }
+
+    public Spec<TState> Unstamped()
+    {
+        epoch = null;
+        return this;
+    }
+
+    /// <summary>A client sends a command that it never sent before.</summary>
+    public Spec<TState> When(ICommand command) => When($"command-{++clients}", command);
+
+    public Spec<TState> When(string commandId, ICommand command) =>
+        When(new Envelope(id, new Origin.Client(new CommandId(commandId)), command));
+
+    public Spec<TState> WhenOwed(EntityId sender, long sequence, ICommand command) =>
+        When(new Envelope(id, new Origin.Duty(sender, sequence), command));
+
+    public Spec<TState> WhenSignalled(EntityId sender, ICommand command) => When(Envelope.Signal(sender, id, command));
+
+    public Spec<TState> WhenAgain() => When(sent!);
+
+    public Spec<TState> When(Envelope envelope)
+    {
+        sent = epoch is { } watch && envelope.Stamp is null && frames.Latest is { } latest
+            ? envelope with { Stamp = new Stamp(latest.Frame, watch, ++tickets) }
+            : envelope;
+        before = Entity;
+        result = Stepper.Step(decider, Entity, sent, frames.ContextOf(sent, Now));
+        Entity = result.Entity;
+        return this;
+    }
+
+    public Spec<TState> Then(params IEvent[] events)
+    {
+        Assert.Equal(events, Result.Events.Select(recorded => recorded.Event));
+        Assert.Equal(before.Version + events.Length, Entity.Version);
+        if (sent!.Origin is Origin.Client && Result.PassOn is null)
+            Assert.Equal(new Outcome.Accepted(Entity.Version), Assert.IsType<Outcome.Accepted>(Result.Reply!.Outcome) with { Notes = [] });
+        return this;
+    }
+
+    /// <summary>Only the kinds of events, where another specification has pinned their content.</summary>
+    public Spec<TState> ThenKinds(params Type[] kinds)
+    {
+        Assert.Equal(kinds, Result.Events.Select(recorded => recorded.Event.GetType()));
+        return this;
+    }
+
+    public Spec<TState> ThenRejected(RejectionCode code, params string[] says)
+    {
+        var refused = Assert.IsType<Outcome.Refused>(Result.Reply!.Outcome);
+        Assert.Equal(code, refused.Reason.Code);
+        Assert.All(says, part => Assert.Contains(part, refused.Reason.Detail, StringComparison.Ordinal));
+        return ThenNothingStored();
+    }
+
+    public Spec<TState> ThenAlreadyApplied()
+    {
+        if (sent!.Origin is Origin.Client)
+            Assert.Equal(new Outcome.AlreadyApplied(before.Version), Result.Reply!.Outcome);
+        else if (sent.Origin is Origin.Duty duty)
+            Assert.Equal([Envelope.Signal(id, duty.Sender, new EntityCommand.Acknowledge(id, duty.Sequence))], Result.Sends);
+        return ThenNothingStored();
+    }
+
+    public Spec<TState> ThenPassedOn(Envelope envelope)
+    {
+        Assert.Equal(envelope, Result.PassOn);
+        Assert.Null(Result.Reply);
+        return this;
+    }
+
+    public Spec<TState> ThenNotYet(string waitingFor)
+    {
+        if (sent!.Origin is Origin.Client)
+            Assert.Contains(waitingFor, Assert.IsType<Outcome.Busy>(Result.Reply!.Outcome).Why, StringComparison.Ordinal);
+        Assert.Empty(Result.Sends);
+        return ThenNothingStored();
+    }
+
+    /// <summary>The duties and signals that leave with the decision, receipts apart.</summary>
+    public Spec<TState> ThenSends(params Envelope[] sends)
+    {
+        Assert.Equal(sends, Result.Sends.Where(message => message.Command is not EntityCommand.Acknowledge));
+        return this;
+    }
+
+    public Spec<TState> ThenOwes(EntityId to, params ICommand[] commands)
+    {
+        Assert.Equal(commands, Entity.Outbox.Messages(id).Where(message => message.To == to).Select(message => message.Command));
+        return this;
+    }
+
+    public Spec<TState> ThenNothingStored()
+    {
+        Assert.Empty(Result.Events);
+        Assert.Same(before, Entity);
+        return this;
+    }
+
+    public Spec<TState> ThenState(Action<TState> check)
+    {
+        check(Entity.State);
+        return this;
+    }
+}

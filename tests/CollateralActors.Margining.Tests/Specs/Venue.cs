@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Tests.Specs;
+
+/// <summary>
+/// The venue of the specifications, with round numbers: USD is the valuation currency, BTC stands at 50,000 and ETH at 2,500.
+/// Perpetuals in USDT have a contract size of one coin, maintenance 2.5 % and initial margin 5 % of value.
+/// </summary>
+internal static class Venue
+{
+    public static readonly AssetId Usd = new("USD");
+    public static readonly AssetId Usdt = new("USDT");
+    public static readonly AssetId Usdc = new("USDC");
+    public static readonly AssetId Btc = new("BTC");
+    public static readonly AssetId Eth = new("ETH");
+    public static readonly InstrumentId BtcPerp = new("BTC-PERP");
+    public static readonly InstrumentId EthPerp = new("ETH-PERP");
+    public static readonly InstrumentId BtcUsd = new("BTCUSD");
+    public static readonly AccountId Alice = new("alice");
+    public static readonly AccountId Bob = new("bob");
+    public static readonly Shards Shards = new(2);
+
+    public static AssetParameters Asset(AssetId id, int scale, decimal haircut = 0m) => new(
+        id,
+        scale,
+        haircut == 0m ? CollateralSchedule.Full : new CollateralSchedule([new HaircutSlice(CollateralSchedule.Endless, new Rate(haircut))]),
+        Rate.Zero);
+
+    public static MarginSchedule Margin { get; } = new(
+        [new MarginTier(1_000_000m, new Rate(0.05m), new Rate(0.025m)), new MarginTier(MarginSchedule.Endless, new Rate(0.1m), new Rate(0.05m))],
+        TierMeasure.Value,
+        MarginBasis.Mark,
+        Rate.Zero,
+        Rate.Zero);
+
+    public static InstrumentParameters Linear(InstrumentId id, AssetId underlying, decimal lot, decimal tick) => new(
+        id, InstrumentKind.LinearPerpetual, underlying, Usdt, Usdt, 1m, new Quantity(lot), new Price(tick), Margin,
+        LiquidationFee: new Rate(0.005m), MakerFee: new Rate(0.0002m), TakerFee: new Rate(0.0005m));
+
+    public static InstrumentParameters Inverse { get; } = new(
+        BtcUsd, InstrumentKind.InversePerpetual, Btc, Usd, Btc, 100m, new Quantity(1m), new Price(0.5m), Margin,
+        LiquidationFee: new Rate(0.005m), MakerFee: new Rate(0.0002m), TakerFee: new Rate(0.0005m));
+
+    public static RiskBook Risk { get; } = Book(1);
+
+    public static RiskBook Book(int version) => new(
+        new RiskBookVersion(version), Usd, new Rate(1.2m), new Rate(1.1m),
+        [Asset(Usd, 2), Asset(Usdt, 6), Asset(Usdc, 6, 0.1m), Asset(Btc, 8, 0.1m), Asset(Eth, 8, 0.2m)],
+        [Linear(BtcPerp, Btc, 0.001m, 0.1m), Linear(EthPerp, Eth, 0.01m, 0.01m), Inverse]);
+
+    public static MarketView Frame(long number = 1, decimal btc = 50_000m, decimal eth = 2_500m, RiskBook? risk = null) => new(
+        new FrameNumber(number),
+        new Instant(number * 1_000),
+        risk ?? Risk,
+        Prices((Usdt, 1m), (Usdc, 1m), (Btc, btc), (Eth, eth)),
+        ImmutableSortedDictionary<InstrumentId, Price>.Empty);
+
+    public static ImmutableSortedDictionary<AssetId, Price> Prices(params (AssetId Asset, decimal Price)[] prices) =>
+        prices.ToImmutableSortedDictionary(p => p.Asset, p => new Price(p.Price));
+
+    public static Amount Amount(decimal value) => new(value);
+
+    public static Quantity Contracts(decimal value) => new(value);
+
+    public static Price Price(decimal value) => new(value);
+
+    public static AccountCommand.Deposit Deposit(decimal amount, AssetId? asset = null) => new(asset ?? Usdt, new Amount(amount));
+
+    public static AccountCommand.Withdraw Withdraw(decimal amount, AssetId? asset = null) => new(asset ?? Usdt, new Amount(amount));
+
+    public static AccountCommand.ReserveOrder Reserve(string order, decimal quantity, decimal price, InstrumentId? instrument = null) =>
+        new(new OrderId(order), instrument ?? BtcPerp, new Quantity(quantity), new Price(price));
+
+    /// <summary>Alice trades with Bob: she takes unless told otherwise.</summary>
+    public static AccountCommand.ApplyTrade Trade(
+        string trade, decimal quantity, decimal price, InstrumentId? instrument = null, bool taker = true, string order = "",
+        TradeRole role = TradeRole.Initiating) =>
+        new(new TradeId(trade), instrument ?? BtcPerp, Bob, new Quantity(quantity), new Price(price),
+            new TradeSide(taker, order), new TradeSide(!taker, string.Empty), role);
+}

@@ -1,0 +1,134 @@
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Liquidations;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.OrderBooks;
+using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
+
+namespace CollateralActors.Margining.Tests.Specs;
+
+/// <summary>
+/// Every entity of a venue but the market itself, joined by a network that loses, repeats and reorders messages, on a seed.
+/// What arrives in the end must be as if it did not.
+/// </summary>
+internal sealed class VenueInMemory(int seed, int faultsPerCent)
+{
+    private readonly Random random = new(seed);
+    private readonly List<Envelope> underWay = [];
+    private readonly Dictionary<CommandId, Envelope> unanswered = [];
+    private readonly SortedDictionary<EntityId, IHosted> entities = [];
+
+    public Frames Frames { get; } = new();
+
+    public IReadOnlyDictionary<EntityId, IHosted> All => entities;
+
+    /// <summary>Everything that was ever delivered, in order.</summary>
+    public List<Envelope> Delivered { get; } = [];
+
+    public Dictionary<CommandId, Outcome> Answers { get; } = [];
+
+    public IEnumerable<AccountState> Accounts =>
+        entities.Values.OfType<Hosted<AccountState>>().Select(hosted => hosted.Entity.State);
+
+    public IEnumerable<Recorded> Journal => entities.Values.SelectMany(entity => entity.Journal);
+
+    private Instant Now => Frames.Latest!.Time;
+
+    public Random Random => random;
+
+    public void Ask(string commandId, EntityId to, ICommand command)
+    {
+        var envelope = new Envelope(to, new Origin.Client(new CommandId(commandId)), command);
+        unanswered.Add(new CommandId(commandId), envelope);
+        underWay.Add(envelope);
+    }
+
+    public void Issue(MarketView frame)
+    {
+        Frames.Add(frame);
+        foreach (var watcher in Venue.Shards.Watchlists.Append(Entities.Liquidators))
+            underWay.Add(Envelope.Signal(Entities.Market, watcher, new MarketCommand.FramePassed(frame.Frame)));
+    }
+
+    /// <summary>Delivers some messages, in any order; one in so many is lost, one comes twice, one entity dies.</summary>
+    public void DeliverSome(int count)
+    {
+        for (var i = 0; i < count && underWay.Count > 0; i++)
+        {
+            var index = random.Next(underWay.Count);
+            var envelope = underWay[index];
+            var fault = random.Next(100 * 3);
+            if (fault >= faultsPerCent)
+                underWay.RemoveAt(index);
+            if (fault >= faultsPerCent && fault < 2 * faultsPerCent)
+                continue;
+            if (fault >= 2 * faultsPerCent && fault < 3 * faultsPerCent && Recoverable().ToList() is { Count: > 0 } all)
+                all[random.Next(all.Count)].Recover();
+            Deliver(envelope);
+        }
+    }
+
+    /// <summary>No more faults: frames without a move, reminders and retries, until nothing is owed and nobody waits.</summary>
+    public void ComeToRest(Func<long, MarketView> frame)
+    {
+        for (var round = 0; round < 300; round++)
+        {
+            Issue(frame(Frames.Latest!.Frame.Value + 1));
+            underWay.AddRange(unanswered.Values.Where(envelope => !underWay.Contains(envelope)));
+            underWay.AddRange(entities.Values.SelectMany(entity => entity.Reminders()));
+            while (underWay.Count > 0)
+            {
+                var next = underWay[0];
+                underWay.RemoveAt(0);
+                Deliver(next);
+            }
+
+            if (unanswered.Count == 0 && entities.Values.All(entity => entity.OwesNothing) && Liquidations().All(l => l.MayRest)
+                && Accounts.All(account => account.Episode is Episode.None))
+                return;
+        }
+
+        Assert.Fail($"seed {seed}: still open are " + string.Join("; ", entities.Where(e => !e.Value.OwesNothing).Select(e => e.Key)
+            .Concat(unanswered.Keys.Select(k => new EntityId(EntityKind.Market, k.Value)))));
+    }
+
+    /// <summary>Delivers a message at once; what it sends is thrown away.</summary>
+    public Handled DeliverAlone(Envelope envelope) => Host(envelope.To).Handle(envelope, Frames, Now);
+
+    private IEnumerable<IHosted> Recoverable() => entities.Where(e => e.Key.Kind != EntityKind.Liquidators).Select(e => e.Value);
+
+    private IEnumerable<IHosted> Liquidations() => entities.Where(e => e.Key.Kind == EntityKind.Liquidation).Select(e => e.Value);
+
+    private void Deliver(Envelope envelope)
+    {
+        Delivered.Add(envelope);
+        var handled = Host(envelope.To).Handle(envelope, Frames, Now);
+        underWay.AddRange(handled.Sends);
+        if (handled.PassOn is { } passedOn)
+            underWay.Add(passedOn);
+        if (handled.Reply is not { Outcome: not Outcome.Busy } reply)
+            return;
+        unanswered.Remove(reply.Command);
+        Answers.TryAdd(reply.Command, reply.Outcome);
+    }
+
+    private IHosted Host(EntityId id)
+    {
+        if (!entities.TryGetValue(id, out var hosted))
+            entities.Add(id, hosted = New(id));
+        return hosted;
+    }
+
+    private static IHosted New(EntityId id) => id.Kind switch
+    {
+        EntityKind.Account => new Hosted<AccountState>(new AccountDecider(Venue.Shards), id),
+        EntityKind.Watchlist => new Hosted<WatchlistState>(new WatchlistDecider(), id),
+        EntityKind.Liquidation => new Hosted<LiquidationState>(new LiquidationDecider(), id),
+        EntityKind.Liquidators => new Hosted<LiquidatorQueue>(new LiquidatorsDecider(2), id),
+        EntityKind.Fund => new Hosted<FundState>(new FundDecider(), id),
+        EntityKind.OrderBook => new Hosted<OrderBookState>(new OrderBookDecider(), id),
+        _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no such entity here"),
+    };
+}
