@@ -49,9 +49,12 @@ public static class Stepper
     /// <summary>The entity after one stored event: the one way in which state changes, live and in recovery.</summary>
     public static Entity<TState> Fold<TState>(IDecider<TState> decider, Entity<TState> entity, Recorded recorded)
     {
-        var outbox = recorded.Event is EntityEvent.DutyDone done
-            ? entity.Outbox.Clear(done.To, done.Sequence)
-            : decider.Owes(entity, recorded.Event).Aggregate(entity.Outbox, (box, owed) => box.Add(owed));
+        var outbox = recorded.Event switch
+        {
+            EntityEvent.DutyDone done => entity.Outbox.Clear(done.To, done.Sequence),
+            EntityEvent => entity.Outbox,
+            _ => decider.Owes(entity, recorded.Event).Aggregate(entity.Outbox, (box, owed) => box.Add(owed)),
+        };
         return entity with
         {
             State = recorded.Event is EntityEvent ? entity.State : decider.Evolve(entity.State, recorded),
