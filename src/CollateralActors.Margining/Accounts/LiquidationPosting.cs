@@ -21,9 +21,9 @@ internal static class LiquidationPosting
         foreach (var trade in step.Trades)
         {
             var posting = TradeBooking.Book(instrument, position, trade.Quantity, trade.Price, Rate.Zero, scale);
+            closed += TradeBooking.ValueOf(instrument, Closing(position, trade.Quantity), trade.Price, scale).Abs().Value;
             position = TradeBooking.After(position, trade.Quantity, posting.EntryValueChange);
             sum += posting;
-            closed += TradeBooking.ValueOf(instrument, trade.Quantity, trade.Price, scale).Abs().Value;
         }
 
         if (closed == 0m)
@@ -31,6 +31,12 @@ internal static class LiquidationPosting
         var fee = Decimals.Up(closed * instrument.LiquidationFee.Value, scale);
         return sum with { Fee = new Amount(Math.Min(fee, Affordable(state, step, sum, instrument, scale, market))) };
     }
+
+    // A trade of the account's own may have taken the position away while the order was at the venue.
+    private static Quantity Closing(AccountPosition position, Quantity traded) =>
+        position.Quantity.Sign * traded.Sign >= 0 ? Quantity.Zero
+        : position.Quantity.Abs() < traded.Abs() ? position.Quantity
+        : traded;
 
     private static decimal Affordable(
         AccountState state,
