@@ -73,7 +73,7 @@ public sealed class HistoryProperties
     public void Faults_of_the_network_lose_and_make_no_money(int seed)
     {
         var venue = RandomDays.Run(seed, faultsPerCent: 10);
-        foreach (var asset in Venue.Risk.Assets)
+        foreach (var asset in Venue.Rules.Assets)
             Assert.Equal((seed, asset.Id, PaidIn(venue, asset.Id)), (seed, asset.Id, Held(venue, asset.Id)));
     }
 
@@ -122,7 +122,7 @@ public sealed class HistoryProperties
             _ => 0m,
         });
         var claims = 0m;
-        foreach (var instrument in Venue.Risk.Instruments.Where(instrument => instrument.Settle == asset))
+        foreach (var instrument in Venue.Rules.Instruments.Where(instrument => instrument.Settle == asset))
         {
             var positions = venue.Accounts.SelectMany(a => a.Positions).Where(p => p.Key == instrument.Id).Select(p => p.Value).ToList();
             Assert.Equal(0m, positions.Sum(position => position.Quantity.Contracts));

@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
@@ -100,9 +101,9 @@ internal sealed class Hosted<TState>(IDecider<TState> decider, EntityId id) : IH
 
     private static Stamp? StampOf(Entity<TState> entity, List<Recorded> decision)
     {
-        if (entity.State is not Accounts.AccountState account)
+        if (entity.State is not AccountState account)
             return null;
-        var confirmed = decision.Select(recorded => recorded.Event).OfType<Accounts.AccountEvent.WatchConfirmed>().FirstOrDefault();
+        var confirmed = decision.Select(recorded => recorded.Event).OfType<AccountEvent.WatchConfirmed>().FirstOrDefault();
         return confirmed is not null ? new Stamp(decision[0].Frame, confirmed.Epoch, 0)
             : account.Watch.IsOn ? new Stamp(decision[0].Frame, account.Watch.Epoch, 0)
             : null;

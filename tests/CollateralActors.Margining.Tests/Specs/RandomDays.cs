@@ -63,7 +63,7 @@ internal static class RandomDays
         }
 
         venue.Ask("fund", Entities.Fund(Venue.Usdt), new FundCommand.Contribute(new Amount(400m)));
-        foreach (var instrument in Venue.Risk.Instruments)
+        foreach (var instrument in Venue.Rules.Instruments)
         {
             venue.Ask($"book-{instrument.Id}", Entities.OrderBook(instrument.Id), new OrderBookCommand.OpenBook(new BookParameters(
                 new Rate(0.0005m), new Rate(0.0005m), new Quantity(instrument.IsInverse ? 50m : 0.5m), 10,

@@ -141,9 +141,17 @@ internal sealed class Spec<TState>(IDecider<TState> decider, EntityId id)
         return this;
     }
 
+    /// <summary>All that waits for a receiver.</summary>
     public Spec<TState> ThenOwes(EntityId to, params ICommand[] commands)
     {
-        Assert.Equal(commands, Entity.Outbox.Messages(id).Where(message => message.To == to).Select(message => message.Command));
+        Assert.Equal(commands, Owed(to));
+        return this;
+    }
+
+    /// <summary>The end of what waits for a receiver.</summary>
+    public Spec<TState> ThenOwesLast(EntityId to, params ICommand[] commands)
+    {
+        Assert.Equal(commands, Owed(to).TakeLast(commands.Length));
         return this;
     }
 
@@ -153,6 +161,9 @@ internal sealed class Spec<TState>(IDecider<TState> decider, EntityId id)
         Assert.Same(before, Entity);
         return this;
     }
+
+    private IEnumerable<ICommand> Owed(EntityId to) =>
+        Entity.Outbox.Messages(id).Where(message => message.To == to).Select(message => message.Command);
 
     public Spec<TState> ThenState(Action<TState> check)
     {

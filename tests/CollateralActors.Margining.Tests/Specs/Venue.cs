@@ -46,7 +46,7 @@ internal static class Venue
         BtcUsd, InstrumentKind.InversePerpetual, Btc, Usd, Btc, 100m, new Quantity(1m), new Price(0.5m), Margin,
         LiquidationFee: new Rate(0.005m), MakerFee: new Rate(0.0002m), TakerFee: new Rate(0.0005m));
 
-    public static RiskBook Risk { get; } = Book(1);
+    public static RiskBook Rules { get; } = Book(1);
 
     public static RiskBook Book(int version) => new(
         new RiskBookVersion(version), Usd, new Rate(1.2m), new Rate(1.1m),
@@ -56,11 +56,15 @@ internal static class Venue
     public static MarketView Frame(long number = 1, decimal btc = 50_000m, decimal eth = 2_500m, RiskBook? risk = null) => new(
         new FrameNumber(number),
         new Instant(number * 1_000),
-        risk ?? Risk,
+        risk ?? Rules,
         Prices((Usdt, 1m), (Usdc, 1m), (Btc, btc), (Eth, eth)),
         ImmutableSortedDictionary<InstrumentId, Price>.Empty);
 
-    public static ImmutableSortedDictionary<AssetId, Price> Prices(params (AssetId Asset, decimal Price)[] prices) =>
+    /// <summary>The second frame, with these prices and no others.</summary>
+    public static MarketView FrameOf(params (AssetId Asset, decimal Price)[] prices) => new(
+        new FrameNumber(2), new Instant(2_000), Rules, Prices(prices), ImmutableSortedDictionary<InstrumentId, Price>.Empty);
+
+    private static ImmutableSortedDictionary<AssetId, Price> Prices(params (AssetId Asset, decimal Price)[] prices) =>
         prices.ToImmutableSortedDictionary(p => p.Asset, p => new Price(p.Price));
 
     public static Amount Amount(decimal value) => new(value);
