@@ -71,5 +71,5 @@ public sealed class Conservation
             .SelectMany(asset => Compare(what, asset, held.GetValueOrDefault(asset), Total(bucket, asset)));
 
     private static string[] Compare(string what, AssetId asset, Amount actual, Amount expected) =>
-        actual == expected ? [] : [$"{what}: {actual} {asset}, expected {expected}"];
+        actual == expected ? [] : [$"{what}: {actual} {asset}, expected {expected} {asset}"];
 }
