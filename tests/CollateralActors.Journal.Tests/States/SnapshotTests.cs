@@ -29,6 +29,7 @@ public sealed class SnapshotTests
         RoundTrip(Sampler.Of<MarketState>() with { Oracles = MarketState.Initial.Oracles.Add(oracle.Symbol, oracle) });
         RoundTrip(MarketState.Initial);
         RoundTrip(Sampler.Of<RiskBookState>());
+        RoundTrip(new RiskBookState(default(RiskBook)));
         RoundTrip(Sampler.Of<WatchlistState>());
         RoundTrip(Sampler.Of<FundState>());
         RoundTrip(Sampler.Of<OrderBookState>());

@@ -1,5 +1,5 @@
+using CollateralActors.Journal.Codec.Parts;
 using CollateralActors.Margining.Risk;
-using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Journal.Codec.Risk;
 
@@ -10,9 +10,9 @@ internal static class RiskBookStateForm
         .Add(
             "risk-book.state.v1",
             FlatJson.Default.RiskBookStateV1,
-            (RiskBookState state) => new RiskBookStateV1(state.Version.Value),
-            s => new RiskBookState(new RiskBookVersion(s.Version)));
+            (RiskBookState state) => new RiskBookStateV1(state.Book is { } book ? RiskBookV1.Of(book) : null),
+            s => new RiskBookState(s.Book?.ToDomain()));
 }
 
 internal sealed record RiskBookStateV1(
-    [property: JsonName("version")] int Version);
+    [property: JsonName("book")] RiskBookV1? Book);
