@@ -38,10 +38,14 @@ public sealed class CollateralSchedule : IEquatable<CollateralSchedule>
 
     /// <summary>Makes a schedule of <paramref name="slices"/>, in rising order of their ends.</summary>
     /// <remarks>Callers validate: ends rise, haircuts do not fall and lie in 0 to 1.</remarks>
-    public CollateralSchedule(IReadOnlyList<HaircutSlice> slices) => this.slices = [.. slices];
+    public CollateralSchedule(IReadOnlyList<HaircutSlice> slices) =>
+        (this.slices, Curve) = ([.. slices], new CollateralCurve(slices));
 
     /// <summary>The slices in rising order.</summary>
     public IReadOnlyList<HaircutSlice> Slices => slices;
+
+    /// <summary>The slices in floating point.</summary>
+    internal CollateralCurve Curve { get; }
 
     /// <summary>What <paramref name="positive"/> (0 or more) counts after haircuts. Unrounded.</summary>
     public Amount Value(Amount positive)

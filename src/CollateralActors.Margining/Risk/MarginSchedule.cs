@@ -44,7 +44,8 @@ public sealed class MarginSchedule : IEquatable<MarginSchedule>
     /// <param name="closingFee">Taker fee on value held inside maintenance; 0 to 1.</param>
     public MarginSchedule(
         IReadOnlyList<MarginTier> tiers, TierMeasure tierOf, MarginBasis basis, Rate sizeSlope, Rate closingFee) =>
-        (this.tiers, TierOf, Basis, SizeSlope, ClosingFee) = ([.. tiers], tierOf, basis, sizeSlope, closingFee);
+        (this.tiers, TierOf, Basis, SizeSlope, ClosingFee, Curve) =
+            ([.. tiers], tierOf, basis, sizeSlope, closingFee, new MarginCurve(tiers));
 
     /// <summary>Tiers in rising order.</summary>
     public IReadOnlyList<MarginTier> Tiers => tiers;
@@ -60,6 +61,9 @@ public sealed class MarginSchedule : IEquatable<MarginSchedule>
 
     /// <summary>Taker fee on value, held inside maintenance.</summary>
     public Rate ClosingFee { get; }
+
+    /// <summary>The tiers in floating point.</summary>
+    internal MarginCurve Curve { get; }
 
     /// <summary>Maintenance requirement: Σ over slices of value × the slice's rate + slope × size × value + fee × value.</summary>
     /// <param name="value">Value on the basis, settle units, 0 or more.</param>

@@ -6,10 +6,13 @@ namespace CollateralActors.Margining.Watching;
 /// <remarks>
 /// Slack to a threshold is Σ over blocks of price × part. The lower bound takes each block's least part at the price that makes it
 /// least: the low end where the part is positive, the high end where it is negative; the upper bound the other way round.
-/// It is always valid, needs neither separability nor monotonicity, and leaves room for what decimals round.
+/// It is always valid and needs neither separability nor monotonicity. It is computed in floating point and leaves more room than
+/// its rounding, and that of the exact evaluation, could take.
 /// </remarks>
 public static class BandCertificates
 {
+    private const int StackLimit = 32;
+
     /// <summary>Whether <paramref name="status"/> is proven at every point of <paramref name="box"/>.</summary>
     /// <param name="book">The account.</param>
     /// <param name="status">The status to prove.</param>
@@ -20,41 +23,40 @@ public static class BandCertificates
     /// <returns>True is a proof; false says nothing.</returns>
     public static bool Prove(WatchedBook book, MarginStatus status, ReadOnlySpan<PriceInterval> box)
     {
+        Span<PriceRange> ranges = box.Length <= StackLimit ? stackalloc PriceRange[box.Length] : new PriceRange[box.Length];
+        for (var i = 0; i < box.Length; i++)
+            ranges[i] = PriceRange.Of(box[i]);
         var bounds = StatusBounds.Of(status, book.Risk.MarginCallRatio);
-        return (bounds.AtLeast is not { } floor || Lower(book, floor, box).ProvesAtLeast)
-            && (bounds.Below is not { } ceiling || Upper(book, ceiling, box).ProvesBelow);
+        return (bounds.AtLeast is not { } floor || Lower(book, floor, ranges).ProvesAtLeast)
+            && (bounds.Below is not { } ceiling || Upper(book, ceiling, ranges).ProvesBelow);
     }
 
     /// <summary>Slack is nowhere in the box less than this.</summary>
-    internal static SlackBound Lower(WatchedBook book, Threshold threshold, ReadOnlySpan<PriceInterval> box)
+    internal static SlackBound Lower(WatchedBook book, Threshold threshold, ReadOnlySpan<PriceRange> box)
     {
-        var (slack, gross) = (0m, 0m);
+        var sum = default(SlackBound);
         foreach (var block in book.Blocks)
         {
             var part = BlockBounds.Lower(block, threshold, box);
-            var price = PriceOf(block, box, low: part.Slack >= 0m);
-            slack += price * part.Slack;
-            gross += price * part.Gross;
+            sum += part * PriceOf(block, box, low: part.Slack >= 0d);
         }
 
-        return new SlackBound(slack, gross);
+        return sum;
     }
 
     /// <summary>Slack is nowhere in the box more than this.</summary>
-    internal static SlackBound Upper(WatchedBook book, Threshold threshold, ReadOnlySpan<PriceInterval> box)
+    internal static SlackBound Upper(WatchedBook book, Threshold threshold, ReadOnlySpan<PriceRange> box)
     {
-        var (slack, gross) = (0m, 0m);
+        var sum = default(SlackBound);
         foreach (var block in book.Blocks)
         {
             var part = BlockBounds.Upper(block, threshold, box);
-            var price = PriceOf(block, box, low: part.Slack < 0m);
-            slack += price * part.Slack;
-            gross += price * part.Gross;
+            sum += part * PriceOf(block, box, low: part.Slack < 0d);
         }
 
-        return new SlackBound(slack, gross);
+        return sum;
     }
 
-    private static decimal PriceOf(ExposureBlock block, ReadOnlySpan<PriceInterval> box, bool low) =>
-        block.Price < 0 ? 1m : (low ? box[block.Price].Low : box[block.Price].High).Value;
+    private static double PriceOf(ExposureBlock block, ReadOnlySpan<PriceRange> box, bool low) =>
+        block.Price < 0 ? 1d : low ? box[block.Price].Low : box[block.Price].High;
 }

@@ -4,10 +4,12 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Watching;
 
-/// <summary>Makes the band of an account that has just been looked at.</summary>
+/// <summary>Makes the band of an account that is looked at.</summary>
 public static class BandMaker
 {
     private const int StackLimit = 32;
+
+    private const int SeverityScale = 9;
 
     /// <summary>The band of an account at <paramref name="market"/>.</summary>
     /// <param name="book">Cross positions and balances count; isolated positions and orders do not.</param>
@@ -22,42 +24,69 @@ public static class BandMaker
 
     /// <summary>The same for a book that is arranged already, for whoever watches an account over many frames.</summary>
     /// <exception cref="ArgumentException">The arrangement does not fit the market: see <see cref="WatchedBook.Fits"/>.</exception>
-    public static Band Make(WatchedBook book, MarketView market, MarginFigures figures, BandWeights? weights = null)
+    public static Band Make(WatchedBook book, MarketView market, MarginFigures figures, BandWeights? weights = null) =>
+        book.Fits(market)
+            ? Renew(book, market, figures.Status, weights)?.Band ?? Band.HotAt(market)
+            : throw new ArgumentException("the account was arranged under another risk book or other marks", nameof(book));
+
+    /// <summary>
+    /// A new band for an account that a frame woke, if its status is proven not to have changed: then there is no need to evaluate it.
+    /// </summary>
+    /// <param name="book">The account.</param>
+    /// <param name="market">The frame that woke it.</param>
+    /// <param name="status">The status that it had before.</param>
+    /// <param name="weights">How much the variables move; all alike where none are given.</param>
+    /// <returns>Null where nothing is proven: the status changed, there is no slack to speak of, or the arrangement does not fit.</returns>
+    public static RenewedBand? Renew(WatchedBook book, MarketView market, MarginStatus status, BandWeights? weights = null)
     {
         if (!book.Fits(market))
-            throw new ArgumentException("the account was arranged under another risk book or other marks", nameof(book));
+            return null;
         if (!book.IsExposed)
-            return Band.Everything;
-        var slack = new StatusSlack(figures, book.Risk.MarginCallRatio);
-        var box = new PriceInterval[book.Variables.Length];
-        return slack.Above > 0d && slack.Beneath > 0d && Find(book, market, slack, weights ?? BandWeights.Equal, box)
-            ? Band.Owned(market, book.SharedVariables, box)
-            : Band.HotAt(market);
-    }
-
-    private static bool Find(WatchedBook book, MarketView market, StatusSlack slack, BandWeights weights, PriceInterval[] box)
-    {
-        var count = box.Length;
+            return status == MarginStatus.Healthy ? new RenewedBand(Band.Everything, 0m) : null;
+        var count = book.Variables.Length;
         Span<Price> prices = count <= StackLimit ? stackalloc Price[count] : new Price[count];
-        Span<double> work = count <= StackLimit ? stackalloc double[4 * count] : new double[4 * count];
+        Span<PriceRange> point = count <= StackLimit ? stackalloc PriceRange[count] : new PriceRange[count];
         for (var i = 0; i < count; i++)
         {
             prices[i] = book.Variables[i].In(market);
-            box[i] = new PriceInterval(prices[i], prices[i]);
+            point[i] = new PriceRange((double)prices[i].Value, (double)prices[i].Value);
         }
 
-        var loss = Guess(slack.Bounds.AtLeast, slack.Above, work[..count]);
-        var gain = Guess(slack.Bounds.Below, slack.Beneath, work.Slice(count, count));
-        var shape = new BoxShape(book, prices, work.Slice(2 * count, count), work.Slice(3 * count, count));
-        shape.Set(loss, gain);
-        return BandSearch.Find(book, slack, shape, box);
-
-        Span<double> Guess(Threshold? threshold, double distance, Span<double> widths)
-        {
-            if (threshold is not { } line)
-                return [];
-            BandSizing.Share(book, line, distance, box, weights, widths);
-            return widths;
-        }
+        var bounds = StatusBounds.Of(status, book.Risk.MarginCallRatio);
+        var slack = new StatusSlack(book, bounds, point);
+        if (!slack.IsProven)
+            return null;
+        var intervals = Intervals(book, prices, point, bounds, slack, weights ?? BandWeights.Equal);
+        return intervals is null
+            ? null
+            : new RenewedBand(Band.Owned(market, book.SharedVariables, intervals), SeverityOf(slack));
     }
+
+    private static PriceInterval[]? Intervals(
+        WatchedBook book,
+        ReadOnlySpan<Price> prices,
+        ReadOnlySpan<PriceRange> point,
+        StatusBounds bounds,
+        StatusSlack slack,
+        BandWeights weights)
+    {
+        var count = prices.Length;
+        Span<double> work = count <= StackLimit ? stackalloc double[4 * count] : new double[4 * count];
+        Span<PriceRange> box = count <= StackLimit ? stackalloc PriceRange[count] : new PriceRange[count];
+        var loss = work[..count];
+        var gain = work.Slice(count, count);
+        if (bounds.AtLeast is { } floor)
+            BandSizing.Share(book, floor, slack.Above, point, weights, loss);
+        if (bounds.Below is { } ceiling)
+            BandSizing.Share(book, ceiling, slack.Beneath, point, weights, gain);
+        var shape = new BoxShape(book, point, work.Slice(2 * count, count), work.Slice(3 * count, count));
+        shape.Set(bounds.AtLeast is null ? [] : loss, bounds.Below is null ? [] : gain);
+        var scale = BandSearch.LargestScale(book, slack, shape, box);
+        return scale > 0d ? shape.Intervals(scale, prices) : null;
+    }
+
+    private static decimal SeverityOf(StatusSlack slack) =>
+        slack.Equity * (double)Severity.Worst <= slack.Maintenance
+            ? (slack.Maintenance == 0d && slack.Equity >= 0d ? 0m : Severity.Worst)
+            : Math.Round((decimal)(slack.Maintenance / slack.Equity), SeverityScale, MidpointRounding.ToZero);
 }

@@ -13,38 +13,40 @@ internal static class BandSearch
     private const double Inside = 0.998;
 
     /// <summary>Slack left over, as a share, that is not worth another look.</summary>
-    private const double GoodEnough = 0.2;
+    private const double GoodEnough = 0.1;
 
-    /// <summary>Fills <paramref name="box"/> with a proven box.</summary>
-    /// <returns>Whether one was found.</returns>
-    public static bool Find(WatchedBook book, StatusSlack slack, BoxShape shape, Span<PriceInterval> box)
+    private const double MostGrowth = 16;
+
+    /// <summary>The largest scale found whose box is proven; 0 where there is none.</summary>
+    /// <param name="book">The account.</param>
+    /// <param name="slack">Its slack at the present prices.</param>
+    /// <param name="shape">The shape of the box.</param>
+    /// <param name="box">Room for a box.</param>
+    public static double LargestScale(WatchedBook book, StatusSlack slack, BoxShape shape, Span<PriceRange> box)
     {
         var (held, heldLeft) = (0d, 1d);
         var (failed, failedLeft) = (double.PositiveInfinity, 0d);
-        var (scale, last) = (Inside, 0d);
+        var scale = Inside;
         for (var look = 0; look < MostLooks; look++)
         {
             var canGrow = shape.Fill(scale, box);
-            last = scale;
             var left = slack.LeftOver(book, box, out var holds);
             if (holds)
                 (held, heldLeft) = (scale, left);
             else
                 (failed, failedLeft) = (scale, left);
             if (holds && (left < GoodEnough || (!canGrow && double.IsPositiveInfinity(failed))))
-                return true;
+                return held;
             scale = Next(held, heldLeft, failed, failedLeft, look);
         }
 
-        if (held > 0d && held != last)
-            shape.Fill(held, box);
-        return held > 0d;
+        return held;
     }
 
     private static double Next(double held, double heldLeft, double failed, double failedLeft, int look)
     {
         if (double.IsPositiveInfinity(failed))
-            return held * Math.Min(Inside / (1d - heldLeft), 16d);
+            return held * (heldLeft < 1d ? Math.Min(Inside / (1d - heldLeft), MostGrowth) : MostGrowth);
         var chord = held + ((failed - held) * (heldLeft / (heldLeft - failedLeft)) * Inside);
         return held == 0d && look > 1 ? chord / 4d : chord;
     }

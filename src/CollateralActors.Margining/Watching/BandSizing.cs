@@ -16,6 +16,8 @@ internal static class BandSizing
     /// </summary>
     private const double PriceFollowsPositions = 0.02;
 
+    private const int StackLimit = 32;
+
     /// <summary>Further than any side of a box reaches.</summary>
     private const double Far = 1_000;
 
@@ -30,7 +32,7 @@ internal static class BandSizing
         WatchedBook book,
         Threshold threshold,
         double slack,
-        ReadOnlySpan<PriceInterval> point,
+        ReadOnlySpan<PriceRange> point,
         BandWeights weights,
         Span<double> widths)
     {
@@ -38,25 +40,27 @@ internal static class BandSizing
         costs.Clear();
         foreach (var block in book.Blocks)
             AddCosts(block, threshold, point, costs);
+        Span<double> shares = widths.Length <= StackLimit ? stackalloc double[widths.Length] : new double[widths.Length];
         var sum = 0d;
         for (var i = 0; i < costs.Length; i++)
-            sum += TwoThirds(costs[i] * weights.Of(book.Variables[i]));
-        for (var i = 0; i < costs.Length; i++)
         {
-            var share = TwoThirds(costs[i] * weights.Of(book.Variables[i])) / sum;
-            widths[i] = costs[i] > 0d ? Math.Min(slack * share / costs[i], Far) : Far;
+            shares[i] = TwoThirds(costs[i] * weights.Of(book.Variables[i]));
+            sum += shares[i];
         }
+
+        for (var i = 0; i < costs.Length; i++)
+            widths[i] = costs[i] > 0d ? Math.Min(slack * shares[i] / (sum * costs[i]), Far) : Far;
     }
 
     /// <summary>Adds what slack changes for a relative move of 1 of each variable, taken linearly and without sign.</summary>
     private static void AddCosts(
-        ExposureBlock block, Threshold threshold, ReadOnlySpan<PriceInterval> point, Span<double> costs)
+        ExposureBlock block, Threshold threshold, ReadOnlySpan<PriceRange> point, Span<double> costs)
     {
-        var (net, maintenance) = (block.Balance, 0m);
+        var (net, maintenance) = (block.Balance, 0d);
         foreach (ref readonly var exposure in block.Exposures.AsSpan())
             net += exposure.Profit(exposure.LeastValue(point));
-        var slope = threshold.IsOfValue ? 1d : (double)block.Slope(net);
-        var price = block.Price < 0 ? 1d : (double)point[block.Price].Low.Value;
+        var slope = threshold.IsOfValue ? 1d : block.Slope(net);
+        var price = block.Price < 0 ? 1d : point[block.Price].Low;
         var sum = 0d;
         foreach (ref readonly var exposure in block.Exposures.AsSpan())
         {
@@ -65,11 +69,11 @@ internal static class BandSizing
             if (!threshold.IsOfValue)
             {
                 maintenance += exposure.Maintenance(value);
-                marginal = (double)(threshold.Ratio * exposure.MarginalMaintenance(value));
+                marginal = threshold.Ratio * exposure.MarginalMaintenance(value);
             }
 
             var helps = exposure.Sign > 0 && (block.IsMonotone || threshold.IsOfValue);
-            var cost = (slope + (helps ? -marginal : marginal)) * (double)value * price;
+            var cost = (slope + (helps ? -marginal : marginal)) * value * price;
             sum += cost;
             Add(exposure.Mark.Own, cost, costs);
             Add(exposure.Mark.Base, cost, costs);
@@ -79,7 +83,7 @@ internal static class BandSizing
         if (block.Price < 0)
             return;
         var part = threshold.IsOfValue ? net : block.Adjusted(net) - (threshold.Ratio * maintenance);
-        Add(block.Price, (Math.Abs((double)part) * price) + (PriceFollowsPositions * sum), costs);
+        Add(block.Price, (Math.Abs(part) * price) + (PriceFollowsPositions * sum), costs);
     }
 
     private static void Add(int variable, double cost, Span<double> costs)

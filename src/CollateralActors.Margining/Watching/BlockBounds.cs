@@ -9,11 +9,11 @@ namespace CollateralActors.Margining.Watching;
 internal static class BlockBounds
 {
     /// <summary>No part is less than this anywhere in the box.</summary>
-    public static SlackBound Lower(ExposureBlock block, Threshold threshold, ReadOnlySpan<PriceInterval> box)
+    public static SlackBound Lower(ExposureBlock block, Threshold threshold, ReadOnlySpan<PriceRange> box)
     {
         var alwaysSteeper = threshold.IsOfValue || block.IsMonotone;
-        var slope = alwaysSteeper ? 0m : LeastSlope(block, box);
-        var (net, maintenance, scale) = (block.Balance, 0m, block.Scale);
+        var slope = alwaysSteeper ? 0d : LeastSlope(block, box);
+        var (net, maintenance, scale) = (block.Balance, 0d, block.Scale);
         foreach (ref readonly var exposure in block.Exposures.AsSpan())
         {
             var value = exposure.Sign > 0 ? exposure.LeastValue(box) : exposure.GreatestValue(box);
@@ -30,11 +30,11 @@ internal static class BlockBounds
     }
 
     /// <summary>No part is more than this anywhere in the box.</summary>
-    public static SlackBound Upper(ExposureBlock block, Threshold threshold, ReadOnlySpan<PriceInterval> box)
+    public static SlackBound Upper(ExposureBlock block, Threshold threshold, ReadOnlySpan<PriceRange> box)
     {
         var alwaysSteeper = threshold.IsOfValue || block.IsMonotone;
-        var slope = alwaysSteeper ? 0m : LeastSlope(block, box);
-        var (net, maintenance, scale) = (block.Balance, 0m, block.Scale);
+        var slope = alwaysSteeper ? 0d : LeastSlope(block, box);
+        var (net, maintenance, scale) = (block.Balance, 0d, block.Scale);
         foreach (ref readonly var exposure in block.Exposures.AsSpan())
         {
             var value = exposure.Sign > 0 ? exposure.GreatestValue(box) : exposure.LeastValue(box);
@@ -50,11 +50,11 @@ internal static class BlockBounds
         return Part(block, threshold, net, maintenance, scale);
     }
 
-    private static SlackBound Part(ExposureBlock block, Threshold threshold, decimal net, decimal maintenance, decimal scale) =>
-        new(threshold.IsOfValue ? net : block.Adjusted(net) - (threshold.Ratio * maintenance), scale);
+    private static SlackBound Part(ExposureBlock block, Threshold threshold, double net, double maintenance, double scale) =>
+        new(threshold.IsOfValue ? net : block.Adjusted(net) - (threshold.Ratio * maintenance), maintenance, scale);
 
     /// <summary>Collateral is least steep where the net amount is greatest: slices count less and less.</summary>
-    private static decimal LeastSlope(ExposureBlock block, ReadOnlySpan<PriceInterval> box)
+    private static double LeastSlope(ExposureBlock block, ReadOnlySpan<PriceRange> box)
     {
         var net = block.Balance;
         foreach (ref readonly var exposure in block.Exposures.AsSpan())
@@ -62,6 +62,6 @@ internal static class BlockBounds
         return block.Slope(net);
     }
 
-    private static bool IsSteeper(decimal slope, Threshold threshold, in Exposure exposure, decimal greatestValue) =>
+    private static bool IsSteeper(double slope, Threshold threshold, in Exposure exposure, double greatestValue) =>
         slope >= threshold.Ratio * exposure.MarginalMaintenance(greatestValue);
 }

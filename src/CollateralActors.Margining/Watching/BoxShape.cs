@@ -4,29 +4,31 @@ namespace CollateralActors.Margining.Watching;
 
 /// <summary>The shape of an account's box: how far it reaches down and up from each price, relative to it, at a scale of 1.</summary>
 /// <remarks>Infinite where the status cannot change on that side, whatever the price.</remarks>
-internal readonly ref struct BoxShape(WatchedBook book, ReadOnlySpan<Price> prices, Span<double> down, Span<double> up)
+internal readonly ref struct BoxShape(
+    WatchedBook book, ReadOnlySpan<PriceRange> point, Span<double> down, Span<double> up)
 {
     /// <summary>No side reaches further than this share of its price unless it is open.</summary>
     private const double Furthest = 0.5;
 
-    private const double Units = 1_000_000_000;
+    /// <summary>Widths are whole numbers of a billionth, so that an end has few digits and is the same in either arithmetic.</summary>
+    private const double WidthUnits = 1_000_000_000;
 
-    private const byte Scale = 9;
+    private const byte WidthScale = 9;
 
     private readonly WatchedBook book = book;
-    private readonly ReadOnlySpan<Price> prices = prices;
+    private readonly ReadOnlySpan<PriceRange> point = point;
     private readonly Span<double> down = down;
     private readonly Span<double> up = up;
 
-    /// <summary>Takes over guesses for the side of loss and the side of gain; where a status has no line on a side, that guess is null.</summary>
+    /// <summary>Takes over guesses for the side of loss and the side of gain; empty where a status has no line on a side.</summary>
     public void Set(ReadOnlySpan<double> loss, ReadOnlySpan<double> gain)
     {
         for (var i = 0; i < down.Length; i++)
         {
             var role = book.Roles[i];
-            var (toLoss, toGain) = role.CanOpen
-                ? (loss.IsEmpty ? double.PositiveInfinity : loss[i], gain.IsEmpty ? double.PositiveInfinity : gain[i])
-                : (loss.IsEmpty ? gain[i] : loss[i], gain.IsEmpty ? loss[i] : gain[i]);
+            var missing = role.CanOpen ? double.PositiveInfinity : loss.IsEmpty ? gain[i] : loss[i];
+            var toLoss = loss.IsEmpty ? missing : loss[i];
+            var toGain = gain.IsEmpty ? missing : gain[i];
             (down[i], up[i]) = role.Hurt switch
             {
                 HurtBy.Fall => (toLoss, toGain),
@@ -37,32 +39,42 @@ internal readonly ref struct BoxShape(WatchedBook book, ReadOnlySpan<Price> pric
         }
     }
 
-    /// <summary>Fills <paramref name="box"/> at a scale, each end inside what the shape says.</summary>
+    /// <summary>Fills <paramref name="box"/> at a scale.</summary>
     /// <returns>Whether some side would reach further at a larger scale.</returns>
-    public bool Fill(double scale, Span<PriceInterval> box)
+    public bool Fill(double scale, Span<PriceRange> box)
     {
         var canGrow = false;
         for (var i = 0; i < box.Length; i++)
         {
-            if (book.Roles[i].Hurt == HurtBy.Appearing)
-            {
-                box[i] = PriceInterval.Absent;
-                continue;
-            }
-
-            var price = prices[i].Value;
-            var low = double.IsPositiveInfinity(down[i]) ? default : new Price(price - (price * Width(down[i] * scale)));
-            var high = double.IsPositiveInfinity(up[i])
-                ? PriceInterval.Unbounded
-                : new Price(price + (price * Width(up[i] * scale)));
-            box[i] = new PriceInterval(low, high);
+            var price = point[i].Low;
+            box[i] = new PriceRange(
+                double.IsPositiveInfinity(down[i]) ? 0d : price - (price * (Width(down[i] * scale) / WidthUnits)),
+                double.IsPositiveInfinity(up[i]) ? double.PositiveInfinity : price + (price * (Width(up[i] * scale) / WidthUnits)));
             canGrow |= down[i] * scale < Furthest || up[i] * scale < Furthest;
         }
 
         return canGrow;
     }
 
-    // A scale that is no number, or below 0, comes of slack that is used up on both sides at once: then there is no width.
-    private static decimal Width(double width) =>
-        new(width > 0d ? (int)(Math.Min(width, Furthest) * Units) : 0, 0, 0, false, Scale);
+    /// <summary>The intervals of the box at a scale: equal to what <see cref="Fill"/> gives but for the rounding of floating point.</summary>
+    public PriceInterval[] Intervals(double scale, ReadOnlySpan<Price> prices)
+    {
+        var intervals = new PriceInterval[prices.Length];
+        for (var i = 0; i < intervals.Length; i++)
+        {
+            if (book.Roles[i].Hurt == HurtBy.Appearing)
+                continue;
+            var price = prices[i].Value;
+            intervals[i] = new PriceInterval(
+                double.IsPositiveInfinity(down[i]) ? default : new Price(price - (price * Exact(down[i] * scale))),
+                double.IsPositiveInfinity(up[i]) ? PriceInterval.Unbounded : new Price(price + (price * Exact(up[i] * scale))));
+        }
+
+        return intervals;
+    }
+
+    // What is no number, or below 0, is no width.
+    private static int Width(double width) => width > 0d ? (int)(Math.Min(width, Furthest) * WidthUnits) : 0;
+
+    private static decimal Exact(double width) => new(Width(width), 0, 0, false, WidthScale);
 }

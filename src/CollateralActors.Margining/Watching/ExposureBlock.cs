@@ -7,32 +7,32 @@ namespace CollateralActors.Margining.Watching;
 internal sealed class ExposureBlock
 {
     /// <summary>
-    /// How much steeper collateral must be than maintenance for a side to be left open: far above what decimals round, so that
-    /// slack grows faster than its rounding.
+    /// How much steeper collateral must be than maintenance for a side to be left open: far above what is rounded, so that slack
+    /// grows faster than its rounding.
     /// </summary>
-    private const decimal ClearlySteeper = 0.000001m;
+    private const double ClearlySteeper = 0.000001;
 
-    private readonly AssetParameters asset;
-    private readonly bool countsInFull;
+    private readonly CollateralCurve? curve;
+    private readonly double liabilityWeight;
 
     public ExposureBlock(
         AssetParameters asset, bool countsInFull, decimal balance, int price, Exposure[] exposures, decimal steepestRatio)
     {
-        this.asset = asset;
-        this.countsInFull = countsInFull;
-        (Balance, Price, Exposures) = (balance, price, exposures);
-        Scale = 1m + Math.Abs(balance);
+        curve = countsInFull ? null : asset.Collateral.Curve;
+        liabilityWeight = countsInFull ? 1d : 1d + (double)asset.LiabilitySurcharge.Value;
+        (Balance, Price, Exposures) = ((double)balance, price, exposures);
+        Scale = 1d + Math.Abs(Balance);
         IsMonotone = true;
         foreach (ref readonly var exposure in exposures.AsSpan())
         {
             Scale += Math.Abs(exposure.Offset);
             IsMonotone &= exposure.Sign < 0
-                || OfCollateralTail() >= (steepestRatio * exposure.SteepestMaintenance()) + ClearlySteeper;
+                || (curve?.LastWeight ?? 1d) >= ((double)steepestRatio * exposure.SteepestMaintenance) + ClearlySteeper;
         }
     }
 
     /// <summary>Balance, units of the asset; negative is owed.</summary>
-    public decimal Balance { get; }
+    public double Balance { get; }
 
     /// <summary>Number of the asset's index price among the variables; negative where the price is 1.</summary>
     public int Price { get; }
@@ -41,7 +41,7 @@ internal sealed class ExposureBlock
     public Exposure[] Exposures { get; }
 
     /// <summary>1 + what does not move with prices, without signs: the scale of rounding errors.</summary>
-    public decimal Scale { get; }
+    public double Scale { get; }
 
     /// <summary>
     /// Whether a gain of a position always counts more than what maintenance it adds, at every price: then the side where a
@@ -49,11 +49,9 @@ internal sealed class ExposureBlock
     /// </summary>
     public bool IsMonotone { get; }
 
-    /// <summary>The balance or net amount as it counts in equity.</summary>
-    public decimal Adjusted(decimal net) => countsInFull ? net : asset.Adjusted(new(net)).Value;
+    /// <summary>What a net amount counts in equity.</summary>
+    public double Adjusted(double net) => net < 0d ? net * liabilityWeight : curve?.At(net) ?? net;
 
-    /// <summary>How much the adjusted amount grows at <paramref name="net"/> and to the right of it.</summary>
-    public decimal Slope(decimal net) => countsInFull ? 1m : Slopes.OfCollateral(asset, net);
-
-    private decimal OfCollateralTail() => countsInFull ? 1m : Slopes.OfCollateralTail(asset);
+    /// <summary>How much what it counts grows at <paramref name="net"/> and to the right of it.</summary>
+    public double Slope(double net) => net < 0d ? liabilityWeight : curve?.SlopeAt(net) ?? 1d;
 }

@@ -1,35 +1,53 @@
-using CollateralActors.Margining.Margin;
-using CollateralActors.Margining.Units;
-
 namespace CollateralActors.Margining.Watching;
 
-/// <summary>How far an account's figures are from the lines that bound its status.</summary>
+/// <summary>How far an account is, at the present prices, from the lines that bound its status.</summary>
+/// <remarks>Infinite where there is no line.</remarks>
 internal readonly struct StatusSlack
 {
     private readonly StatusBounds bounds;
 
-    /// <summary>Takes the distances from <paramref name="figures"/>.</summary>
-    public StatusSlack(MarginFigures figures, Rate marginCallRatio)
+    /// <summary>Measures the distances at a point.</summary>
+    public StatusSlack(WatchedBook book, StatusBounds bounds, ReadOnlySpan<PriceRange> point)
     {
-        bounds = StatusBounds.Of(figures.Status, marginCallRatio);
-        Above = bounds.AtLeast is { } floor ? (double)SlackTo(floor, figures) : double.PositiveInfinity;
-        Beneath = bounds.Below is { } ceiling ? -(double)SlackTo(ceiling, figures) : double.PositiveInfinity;
+        this.bounds = bounds;
+        (Above, Beneath, IsProven) = (double.PositiveInfinity, double.PositiveInfinity, true);
+        if (bounds.AtLeast is { } floor)
+        {
+            var bound = BandCertificates.Lower(book, floor, point);
+            Above = bound.Slack;
+            IsProven = bound.ProvesAtLeast;
+            (Equity, Maintenance) = (bound.Slack + (floor.Ratio * bound.Maintenance), bound.Maintenance);
+        }
+
+        if (bounds.Below is { } ceiling)
+        {
+            var bound = BandCertificates.Upper(book, ceiling, point);
+            Beneath = -bound.Slack;
+            IsProven &= bound.ProvesBelow;
+            (Equity, Maintenance) = (bound.Slack + (ceiling.Ratio * bound.Maintenance), bound.Maintenance);
+        }
     }
 
-    /// <summary>Distance above the lower line; infinite where there is none.</summary>
+    /// <summary>Distance above the lower line.</summary>
     public double Above { get; }
 
-    /// <summary>Distance below the upper line; infinite where there is none.</summary>
+    /// <summary>Distance below the upper line.</summary>
     public double Beneath { get; }
 
-    /// <summary>The lines.</summary>
-    public StatusBounds Bounds => bounds;
+    /// <summary>Whether the account is between its lines for certain, whatever is rounded.</summary>
+    public bool IsProven { get; }
+
+    /// <summary>Equity; the value where the status is bankrupt.</summary>
+    public double Equity { get; }
+
+    /// <summary>Maintenance requirement; 0 where the status is bankrupt.</summary>
+    public double Maintenance { get; }
 
     /// <summary>The share of the slack that a box leaves over, the smaller one of the two sides; negative where it takes more than all.</summary>
     /// <param name="book">The account.</param>
     /// <param name="box">The box.</param>
     /// <param name="holds">Whether the status is proven in all of the box.</param>
-    public double LeftOver(WatchedBook book, ReadOnlySpan<PriceInterval> box, out bool holds)
+    public double LeftOver(WatchedBook book, ReadOnlySpan<PriceRange> box, out bool holds)
     {
         holds = true;
         var left = 1d;
@@ -37,19 +55,16 @@ internal readonly struct StatusSlack
         {
             var bound = BandCertificates.Lower(book, floor, box);
             holds = bound.ProvesAtLeast;
-            left = (double)bound.Slack / Above;
+            left = bound.Slack / Above;
         }
 
         if (bounds.Below is { } ceiling)
         {
             var bound = BandCertificates.Upper(book, ceiling, box);
             holds &= bound.ProvesBelow;
-            left = Math.Min(left, -(double)bound.Slack / Beneath);
+            left = Math.Min(left, -bound.Slack / Beneath);
         }
 
         return left;
     }
-
-    private static decimal SlackTo(Threshold threshold, MarginFigures figures) =>
-        threshold.IsOfValue ? figures.Value.Value : figures.Equity.Value - (threshold.Ratio * figures.Maintenance.Value);
 }

@@ -6,16 +6,16 @@ namespace CollateralActors.Margining.Watching;
 /// <summary>A line between two statuses: equity − ratio × maintenance, or the value without haircuts, at 0.</summary>
 /// <param name="Ratio">How many times maintenance; 0 where the value is meant.</param>
 /// <param name="IsOfValue">Whether net amounts count in full and maintenance not at all.</param>
-internal readonly record struct Threshold(decimal Ratio, bool IsOfValue)
+internal readonly record struct Threshold(double Ratio, bool IsOfValue)
 {
     /// <summary>Below it an account is bankrupt.</summary>
-    public static Threshold OfValue => new(0m, true);
+    public static Threshold OfValue => new(0d, true);
 
     /// <summary>Below it an account is in liquidation.</summary>
-    public static Threshold OfMaintenance => new(1m, false);
+    public static Threshold OfMaintenance => new(1d, false);
 
     /// <summary>Below it an account gets a margin call.</summary>
-    public static Threshold OfMarginCall(Rate ratio) => new(ratio.Value, false);
+    public static Threshold OfMarginCall(Rate ratio) => new((double)ratio.Value, false);
 }
 
 /// <summary>The lines that bound a status: it holds where slack to the one is 0 or more and slack to the other below 0.</summary>

@@ -8,11 +8,8 @@ namespace CollateralActors.Margining.Watching;
 internal sealed class VariableNumbers(AssetId valuation)
 {
     private readonly List<MarketVariable> variables = new(8);
-    private readonly List<bool> feedsMarks = new(8);
 
     public MarketVariable[] ToArray() => [.. variables];
-
-    public bool[] FeedsMarks() => [.. feedsMarks];
 
     /// <summary>Number of an asset's index price; −1 for the valuation currency, whose price is 1.</summary>
     public int Index(AssetId asset) => asset == valuation ? -1 : NumberOf(MarketVariable.Index(asset));
@@ -24,14 +21,7 @@ internal sealed class VariableNumbers(AssetId valuation)
         if (market.Marks.ContainsKey(instrument.Id))
             return new MarkSource(own, -1, -1, -1);
         return new MarkSource(
-            -1, own, Feeding(Index(instrument.Base)), Feeding(Index(instrument.IsInverse ? instrument.Quote : instrument.Settle)));
-    }
-
-    private int Feeding(int variable)
-    {
-        if (variable >= 0)
-            feedsMarks[variable] = true;
-        return variable;
+            -1, own, Index(instrument.Base), Index(instrument.IsInverse ? instrument.Quote : instrument.Settle));
     }
 
     private int NumberOf(MarketVariable variable)
@@ -40,7 +30,6 @@ internal sealed class VariableNumbers(AssetId valuation)
         if (number >= 0)
             return number;
         variables.Add(variable);
-        feedsMarks.Add(false);
         return variables.Count - 1;
     }
 }

@@ -13,9 +13,9 @@ public sealed class WatchedBook
 {
     private readonly MarketVariable[] variables;
 
-    private WatchedBook(RiskBook risk, MarketVariable[] variables, ExposureBlock[] blocks, bool[] feedsMarks)
+    private WatchedBook(RiskBook risk, MarketVariable[] variables, ExposureBlock[] blocks)
     {
-        (Risk, this.variables, Blocks, FeedsMarks) = (risk, variables, blocks, feedsMarks);
+        (Risk, this.variables, Blocks) = (risk, variables, blocks);
         Roles = new VariableRole[variables.Length];
         foreach (var block in blocks)
         {
@@ -45,9 +45,6 @@ public sealed class WatchedBook
     /// <summary>What each variable means to the account.</summary>
     internal VariableRole[] Roles { get; }
 
-    /// <summary>For each variable, whether a derived mark uses it.</summary>
-    internal bool[] FeedsMarks { get; }
-
     /// <summary>Arranges a book.</summary>
     /// <param name="book">Isolated positions and orders are left out: they do not bear on the account's status.</param>
     /// <param name="market">Gives the risk book, and says which instruments have a mark of their own.</param>
@@ -73,7 +70,7 @@ public sealed class WatchedBook
             }
         }
 
-        return new WatchedBook(risk, variables.ToArray(), [.. blocks], variables.FeedsMarks());
+        return new WatchedBook(risk, variables.ToArray(), [.. blocks]);
 
         void Add(AssetParameters asset, decimal balance)
         {

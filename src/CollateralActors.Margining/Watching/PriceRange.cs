@@ -1,0 +1,7 @@
+namespace CollateralActors.Margining.Watching;
+
+/// <summary>An interval of prices in floating point, both ends above 0 wherever a bound uses them.</summary>
+internal readonly record struct PriceRange(double Low, double High)
+{
+    public static PriceRange Of(PriceInterval interval) => new((double)interval.Low.Value, (double)interval.High.Value);
+}

@@ -1,0 +1,30 @@
+using CollateralActors.Benchmarks;
+using CollateralActors.Benchmarks.Bands;
+
+IBenchmark[] all = [new BandsBenchmark(), new MarginCheckBenchmark()];
+
+var names = args.Where(argument => argument != "--json").ToArray();
+var isJson = names.Length < args.Length;
+var unknown = names.FirstOrDefault(name => all.All(benchmark => benchmark.Name != name));
+if (unknown is not null)
+{
+    Console.Error.WriteLine($"there is no benchmark '{unknown}'; there are: {string.Join(", ", all.Select(benchmark => benchmark.Name))}");
+    return 2;
+}
+
+try
+{
+    foreach (var benchmark in all.Where(benchmark => names.Length == 0 || names.Contains(benchmark.Name)))
+    {
+        var settings = isJson ? Console.Error : Console.Out;
+        foreach (var measurement in benchmark.Run(line => settings.WriteLine($"# {benchmark.Name}: {line}")))
+            Console.WriteLine(isJson ? measurement.ToJson() : measurement.ToString());
+    }
+}
+catch (ResultsDifferException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}
+
+return 0;
