@@ -18,6 +18,7 @@ public sealed class Ladder
     private readonly LadderAccounts accounts = new();
     private readonly LadderVariables variables = new();
     private readonly decimal straightPassShare;
+    private readonly List<(LadderEnd End, double At)> nearlyReached = [];
     private MarketView? current;
 
     /// <summary>Makes an empty ladder.</summary>
@@ -97,7 +98,7 @@ public sealed class Ladder
         current = next;
         var isSmooth = variables.MoveTo(next) && isContinued;
         var crossed = 0;
-        var isStraight = isNewRisk || !isSmooth || !Sweep(ref crossed);
+        var isStraight = isNewRisk || !isSmooth || !Sweep(next, ref crossed);
         if (isStraight)
             VisitEverybody(next, isNewRisk, ref crossed);
         LeaveHot(next);
@@ -109,22 +110,39 @@ public sealed class Ladder
     }
 
     /// <summary>Takes off the ends that the frame crossed; gives up where so many are that a straight pass is cheaper.</summary>
-    private bool Sweep(ref int crossed)
+    private bool Sweep(MarketView next, ref int crossed)
     {
-        var most = Math.Max(FewestForStraightPass, (int)(accounts.Count * straightPassShare));
         foreach (var variable in variables.All)
         {
-            while (variable.TryTake(out var end))
-            {
-                if (!accounts.IsLive(end))
-                    continue;
-                Leave(end.Slot, LadderPlace.Outside);
-                if (++crossed > most)
-                    return false;
-            }
+            var price = (double)variable.Price.Value;
+            if (!Sweep(variable.Below, -price, next, ref crossed) || !Sweep(variable.Above, price, next, ref crossed))
+                return false;
         }
 
         return true;
+    }
+
+    private bool Sweep(LadderSide side, double distance, MarketView next, ref int crossed)
+    {
+        var most = Math.Max(FewestForStraightPass, (int)(accounts.Count * straightPassShare));
+        nearlyReached.Clear();
+        while (crossed <= most && side.TryTake(distance, out var end, out var at))
+        {
+            if (!accounts.IsLive(end))
+                continue;
+            if (Holds(accounts[end.Slot], next))
+            {
+                nearlyReached.Add((end, at));
+                continue;
+            }
+
+            Leave(end.Slot, LadderPlace.Outside);
+            crossed++;
+        }
+
+        foreach (var (end, at) in nearlyReached)
+            side.PutBack(end, at);
+        return crossed <= most;
     }
 
     private void VisitEverybody(MarketView next, bool isNewRisk, ref int crossed)

@@ -6,7 +6,10 @@ internal sealed class LadderSide
 {
     private const int AlwaysTolerated = 32;
 
-    private readonly PriorityQueue<LadderEnd, decimal> ends = new();
+    /// <summary>More than decimals can lose when they become distances: ends this near are met, and then compared exactly.</summary>
+    private const double Rounding = 1e-12;
+
+    private readonly PriorityQueue<LadderEnd, double> ends = new();
     private int live;
 
     /// <summary>Puts an end in.</summary>
@@ -16,7 +19,7 @@ internal sealed class LadderSide
     public void Add(LadderEnd end, decimal distance, Predicate<LadderEnd> isLive)
     {
         live++;
-        ends.Enqueue(end, distance);
+        ends.Enqueue(end, (double)distance);
         if (ends.Count > (2 * live) + AlwaysTolerated)
             Purge(isLive);
     }
@@ -24,22 +27,17 @@ internal sealed class LadderSide
     /// <summary>Counts an end as gone.</summary>
     public void Forget() => live--;
 
-    /// <summary>Takes off the next end that a price at <paramref name="distance"/> has passed; an end at that distance is not passed.</summary>
-    public bool TryTake(decimal distance, out LadderEnd end)
-    {
-        if (ends.TryPeek(out end, out var nearest) && nearest < distance)
-        {
-            ends.Dequeue();
-            return true;
-        }
+    /// <summary>Takes off the next end that a price at <paramref name="distance"/> has passed or nearly reached.</summary>
+    public bool TryTake(double distance, out LadderEnd end, out double at) =>
+        ends.TryPeek(out end, out at) && at <= distance + (Math.Abs(distance) * Rounding) && ends.TryDequeue(out end, out at);
 
-        return false;
-    }
+    /// <summary>Puts an end back that was only nearly reached.</summary>
+    public void PutBack(LadderEnd end, double at) => ends.Enqueue(end, at);
 
     /// <summary>Throws out the ends of bands that are gone.</summary>
     public void Purge(Predicate<LadderEnd> isLive)
     {
-        var kept = new List<(LadderEnd, decimal)>(live);
+        var kept = new List<(LadderEnd, double)>(live);
         foreach (var (end, distance) in ends.UnorderedItems)
         {
             if (isLive(end))

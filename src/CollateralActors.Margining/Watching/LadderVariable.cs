@@ -35,9 +35,6 @@ internal sealed class LadderVariable(MarketVariable variable, Price price)
             Above.Forget();
     }
 
-    /// <summary>Takes off the next end that the present price has passed.</summary>
-    public bool TryTake(out LadderEnd end) => Below.TryTake(-Price.Value, out end) || Above.TryTake(Price.Value, out end);
-
     /// <summary>Throws out the ends of bands that are gone.</summary>
     public void Purge(Predicate<LadderEnd> isLive)
     {

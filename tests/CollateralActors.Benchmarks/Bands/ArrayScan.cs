@@ -27,20 +27,27 @@ internal sealed class ArrayScan
     private readonly long callTenths;
 
     public ArrayScan(StressedPopulation population, ReadOnlySpan<long> prices)
+        : this(population, [.. population.Balances], new MarginStatus[population.Accounts])
     {
-        this.population = population;
-        balances = [.. population.Balances];
-        statuses = new MarginStatus[population.Accounts];
-        callTenths = (long)(population.Risk.MarginCallRatio.Value * 10m);
         for (var account = 0; account < statuses.Length; account++)
             statuses[account] = StatusOf(account, prices);
     }
 
-    /// <summary>Maintenance requirement of a value, in 1e-11, by bracket: value × rate − deduction.</summary>
+    private ArrayScan(StressedPopulation population, long[] balances, MarginStatus[] statuses)
+    {
+        (this.population, this.balances, this.statuses) = (population, balances, statuses);
+        callTenths = (long)(population.Risk.MarginCallRatio.Value * 10m);
+    }
+
+    /// <summary>
+    /// Maintenance requirement of a value, in 1e-11: value × rate − deduction of the bracket where that is greatest. Without branches,
+    /// which nobody could predict.
+    /// </summary>
     public static long Maintenance(long value) => unchecked(
-        value <= FirstEnd ? value * FirstRate
-        : value <= SecondEnd ? (value * SecondRate) - SecondDeduction
-        : (value * ThirdRate) - ThirdDeduction);
+        Math.Max(value * FirstRate, Math.Max((value * SecondRate) - SecondDeduction, (value * ThirdRate) - ThirdDeduction)));
+
+    /// <summary>The same state once more.</summary>
+    public ArrayScan Copy() => new(population, [.. balances], [.. statuses]);
 
     /// <summary>Brings every status up to date, and adds those that changed.</summary>
     public void Pass(int frame, ReadOnlySpan<long> prices, List<StatusChange> changes)
@@ -66,25 +73,19 @@ internal sealed class ArrayScan
         statuses[account] = status;
     }
 
-    private MarginStatus StatusOf(int account, ReadOnlySpan<long> prices) => unchecked(
-        StatusOf(
-            account,
-            population.Quantities.AsSpan(account * Legs, Legs),
-            population.EntryValues.AsSpan(account * Legs, Legs),
-            population.Instruments.AsSpan(account * Legs, Legs),
-            prices));
-
-    private MarginStatus StatusOf(
-        int account, ReadOnlySpan<long> quantities, ReadOnlySpan<long> entryValues, ReadOnlySpan<int> instruments, ReadOnlySpan<long> prices)
+    private MarginStatus StatusOf(int account, ReadOnlySpan<long> prices)
     {
         unchecked
         {
+            var quantities = population.Quantities.AsSpan(account * Legs, Legs);
+            var entryValues = population.EntryValues.AsSpan(account * Legs, Legs);
+            var instruments = population.Instruments.AsSpan(account * Legs, Legs);
             var (net, maintenance) = (balances[account], 0L);
             for (var leg = 0; leg < Legs; leg++)
             {
                 var value = quantities[leg] * prices[instruments[leg]];
                 net += value - entryValues[leg];
-                maintenance += Maintenance(value < 0 ? -value : value);
+                maintenance += Maintenance((value ^ (value >> 63)) - (value >> 63));
             }
 
             var equity = net * StressedPopulation.RateUnits;

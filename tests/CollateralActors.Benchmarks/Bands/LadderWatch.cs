@@ -24,7 +24,8 @@ internal sealed class LadderWatch
         {
             var id = new AccountId($"account-{account:000000}");
             numbers.Add(id, account);
-            accounts[account] = Arrange(id, account, population.Balances[account], market);
+            var book = population.Book(account);
+            accounts[account] = new Watched { Id = id, Book = book, Arranged = WatchedBook.Of(book, market) };
             Rest(ref accounts[account], MarginCalculator.Evaluate(accounts[account].Book, market));
         }
     }
@@ -40,25 +41,26 @@ internal sealed class LadderWatch
         {
             var number = numbers[woken[i]];
             ref var account = ref accounts[number];
+            if (BandMaker.Renew(account.Arranged, next, account.Status) is { } renewed)
+            {
+                ladder.Set(account.Id, renewed.Band, renewed.Severity);
+                continue;
+            }
+
             var figures = MarginCalculator.Evaluate(account.Book, next);
             if (figures.Status != account.Status)
             {
                 changes.Add(new StatusChange(frame, number, figures.Status));
                 if (figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt)
                 {
-                    account = Arrange(account.Id, number, population.TopUp(number, frame, prices), next);
+                    account.Book = account.Book with { Balances = population.Holdings(population.TopUp(number, frame, prices)) };
+                    account.Arranged = WatchedBook.Of(account.Book, next);
                     figures = MarginCalculator.Evaluate(account.Book, next);
                 }
             }
 
             Rest(ref account, figures);
         }
-    }
-
-    private Watched Arrange(AccountId id, int account, long balance, MarketView market)
-    {
-        var book = population.Book(account, balance);
-        return new Watched { Id = id, Book = book, Arranged = WatchedBook.Of(book, market) };
     }
 
     private void Rest(ref Watched account, MarginFigures figures)

@@ -62,7 +62,7 @@ internal sealed class StressedPopulation
     /// <summary>The balance that brings a liquidated account back to the shore, drawn anew for each frame.</summary>
     public long TopUp(int account, int frame, ReadOnlySpan<long> prices)
     {
-        var draw = new Random(unchecked((((seed * 31) + account) * 1_000_003) + frame)).NextDouble();
+        var draw = unchecked((uint)((((seed * 31) + account) * 1_000_003) + frame) * 2_654_435_761u) / (double)uint.MaxValue;
         return BalanceAt(account, Shore * (0.5 + draw), prices);
     }
 
@@ -81,9 +81,13 @@ internal sealed class StressedPopulation
         return (maintenance / RateUnits) + slack - profit;
     }
 
+    /// <summary>A balance in the core's own terms.</summary>
+    public IReadOnlyList<Holding> Holdings(long balance) =>
+        [new Holding(Risk[Risk.Valuation], new Amount((decimal)balance / ValueUnits))];
+
     /// <summary>The account in the core's own terms.</summary>
-    public MarginBook Book(int account, long balance) => new(
-        [new Holding(Risk[new AssetId("USDT")], new Amount((decimal)balance / ValueUnits))],
+    public MarginBook Book(int account) => new(
+        Holdings(Balances[account]),
         [
             .. Enumerable.Range(account * Legs, Legs).Select(leg => new BookPosition(
                 Risk[InstrumentName(Instruments[leg])],
@@ -108,7 +112,6 @@ internal sealed class StressedPopulation
 
     private void Fill(int account, int instruments, MarketPath path, Random random)
     {
-        
         var isLong = random.Next(2) == 0;
         var notional = Math.Exp((random.NextDouble() * 4) + 8);
         var chosen = new HashSet<int>();
@@ -133,7 +136,7 @@ internal sealed class StressedPopulation
     /// <summary>
     /// Two liquidations a frame are a slope of 4 near the line: what flows out of a diffusion is half its variance times the slope.
     /// </summary>
-    private double DistanceOf(int account)
+    private static double DistanceOf(int account)
     {
         const double Near = 4 * Shore * Shore / 2;
         return account < Near ? Math.Sqrt(account / 2d) : Shore + ((account - Near) / (4 * Shore));
