@@ -56,7 +56,7 @@ public sealed class Ladder
     {
         var number = accounts.Ensure(account);
         ref var slot = ref accounts[number];
-        Leave(number, LadderPlace.Outside);
+        accounts.Move(number, LadderPlace.Outside);
         if (!ReferenceEquals(slot.Band?.SharedVariables, band.SharedVariables))
             slot.Variables = variables.NumbersOf(band.Variables, current);
         (slot.Band, slot.Severity) = (band, severity);
@@ -70,7 +70,7 @@ public sealed class Ladder
     }
 
     /// <summary>Watches an account without a band: every pass returns it until a band is set.</summary>
-    public void SetOutside(AccountId account) => Leave(accounts.Ensure(account), LadderPlace.Outside);
+    public void SetOutside(AccountId account) => accounts.Move(accounts.Ensure(account), LadderPlace.Outside);
 
     /// <summary>Stops watching an account; nothing happens if it is not watched.</summary>
     public void Remove(AccountId account)
@@ -78,7 +78,6 @@ public sealed class Ladder
         var number = accounts.Find(account);
         if (number < 0)
             return;
-        Leave(number, LadderPlace.Free);
         accounts.Remove(number);
     }
 
@@ -136,7 +135,7 @@ public sealed class Ladder
                 continue;
             }
 
-            Leave(end.Slot, LadderPlace.Outside);
+            accounts.Move(end.Slot, LadderPlace.Outside);
             crossed++;
         }
 
@@ -153,7 +152,7 @@ public sealed class Ladder
             if (slot.Place is LadderPlace.Free or LadderPlace.Outside || (!isNewRisk && Holds(slot, next)))
                 continue;
             crossed += slot.Place == LadderPlace.Inside ? 1 : 0;
-            Leave(number, LadderPlace.Outside);
+            accounts.Move(number, LadderPlace.Outside);
         }
 
         variables.Purge(accounts.IsLive);
@@ -175,13 +174,5 @@ public sealed class Ladder
         return band.IsEverything || band.IsHot
             ? band.Contains(market)
             : band.Risk == market.Risk.Version && variables.Contain(slot.Variables, band.Intervals);
-    }
-
-    private void Leave(int number, LadderPlace place)
-    {
-        ref var slot = ref accounts[number];
-        if (slot.Place == LadderPlace.Inside)
-            variables.Forget(slot.Variables, slot.Band!.Intervals);
-        accounts.Move(number, place);
     }
 }

@@ -51,9 +51,10 @@ internal sealed class LadderAccounts : IComparer<int>
         return number;
     }
 
-    /// <summary>Gives a number back whose account has been moved to <see cref="LadderPlace.Free"/>.</summary>
+    /// <summary>Takes an account out; its number is given to another.</summary>
     public void Remove(int number)
     {
+        Move(number, LadderPlace.Free);
         numbers.Remove(slots[number].Account);
         slots[number].Band = null;
         free.Push(number);
@@ -84,13 +85,15 @@ internal sealed class LadderAccounts : IComparer<int>
     /// <summary>Those that are outside: by falling severity, then by name.</summary>
     public AccountId[] OutsideWorstFirst()
     {
-        var outside = new List<int>(restless.Count);
+        var outside = new List<int>();
         foreach (var number in restless)
         {
             if (slots[number].Place == LadderPlace.Outside)
                 outside.Add(number);
         }
 
+        if (outside.Count == 0)
+            return [];
         outside.Sort(this);
         var result = new AccountId[outside.Count];
         for (var i = 0; i < result.Length; i++)

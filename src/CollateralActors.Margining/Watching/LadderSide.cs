@@ -1,7 +1,8 @@
 namespace CollateralActors.Margining.Watching;
 
 /// <summary>The ends of all bands on one side of one variable, in the order in which a price that moves that way meets them.</summary>
-/// <remarks>Ends of bands that are gone stay until they are met or outnumber the others: to search for them would cost more.</remarks>
+/// <remarks>Ends of bands that are gone stay until they are met, or thrown out together once there may be as many of them as of the others:
+/// to search for each would cost more.</remarks>
 internal sealed class LadderSide
 {
     private const int AlwaysTolerated = 32;
@@ -10,7 +11,7 @@ internal sealed class LadderSide
     private const double Rounding = 1e-12;
 
     private readonly PriorityQueue<LadderEnd, double> ends = new();
-    private int live;
+    private int purgeAbove = AlwaysTolerated;
 
     /// <summary>Puts an end in.</summary>
     /// <param name="end">Whose end it is.</param>
@@ -18,14 +19,10 @@ internal sealed class LadderSide
     /// <param name="isLive">Says whether an end's band is still there.</param>
     public void Add(LadderEnd end, decimal distance, Predicate<LadderEnd> isLive)
     {
-        live++;
         ends.Enqueue(end, (double)distance);
-        if (ends.Count > (2 * live) + AlwaysTolerated)
+        if (ends.Count > purgeAbove)
             Purge(isLive);
     }
-
-    /// <summary>Counts an end as gone.</summary>
-    public void Forget() => live--;
 
     /// <summary>Takes off the next end that a price at <paramref name="distance"/> has passed or nearly reached.</summary>
     public bool TryTake(double distance, out LadderEnd end, out double at) =>
@@ -37,7 +34,7 @@ internal sealed class LadderSide
     /// <summary>Throws out the ends of bands that are gone.</summary>
     public void Purge(Predicate<LadderEnd> isLive)
     {
-        var kept = new List<(LadderEnd, double)>(live);
+        var kept = new List<(LadderEnd, double)>();
         foreach (var (end, distance) in ends.UnorderedItems)
         {
             if (isLive(end))
@@ -46,6 +43,7 @@ internal sealed class LadderSide
 
         ends.Clear();
         ends.EnqueueRange(kept);
+        purgeAbove = (2 * kept.Count) + AlwaysTolerated;
     }
 }
 

@@ -26,15 +26,6 @@ internal sealed class LadderVariable(MarketVariable variable, Price price)
             Above.Add(end, interval.High.Value, isLive);
     }
 
-    /// <summary>Counts the ends of an interval as gone.</summary>
-    public void Forget(PriceInterval interval)
-    {
-        if (interval.HasLow)
-            Below.Forget();
-        if (interval.HasHigh)
-            Above.Forget();
-    }
-
     /// <summary>Throws out the ends of bands that are gone.</summary>
     public void Purge(Predicate<LadderEnd> isLive)
     {

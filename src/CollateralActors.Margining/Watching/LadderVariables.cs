@@ -62,13 +62,6 @@ internal sealed class LadderVariables
             variables[ofVariables[i]].Add(end, intervals[i], isLive);
     }
 
-    /// <summary>Counts the ends of a band as gone.</summary>
-    public void Forget(int[] ofVariables, ReadOnlySpan<PriceInterval> intervals)
-    {
-        for (var i = 0; i < intervals.Length; i++)
-            variables[ofVariables[i]].Forget(intervals[i]);
-    }
-
     /// <summary>Throws out the ends of bands that are gone.</summary>
     public void Purge(Predicate<LadderEnd> isLive)
     {
