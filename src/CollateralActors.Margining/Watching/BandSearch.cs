@@ -47,6 +47,8 @@ internal static class BandSearch
     {
         if (double.IsPositiveInfinity(failed))
             return held * (heldLeft < 1d ? Math.Min(Inside / (1d - heldLeft), MostGrowth) : MostGrowth);
+        if (!(failedLeft < heldLeft))
+            return held + ((failed - held) / 2d);
         var chord = held + ((failed - held) * (heldLeft / (heldLeft - failedLeft)) * Inside);
         return held == 0d && look > 1 ? chord / 4d : chord;
     }
