@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
 using static CollateralActors.Margining.Tests.Margin.Sample;
 
 namespace CollateralActors.Margining.Tests.Margin;
@@ -94,6 +95,40 @@ public sealed class MarginCalculatorTests
 
         Assert.Equal(added, (with.Initial - without.Initial).Value);
         Assert.Equal(without.Maintenance, with.Maintenance);
+    }
+
+    [Fact]
+    public void A_status_at_a_threshold_does_not_hang_on_the_last_digit_of_a_quotient()
+    {
+        // A third of a coin at 5 % is worth exactly 500 in dollars, and a little more in decimals.
+        var inverse = Inverse("I", FivePercent);
+        var btc = Asset(Btc, 0m, (CollateralSchedule.Endless.Value, 0m));
+        var market = MarketAt(Rules(btc), [(Btc, 30000m)], [("I", 30000m)]);
+
+        var position = Position(inverse, 10000m, 30000m) with { EntryPrice = new Price(30000m) };
+
+        var figures = MarginCalculator.Evaluate(Book([Hold(Valuation, 500m)], [position]), market);
+
+        Assert.True(figures.Equity < figures.Maintenance, "the example shows nothing where decimals are exact");
+        Assert.Equal(MarginStatus.MarginCall, figures.Status);
+    }
+
+    [Theory]
+    [InlineData(TierMeasure.Value, 1000)]
+    [InlineData(TierMeasure.Value, 5000)]
+    [InlineData(TierMeasure.Size, 1000)]
+    [InlineData(TierMeasure.Size, 5000)]
+    public void Maintenance_has_no_step_at_the_end_of_a_tier(TierMeasure measure, decimal end)
+    {
+        const decimal Step = 0.000001m;
+        var schedule = Schedule(
+            measure, MarginBasis.Mark, 0.0001m, 0.0006m, (1000m, 0.1m, 0.01m), (5000m, 0.2m, 0.05m), (MarginSchedule.Endless, 0.3m, 0.2m));
+
+        decimal At(decimal amount) => schedule.Maintenance(new Amount(amount), amount).Value;
+
+        // No slope of this schedule is steeper than 2: the highest rate, the fee and twice the size slope at 5000.
+        Assert.InRange(At(end + Step) - At(end), 0m, 2m * Step);
+        Assert.InRange(At(end) - At(end - Step), 0m, 2m * Step);
     }
 
     [Fact]
