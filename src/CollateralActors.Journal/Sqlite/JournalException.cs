@@ -29,4 +29,7 @@ public sealed class JournalException(JournalProblem problem, string path, string
     public JournalProblem Problem { get; } = problem;
 
     public string Path { get; } = path;
+
+    /// <summary>Reason and remedy, without the file's name.</summary>
+    public string Detail { get; } = detail;
 }

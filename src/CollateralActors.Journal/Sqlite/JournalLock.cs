@@ -70,7 +70,7 @@ internal sealed class JournalLock : IDisposable
         return new JournalLock(file);
     }
 
-    private static string HolderOf(string journal)
+    public static string HolderOf(string journal)
     {
         try
         {

@@ -1,0 +1,87 @@
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Audit.Balances;
+
+/// <summary>What entities hold in their states and owe in their outboxes, per asset.</summary>
+/// <remarks>
+/// Looks at states only, so that it shares nothing with the ledger of postings but the events. Contracts cancel out, so a
+/// position counts by its entry value alone.
+/// </remarks>
+internal sealed class HeldTotals
+{
+    private readonly SortedDictionary<AssetId, decimal> held = [];
+
+    /// <summary>An entity went from one state to another.</summary>
+    public void Observe(object before, object after, RiskBook? risk)
+    {
+        if (after is AccountState account)
+            Count((AccountState)before, account, risk);
+        else if (after is FundState fund)
+            Add(fund.Asset, fund.Balance.Value - ((FundState)before).Balance.Value);
+    }
+
+    /// <summary>Balances, positions at entry, funds, and what is under way.</summary>
+    /// <param name="notDone">All duties that are not done, with their receivers.</param>
+    /// <param name="risk">The rules in force.</param>
+    public SortedDictionary<AssetId, decimal> Totals(IEnumerable<(EntityId To, ICommand Command)> notDone, RiskBook? risk)
+    {
+        var totals = new SortedDictionary<AssetId, decimal>(held);
+        foreach (var (to, command) in notDone)
+        {
+            foreach (var (asset, amount) in UnderWay(to, command, risk))
+                totals[asset] = totals.GetValueOrDefault(asset) + amount;
+        }
+
+        return totals;
+    }
+
+    private void Count(AccountState before, AccountState after, RiskBook? risk)
+    {
+        if (!ReferenceEquals(before.Balances, after.Balances))
+        {
+            foreach (var (asset, balance) in before.Balances)
+                Add(asset, -balance.Value);
+            foreach (var (asset, balance) in after.Balances)
+                Add(asset, balance.Value);
+        }
+
+        if (ReferenceEquals(before.Positions, after.Positions))
+            return;
+        foreach (var (instrument, position) in before.Positions)
+            AddClaim(instrument, -position.EntryValue.Value, risk);
+        foreach (var (instrument, position) in after.Positions)
+            AddClaim(instrument, position.EntryValue.Value, risk);
+    }
+
+    private void AddClaim(InstrumentId id, decimal entryValue, RiskBook? risk)
+    {
+        if (risk?.Find(id) is { } instrument)
+            Add(instrument.Settle, instrument.IsInverse ? entryValue : -entryValue);
+    }
+
+    private static IEnumerable<(AssetId Asset, decimal Amount)> UnderWay(EntityId to, ICommand command, RiskBook? risk) =>
+        command switch
+        {
+            AccountCommand.ApplyTrade c => [.. Leg(c.Instrument, c.Quantity, c.Price, risk)],
+            AccountCommand.SettleStep c => c.Trades.SelectMany(trade => Leg(c.Instrument, trade.Quantity, trade.Price, risk)),
+            AccountCommand.ReceiveFundPayment c => [(c.Asset, c.Paid.Value)],
+            FundCommand.ReceiveFee c => [(new AssetId(to.Key), c.Amount.Value)],
+            FundCommand.ReceiveCollateral c => [(new AssetId(to.Key), c.Amount.Value)],
+            _ => [],
+        };
+
+    // A leg that is not booked yet takes its value from what the other side has given.
+    private static IEnumerable<(AssetId Asset, decimal Amount)> Leg(InstrumentId id, Quantity quantity, Price price, RiskBook? risk)
+    {
+        if (risk?.Find(id) is not { } instrument)
+            yield break;
+        var value = TradeBooking.ValueOf(instrument, quantity, price, risk[instrument.Settle].Scale).Value;
+        yield return (instrument.Settle, instrument.IsInverse ? value : -value);
+    }
+
+    private void Add(AssetId asset, decimal amount) => held[asset] = held.GetValueOrDefault(asset) + amount;
+}

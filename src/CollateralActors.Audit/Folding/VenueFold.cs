@@ -1,0 +1,218 @@
+using System.Globalization;
+using CollateralActors.Audit.Balances;
+using CollateralActors.Audit.Findings;
+using CollateralActors.Audit.Reading;
+using CollateralActors.Audit.Visits;
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Audit.Folding;
+
+/// <summary>The whole venue as a journal makes it, row by row, with every check on the way.</summary>
+/// <remarks>
+/// Rows are taken by one thread. Deciding again and visiting accounts works on immutable states, so it is put off and then done
+/// on all cores at once, an entity on one core at a time.
+/// </remarks>
+internal sealed class VenueFold
+{
+    private readonly VenueDeciders deciders = new(Shards.Default, liquidators: 1);
+    private readonly Dictionary<EntityId, EntityFold> entities = [];
+    private readonly Dictionary<string, EntityFold?> byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<EntityFold, AccountVisits> visits = [];
+    private readonly HashSet<EntityFold> waiting = [];
+    private readonly FrameHistory frames = new();
+    private readonly FindingLog log;
+    private readonly DutyCheck duties;
+    private readonly FrameProgress progress;
+    private readonly ConservationCheck conservation;
+    private long redecided;
+
+    public VenueFold(FindingLog log)
+    {
+        this.log = log;
+        duties = new DutyCheck(entities, log);
+        progress = new FrameProgress(deciders.Shards);
+        conservation = new ConservationCheck(duties);
+    }
+
+    /// <summary>How many entities have events.</summary>
+    public int EntityCount => byName.Count;
+
+    /// <summary>How many decisions were made again.</summary>
+    public long Redecided => redecided;
+
+    /// <summary>How many duties are not acknowledged.</summary>
+    public int Outstanding => entities.Values.Sum(entity => entity.Outbox.Waiting.Values.Sum(waiting => waiting.Count));
+
+    public ConservationResult Conservation => conservation.Result;
+
+    /// <summary>Takes the next row.</summary>
+    public void Take(in AuditedRow row)
+    {
+        if (EntityOf(row.Place, AuditFinding.CauseOf(row.Recorded)) is not { } entity)
+            return;
+        entity.IsUnsure |= !row.Follows;
+        var decision = entity.Decisions.Add(row);
+        entity.IsUnsure |= !entity.Decisions.IsComplete;
+        if (decision is not null)
+            Apply(entity, decision);
+    }
+
+    /// <summary>Does what was put off, on all cores.</summary>
+    public void RunChecks(CancellationToken cancellation)
+    {
+        Parallel.ForEach(waiting, new ParallelOptions { CancellationToken = cancellation }, entity => entity.RunChecks());
+        waiting.Clear();
+    }
+
+    /// <summary>No more rows.</summary>
+    /// <param name="isFinished">Whether the journal says that its run came to an end, so that nothing may be left open.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public void End(bool isFinished, CancellationToken cancellation)
+    {
+        foreach (var entity in entities.Values)
+        {
+            entity.Decisions.End();
+            entity.IsUnsure |= !entity.Decisions.IsComplete;
+        }
+
+        RunChecks(cancellation);
+        if (frames.Latest is { } last)
+        {
+            bool IsDue(EntityFold account, FrameNumber frame) => isFinished || progress.IsDue(account.Id, frames.At(frame)!);
+            foreach (var (entity, account) in visits.Where(pair => !pair.Key.IsUnsure))
+                Defer(entity, account.AtEnd((AccountState)entity.State, last.Frame, frame => IsDue(entity, frame)));
+            RunChecks(cancellation);
+        }
+
+        conservation.Check(place: null, frames.Latest?.Risk);
+        if (isFinished)
+            ReportOutstanding();
+    }
+
+    private void Apply(EntityFold entity, StoredDecision decision)
+    {
+        var owed = duties.OwedCommand(entity, decision);
+        duties.Clearing(entity, decision);
+        if (!entity.IsUnsure)
+        {
+            Visit(entity, decision);
+            Redecide(entity, decision, owed);
+        }
+
+        var before = entity.State;
+        if (TryFold(entity, decision))
+            Observe(entity, before, decision);
+    }
+
+    private void Visit(EntityFold entity, StoredDecision decision)
+    {
+        // Receipts are not decided at a frame of the account's: they change nothing that a frame looks at.
+        if (!visits.TryGetValue(entity, out var account) || decision.Events.All(recorded => recorded.Event is EntityEvent))
+            return;
+        Defer(entity, account.Before((AccountState)entity.State, decision.First.Frame, decision.Place, decision.Cause));
+    }
+
+    private void Redecide(EntityFold entity, StoredDecision decision, ICommand? owed)
+    {
+        var again = entity.Redecide(decision, owed, frames);
+        if (!again.IsPossible)
+            return;
+        redecided++;
+        Defer(entity, () =>
+        {
+            if (Guarded(again.Difference) is { } difference)
+                log.AddMismatch(decision.Place, decision.Cause, difference);
+        });
+    }
+
+    private bool TryFold(EntityFold entity, StoredDecision decision)
+    {
+        var problem = Guarded(() =>
+        {
+            entity.Fold(decision);
+            return null;
+        });
+        if (problem is null)
+            return true;
+        // Of an entity that misses events nothing else was to be expected.
+        if (!entity.IsUnsure)
+            log.AddMismatch(decision.Place, decision.Cause, $"cannot follow on the events before it: {problem}");
+        entity.IsUnsure = true;
+        return false;
+    }
+
+    private void Observe(EntityFold entity, object before, StoredDecision decision)
+    {
+        foreach (var recorded in decision.Events)
+        {
+            progress.Observe(entity.Id, entity.State, recorded);
+            if (frames.Observe(recorded) is { } problem)
+                log.AddMismatch(decision.Place, decision.Cause, problem);
+        }
+
+        conservation.Observe(entity, before, decision.Events, frames.Latest?.Risk);
+        if (decision.Events.Any(recorded => recorded.Event is MarketEvent.FrameIssued))
+            conservation.Check(decision.Place, frames.Latest?.Risk);
+    }
+
+    private void Defer(EntityFold entity, Action? check)
+    {
+        if (check is null)
+            return;
+        entity.Defer(check);
+        waiting.Add(entity);
+    }
+
+    private EntityFold? EntityOf(Place place, string? cause)
+    {
+        if (byName.TryGetValue(place.PersistenceId, out var entity))
+            return entity;
+        if (EntityId.Parse(place.PersistenceId) is { } id && VenueDeciders.Stores(id.Kind))
+        {
+            entity = deciders.Accept(id.Kind, new EntityFoldMaker(id, log));
+            entities.Add(id, entity);
+            if (id.Kind == EntityKind.Account)
+                visits.Add(entity, new AccountVisits(frames, log));
+        }
+        else
+        {
+            log.AddGap(place, cause, $"persistence id '{place.PersistenceId}' names no entity that stores events");
+        }
+
+        byName.Add(place.PersistenceId, entity);
+        return entity;
+    }
+
+    private void ReportOutstanding()
+    {
+        foreach (var entity in entities.Values.Where(entity => !entity.IsUnsure && !entity.Outbox.IsEmpty))
+        {
+            foreach (var (to, owed) in entity.Outbox.Waiting)
+            {
+                log.AddMismatch(new Place(0, entity.Id.PersistenceId, 0), null, string.Create(
+                    CultureInfo.InvariantCulture, $"still owes {to} {owed.Count} duties, and the journal says that its run is finished"));
+            }
+        }
+    }
+
+    // Deciders and folds are total on histories that they made; on a history that somebody changed they may throw anything.
+    private static string? Guarded(Func<string?> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return $"{e.GetType().Name}: {e.Message}";
+        }
+    }
+
+    private sealed class EntityFoldMaker(EntityId id, FindingLog log) : IDeciderVisitor<EntityFold>
+    {
+        public EntityFold Visit<TState>(IDecider<TState> decider) => new EntityFold<TState>(decider, id, log);
+    }
+}
