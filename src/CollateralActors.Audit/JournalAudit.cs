@@ -36,7 +36,8 @@ public static class JournalAudit
             foreach (var row in batch)
                 venue.Take(row);
             venue.RunChecks(cancellation);
-            progress?.Report(new VerificationProgress(events += batch.Count, total));
+            events += batch.Count;
+            progress?.Report(new VerificationProgress(events, total));
         }
 
         var live = source.Meta.GetValueOrDefault(FinalStateHash);
@@ -52,6 +53,7 @@ public static class JournalAudit
             Undecodable = log.Undecodable,
             MissedCalls = log.MissedCalls,
             Conservation = venue.Conservation,
+            StateHash = venue.HashOfStates(),
             LiveStateHash = live,
             OutstandingDuties = venue.Outstanding,
             Elapsed = watch.Elapsed,

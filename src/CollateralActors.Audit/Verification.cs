@@ -31,6 +31,9 @@ public sealed record Verification
 
     public required ConservationResult Conservation { get; init; }
 
+    /// <summary>Of all entities as folded.</summary>
+    public required string StateHash { get; init; }
+
     /// <summary>The hash that the live run ended with; null where the journal does not tell.</summary>
     public required string? LiveStateHash { get; init; }
 
@@ -44,7 +47,7 @@ public sealed record Verification
     /// <summary>Whether nothing at all was found.</summary>
     public bool Holds =>
         Mismatches.Count == 0 && Gaps.Count == 0 && Altered.Count == 0 && Undecodable.Count == 0 && MissedCalls.Count == 0
-        && Conservation.Holds;
+        && Conservation.Holds && (LiveStateHash is null || LiveStateHash == StateHash);
 }
 
 /// <summary>How far a verification has come.</summary>

@@ -1,5 +1,6 @@
 using CollateralActors.Audit.Findings;
 using CollateralActors.Audit.Reading;
+using CollateralActors.Journal.States;
 using CollateralActors.Margining.Deciding;
 
 namespace CollateralActors.Audit.Folding;
@@ -34,6 +35,9 @@ internal abstract class EntityFold(EntityId id, FindingLog log)
     /// <summary>Goes on to the state after a decision. Throws what the fold throws on events that cannot follow.</summary>
     public abstract void Fold(StoredDecision decision);
 
+    /// <summary>The hash of its state, as the live entity would give it; null where it has no events.</summary>
+    public abstract string? HashOfState();
+
     /// <summary>Keeps a check for later: it works on immutable states, so it can wait for a free core.</summary>
     public void Defer(Action check) => checks.Add(check);
 
@@ -67,4 +71,6 @@ internal sealed class EntityFold<TState>(IDecider<TState> decider, EntityId id, 
             after = Stepper.Fold(decider, after, recorded);
         entity = after;
     }
+
+    public override string? HashOfState() => entity.Version > 0 ? StateHash.OfEntity(entity) : null;
 }

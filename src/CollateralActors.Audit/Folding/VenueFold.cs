@@ -3,6 +3,7 @@ using CollateralActors.Audit.Balances;
 using CollateralActors.Audit.Findings;
 using CollateralActors.Audit.Reading;
 using CollateralActors.Audit.Visits;
+using CollateralActors.Journal.States;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Market;
@@ -47,6 +48,13 @@ internal sealed class VenueFold
     public int Outstanding => entities.Values.Sum(entity => entity.Outbox.Waiting.Values.Sum(waiting => waiting.Count));
 
     public ConservationResult Conservation => conservation.Result;
+
+    /// <summary>The hash of all entities' states.</summary>
+    public string HashOfStates() => StateHash.OfAll(entities.Values
+        .AsParallel()
+        .Select(entity => (entity.Id.PersistenceId, Hash: entity.HashOfState()))
+        .Where(entity => entity.Hash is not null)
+        .Select(entity => KeyValuePair.Create(entity.PersistenceId, entity.Hash!)));
 
     /// <summary>Takes the next row.</summary>
     public void Take(in AuditedRow row)
