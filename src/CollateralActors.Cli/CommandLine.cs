@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using CollateralActors.Cli.Audit;
 using CollateralActors.Cli.Margin;
 using CollateralActors.Cli.Simulate;
 
@@ -12,6 +14,7 @@ public static class CommandLine
     [
         MarginVerb.Create,
         SimulateVerb.Create,
+        AuditVerb.Create,
     ];
 
     /// <summary>
@@ -26,7 +29,7 @@ public static class CommandLine
         {
             foreach (var problem in parsed.Errors)
                 await error.WriteLineAsync(problem.Message).ConfigureAwait(false);
-            await error.WriteLineAsync($"See: {HelpFor(parsed.CommandResult.Command)}").ConfigureAwait(false);
+            await error.WriteLineAsync($"See: {HelpFor(parsed.CommandResult)}").ConfigureAwait(false);
             return ExitCode.WrongInput;
         }
 
@@ -42,6 +45,6 @@ public static class CommandLine
         return root;
     }
 
-    private static string HelpFor(Command command) =>
-        command is RootCommand ? "collateral --help" : $"collateral {command.Name} --help";
+    private static string HelpFor(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{HelpFor(parent)[..^" --help".Length]} {result.Command.Name} --help" : "collateral --help";
 }

@@ -178,7 +178,7 @@ internal sealed class VenueFold
     {
         if (byName.TryGetValue(place.PersistenceId, out var entity))
             return entity;
-        if (EntityId.Parse(place.PersistenceId) is { } id && VenueDeciders.Stores(id.Kind))
+        if (EntityId.Parse(place.PersistenceId) is { } id && IsStored(id))
         {
             entity = deciders.Accept(id.Kind, new EntityFoldMaker(id, log));
             entities.Add(id, entity);
@@ -193,6 +193,12 @@ internal sealed class VenueFold
         byName.Add(place.PersistenceId, entity);
         return entity;
     }
+
+    private static bool IsStored(EntityId id) => id.Kind switch
+    {
+        EntityKind.Watchlist => int.TryParse(id.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _),
+        var kind => VenueDeciders.Stores(kind),
+    };
 
     private void ReportOutstanding()
     {

@@ -7,7 +7,7 @@ namespace CollateralActors.Audit.Tests.Journals;
 /// <summary>The scenario that ships with a few accounts, run without actors: what it stored, in order.</summary>
 internal sealed class CrashRun
 {
-    private const int Accounts = 40;
+    private const int Accounts = 120;
 
     private static readonly Lazy<CrashRun> Plain = new(() => new CrashRun(new WorldOptions()));
 
