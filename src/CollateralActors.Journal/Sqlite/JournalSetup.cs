@@ -25,8 +25,8 @@ public sealed record JournalSetup(Config Config, Setup Setup)
             parallelism = 1                        # SQLite has one writer
             buffer-size = 100000                   # writes that wait; beyond it they fail
             batch-size = 1000                      # events in one transaction
-            db-round-trip-max-batch-size = 1000
-            prefer-parameters-on-multirow-insert = true
+            db-round-trip-max-batch-size = 1000    # events in one statement
+            prefer-parameters-on-multirow-insert = false  # literals are nearly twice as fast
             read-isolation-level = read-uncommitted  # BEGIN without IMMEDIATE: readers do not wait for the writer
             replay-filter.mode = off               # it drops events of an entity that moved away and back
           }

@@ -1,3 +1,6 @@
+using Akka.Actor;
+using CollateralActors.Journal.Reading;
+using CollateralActors.Journal.Serializers;
 using CollateralActors.Journal.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -22,6 +25,23 @@ public sealed class BatchingTests
         var commits = await CommitsOf(batching: false);
 
         Assert.InRange(commits, Actors * Rounds / 2, Actors * Rounds);
+    }
+
+    [Fact]
+    public async Task A_batch_longer_than_one_statement_may_be_is_stored_whole()
+    {
+        using var folder = new TemporaryJournal();
+        using var journal = folder.Open();
+        var events = Enumerable.Range(0, 1_500)
+            .Select(i => new StoredEvent("m.v1", [.. Enumerable.Repeat((byte)(i % 251), 2_000)])).ToArray();
+        using (var system = Venue.Start(JournalSetup.ForSqlite(folder.Path)))
+        {
+            await system.ActorOf(Props.Create<Keeper>()).Ask<string>(events, TimeSpan.FromMinutes(1));
+            await system.Terminate();
+        }
+
+        using var reader = JournalReader.Open(folder.Path);
+        Assert.Equal(events.Select(stored => stored.Payload), reader.ReadAll().Select(row => row.Payload));
     }
 
     private static async Task<int> CommitsOf(bool batching)

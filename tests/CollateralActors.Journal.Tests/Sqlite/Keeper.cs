@@ -4,7 +4,7 @@ using CollateralActors.Journal.Serializers;
 
 namespace CollateralActors.Journal.Tests.Sqlite;
 
-/// <summary>A persistent actor that saves the snapshot it is told, and tells the one that it was offered.</summary>
+/// <summary>A persistent actor that stores what it is told as it is, and tells the snapshot that it was offered.</summary>
 internal sealed class Keeper : ReceivePersistentActor
 {
     public Keeper()
@@ -16,6 +16,12 @@ internal sealed class Keeper : ReceivePersistentActor
         {
             asker = Sender;
             SaveSnapshot(snapshot);
+        });
+        Command<StoredEvent[]>(events =>
+        {
+            var sender = Sender;
+            PersistAll(events, _ => { });
+            DeferAsync("stored", sender.Tell);
         });
         Command<SaveSnapshotSuccess>(_ => asker.Tell("saved"));
         Command<SaveSnapshotFailure>(failure => asker.Tell(failure.Cause.ToString()));
