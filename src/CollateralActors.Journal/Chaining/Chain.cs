@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,7 +17,8 @@ internal static class Chain
     private static byte[]? scratch;
 
     /// <summary>
-    /// SHA-256 over the previous hash, persistence id, sequence number, manifest and content; texts with their length in
+    /// SHA-256 over the previous hash, persistence id, sequence number, manifest and content; texts with their length
+    /// in
     /// front, numbers big-endian.
     /// </summary>
     /// <param name="previous">The hash in the event before; <see cref="ChainHash.Origin"/> for the first.</param>
@@ -70,7 +72,7 @@ internal static class Chain
         var suffix = payload[^SuffixLength..];
         Span<byte> bytes = stackalloc byte[ChainHash.Size];
         if (!suffix.StartsWith(Opening) || !suffix.EndsWith("\"}"u8)
-            || Convert.FromHexString(suffix[Opening.Length..^2], bytes, out _, out _) != System.Buffers.OperationStatus.Done)
+            || Convert.FromHexString(suffix[Opening.Length..^2], bytes, out _, out _) != OperationStatus.Done)
             return false;
         open = payload[..^SuffixLength];
         hash = new ChainHash(bytes);

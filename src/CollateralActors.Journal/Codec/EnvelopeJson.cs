@@ -47,7 +47,8 @@ internal static class EnvelopeJson
         }
 
         var stamp = frame is { } number
-            ? new Stamp(new FrameNumber(number), JsonFields.Required(epoch, "epoch"), JsonFields.Required(ticket, "ticket"))
+            ? new Stamp(
+                new FrameNumber(number), JsonFields.Required(epoch, "epoch"), JsonFields.Required(ticket, "ticket"))
             : null;
         return new Envelope(
             JsonFields.Required(to, "to"), origin.ToOrigin(), (ICommand)JsonFields.Required(command, "command"), stamp);

@@ -52,7 +52,9 @@ public sealed class EventCodec
         return JsonScratch.Write((form, recorded), static (writer, what) => Write(writer, what.form, what.recorded));
     }
 
-    /// <summary>Reads a content back, whatever version wrote it, with or without the hash that the chain adds.</summary>
+    /// <summary>
+    /// Reads a content back, whatever version wrote it, with or without the hash that the chain adds.
+    /// </summary>
     /// <exception cref="SerializationException">Unknown manifest, or bytes that do not belong to it.</exception>
     public Recorded Decode(string manifest, ReadOnlySpan<byte> content)
     {

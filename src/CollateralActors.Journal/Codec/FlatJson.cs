@@ -13,7 +13,8 @@ namespace CollateralActors.Journal.Codec;
 
 /// <summary>
 /// The generated code for all flat records, stored and sent: the generator wants them in one list. Strict both ways:
-/// unknown, repeated or missing members are errors; a member that may be absent has a default and is left out when null.
+/// unknown, repeated or missing members are errors; a member that may be absent has a default and is left out when
+/// null.
 /// </summary>
 [JsonSourceGenerationOptions(
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

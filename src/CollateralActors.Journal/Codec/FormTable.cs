@@ -20,7 +20,9 @@ internal sealed class FormTable
         where TDomain : notnull =>
         Add(manifest, FlatJson.Default.Nothing, (TDomain _) => Nothing.Instance, _ => value);
 
-    /// <summary>Adds how something was written before <typeparamref name="TNext"/>: its upcaster is this one step.</summary>
+    /// <summary>
+    /// Adds how something was written before <typeparamref name="TNext"/>: its upcaster is this one step.
+    /// </summary>
     public FormTable AddOlder<TDomain, TStored, TNext>(
         string manifest, JsonTypeInfo<TStored> stored, Func<TStored, TNext> upcast)
         where TDomain : notnull

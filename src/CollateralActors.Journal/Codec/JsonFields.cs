@@ -6,7 +6,9 @@ namespace CollateralActors.Journal.Codec;
 /// <summary>Reading the few members that are not left to the source generator.</summary>
 internal static class JsonFields
 {
-    /// <summary>Whether reading failed for the bytes' sake: what JSON readers and the domain's types throw at bad input.</summary>
+    /// <summary>
+    /// Whether reading failed for the bytes' sake: what JSON readers and the domain's types throw at bad input.
+    /// </summary>
     public static bool IsMalformed(Exception e) =>
         e is JsonException or FormatException or InvalidOperationException or ArgumentException or OverflowException;
 
@@ -32,7 +34,8 @@ internal static class JsonFields
     }
 
     /// <summary>Whether the reader stands on this member's name; if so it moves on to the value.</summary>
-    public static bool At(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueTextEquals(name) && reader.Read();
+    public static bool At(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.ValueTextEquals(name) && reader.Read();
 
     public static void Expect(ref Utf8JsonReader reader, JsonTokenType token)
     {

@@ -7,7 +7,8 @@ namespace CollateralActors.Journal.Codec;
 
 /// <summary>Messages between nodes: envelopes and replies. An envelope's manifest is that of its command.</summary>
 /// <remarks>
-/// Sent records are separate from stored ones: a message lives for seconds, an event for ever, and each may change without
+/// Sent records are separate from stored ones: a message lives for seconds, an event for ever, and each may change
+/// without
 /// the other.
 /// </remarks>
 public static class MessageCodec
@@ -21,7 +22,9 @@ public static class MessageCodec
 
     /// <exception cref="SerializationException">No codec for this message.</exception>
     public static byte[] Encode(object message) =>
-        JsonScratch.Write((form: FormOf(message), message), static (w, what) => Write(w, what.form, what.message)).ToArray();
+        JsonScratch
+            .Write((form: FormOf(message), message), static (w, what) => Write(w, what.form, what.message))
+            .ToArray();
 
     /// <exception cref="SerializationException">Unknown manifest, or bytes that do not belong to it.</exception>
     public static object Decode(string manifest, ReadOnlySpan<byte> bytes)

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace CollateralActors.Journal.Codec;
 
-/// <summary>The written names of an enumeration's cases: lower case with hyphens, such as <c>unknown-asset</c>.</summary>
+/// <summary>
+/// The written names of an enumeration's cases: lower case with hyphens, such as <c>unknown-asset</c>.
+/// </summary>
 internal static class Names<T>
     where T : struct, Enum
 {
@@ -18,7 +20,8 @@ internal static class Names<T>
 
     public static T Read(string name) => ByName.TryGetValue(name, out var value)
         ? value
-        : throw new JsonException($"'{name}' is none of {string.Join(", ", ByName.Keys.Order(StringComparer.Ordinal))}");
+        : throw new JsonException(
+            $"'{name}' is none of {string.Join(", ", ByName.Keys.Order(StringComparer.Ordinal))}");
 
     private static string Hyphenate(string name)
     {

@@ -4,7 +4,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Journal.Codec;
 
-/// <summary>Decimals as JSON numbers, every digit kept, without trailing zeros: equal numbers have equal bytes.</summary>
+/// <summary>
+/// Decimals as JSON numbers, every digit kept, without trailing zeros: equal numbers have equal bytes.
+/// </summary>
 internal sealed class PlainDecimalConverter : JsonConverter<decimal>
 {
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -11,7 +11,8 @@ namespace CollateralActors.Journal.Reading;
 /// </remarks>
 public sealed class JournalReader : IDisposable
 {
-    private const string Columns = "SELECT ordering, persistence_id, sequence_number, manifest, identifier, message FROM journal ";
+    private const string Columns =
+        "SELECT ordering, persistence_id, sequence_number, manifest, identifier, message FROM journal ";
 
     private readonly SqliteConnection connection;
     private readonly Utf8Names names = new();
@@ -25,7 +26,9 @@ public sealed class JournalReader : IDisposable
         return new JournalReader(Sql.Open(Path.GetFullPath(path), SqliteOpenMode.ReadOnly));
     }
 
-    /// <summary>Every event, in the order of commits: an entity's events come in order of their sequence numbers.</summary>
+    /// <summary>
+    /// Every event, in the order of commits: an entity's events come in order of their sequence numbers.
+    /// </summary>
     /// <param name="after">Begin behind this ordering; 0 for all.</param>
     public IEnumerable<JournalRow> ReadAll(long after = 0) =>
         Read(Columns + "WHERE ordering > $after ORDER BY ordering", ("$after", after));
@@ -39,8 +42,8 @@ public sealed class JournalReader : IDisposable
         ("$from", fromSequence));
 
     /// <summary>All entities that have events, in order of their ids.</summary>
-    public IReadOnlyList<string> EntityIds() =>
-        connection.Query("SELECT DISTINCT persistence_id FROM journal ORDER BY persistence_id", row => row.GetString(0));
+    public IReadOnlyList<string> EntityIds() => connection.Query(
+        "SELECT DISTINCT persistence_id FROM journal ORDER BY persistence_id", row => row.GetString(0));
 
     /// <summary>How many events there are.</summary>
     public long Count() => (long)connection.Scalar("SELECT count(*) FROM journal")!;

@@ -4,7 +4,9 @@ using CollateralActors.Journal.Serializers;
 
 namespace CollateralActors.Journal.Reading;
 
-/// <summary>Follows every entity's chain through the journal: decodes, and finds gaps, breaks and what cannot be read.</summary>
+/// <summary>
+/// Follows every entity's chain through the journal: decodes, and finds gaps, breaks and what cannot be read.
+/// </summary>
 /// <remarks>After a finding the entity goes on from what is stored, so that one fault is told once.</remarks>
 public sealed class JournalVerifier
 {
@@ -18,7 +20,7 @@ public sealed class JournalVerifier
     {
         var (sequence, head) = heads.GetValueOrDefault(row.PersistenceId);
         if (row.SerializerId != SerializerIds.StoredEvent)
-            return Skip(row, head, FindingKind.ForeignRow, $"written by serializer {row.SerializerId}, not by this product");
+            return Skip(row, head, FindingKind.ForeignRow, $"written by serializer {row.SerializerId}, not by ours");
         var reading = Linker.Read(row.PersistenceId, row.Sequence, head, row.Manifest, row.Payload);
         heads[row.PersistenceId] = (row.Sequence, reading.Head);
         return row.Sequence == sequence + 1 ? reading : reading with { Finding = Gap(row, sequence) };

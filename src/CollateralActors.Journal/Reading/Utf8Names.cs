@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CollateralActors.Journal.Reading;
 
-/// <summary>Gives equal UTF-8 texts the same string, so that a million rows of a thousand entities make a thousand ids.</summary>
+/// <summary>
+/// Gives equal UTF-8 texts the same string, so that a million rows of a thousand entities make a thousand ids.
+/// </summary>
 internal sealed class Utf8Names
 {
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<byte>> names =

@@ -4,7 +4,9 @@ using Akka.Serialization;
 
 namespace CollateralActors.Journal.Serializers;
 
-/// <summary>Bound to <see cref="object"/>: whatever has no codec is an error, instead of type names on disk and wire.</summary>
+/// <summary>
+/// Bound to <see cref="object"/>: whatever has no codec is an error, instead of type names on disk and wire.
+/// </summary>
 public sealed class RefusingSerializer(ExtendedActorSystem system) : Serializer(system)
 {
     public override int Identifier => SerializerIds.Refusing;

@@ -1,6 +1,8 @@
 namespace CollateralActors.Journal.Serializers;
 
-/// <summary>Akka's serializer identifiers: stored in every row and sent with every message, so they never change.</summary>
+/// <summary>
+/// Akka's serializer identifiers: stored in every row and sent with every message, so they never change.
+/// </summary>
 public static class SerializerIds
 {
     public const int StoredEvent = 48_001;

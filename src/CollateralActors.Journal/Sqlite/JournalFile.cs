@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CollateralActors.Journal.Sqlite;
 
-/// <summary>A journal file that this process has to itself, from before the actor system starts until after it ends.</summary>
+/// <summary>
+/// A journal file that this process has to itself, from before the actor system starts until after it ends.
+/// </summary>
 public sealed class JournalFile : IDisposable
 {
     private readonly JournalLock @lock;
@@ -27,12 +29,13 @@ public sealed class JournalFile : IDisposable
     public ParkingRegistry Parking { get; }
 
     /// <summary>Opens a journal for writing, or makes a new one where there is no file or an empty one.</summary>
-    /// <exception cref="JournalException">Not a journal, read-only, of a later version, in use, or no such folder.</exception>
+    /// <exception cref="JournalException">Not a journal, read-only, of a later version, in use, or no such
+    /// folder.</exception>
     public static JournalFile Open(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
         if (File.Exists(full) && File.GetAttributes(full).HasFlag(FileAttributes.ReadOnly))
-            throw new JournalException(JournalProblem.ReadOnly, full, "is read-only; make it writable or choose another file");
+            throw new JournalException(JournalProblem.ReadOnly, full, "is read-only; make it writable");
         var taken = JournalLock.Take(full);
         try
         {
@@ -47,7 +50,8 @@ public sealed class JournalFile : IDisposable
     }
 
     /// <summary>
-    /// Leaves one file: everything from the write-ahead log is in it, and nothing beside it. Call after the actor system has
+    /// Leaves one file: everything from the write-ahead log is in it, and nothing beside it. Call after the actor
+    /// system has
     /// terminated. While somebody reads, the log stays until they end.
     /// </summary>
     public void CloseCleanly()
@@ -87,7 +91,8 @@ public sealed class JournalFile : IDisposable
         transaction.Commit();
     }
 
-    // A file that is not in WAL mode can be read from a medium that cannot be written, and reading leaves no files behind.
+    // A file that is not in WAL mode can be read from a medium that cannot be written, and reading leaves no files
+    // behind.
     private static void LeaveLog(SqliteConnection connection)
     {
         try

@@ -15,7 +15,7 @@ public sealed record JournalInfo(string Path, IReadOnlyDictionary<string, string
             throw new JournalException(JournalProblem.Missing, full, "does not exist");
         var layout = JournalLayout.Of(full, SqliteOpenMode.ReadOnly);
         if (layout.IsNew)
-            throw new JournalException(JournalProblem.NotAJournal, full, "is not a journal: it is empty; choose another file");
+            throw new JournalException(JournalProblem.NotAJournal, full, "is not a journal: it is empty");
         layout.RefuseForeign();
         using var connection = Sql.Open(full, SqliteOpenMode.ReadOnly);
         return new JournalInfo(full, JournalMeta.All(connection));

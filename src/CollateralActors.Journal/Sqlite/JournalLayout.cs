@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
 
 namespace CollateralActors.Journal.Sqlite;
 
@@ -12,18 +13,19 @@ internal sealed record JournalLayout(string Path, bool IsNew, string? Format)
         try
         {
             using var connection = Sql.Open(path, mode);
-            var tables = connection.Query("SELECT name FROM sqlite_master WHERE type = 'table'", row => row.GetString(0));
+            var tables = connection.Query(
+                "SELECT name FROM sqlite_master WHERE type = 'table'", row => row.GetString(0));
             var format = tables.Contains("collateral_journal")
                 ? (string?)connection.Scalar("SELECT value FROM collateral_journal WHERE key = 'format'")
                 : null;
             return new JournalLayout(path, tables.Count == 0, format);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT)
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLITE_NOTADB or SQLITE_CORRUPT)
         {
             throw new JournalException(
                 JournalProblem.NotAJournal, path, "is not a journal: it is no SQLite database; choose another file", e);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY)
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLITE_CANTOPEN or SQLITE_READONLY)
         {
             throw new JournalException(JournalProblem.ReadOnly, path, $"cannot be opened: {e.Message}", e);
         }
@@ -47,7 +49,7 @@ internal sealed record JournalLayout(string Path, bool IsNew, string? Format)
             throw new JournalException(
                 JournalProblem.NewerFormat,
                 Path,
-                $"has format {Format}, and this program reads up to {Schema.Format}; use the version that wrote it or a later one");
+                $"has format {Format}, and this program reads up to {Schema.Format}; use the version that wrote it");
         }
     }
 }

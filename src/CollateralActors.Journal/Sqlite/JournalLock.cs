@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace CollateralActors.Journal.Sqlite;
@@ -36,12 +37,17 @@ internal sealed class JournalLock : IDisposable
         try
         {
             return new FileStream(
-                PathOf(journal), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                PathOf(journal),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose);
         }
         catch (UnauthorizedAccessException e)
         {
             throw new JournalException(
-                JournalProblem.ReadOnly, journal, "cannot be locked: its folder is not writable; choose another one", e);
+                JournalProblem.ReadOnly, journal, "is in a folder that is not writable; choose another one", e);
         }
         catch (DirectoryNotFoundException e)
         {
@@ -65,7 +71,7 @@ internal sealed class JournalLock : IDisposable
 
     private static JournalLock Sign(FileStream file)
     {
-        file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
+        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
         file.Flush();
         return new JournalLock(file);
     }

@@ -29,7 +29,7 @@ public sealed class JournalMeta
     {
         using var connection = Sql.Open(path, SqliteOpenMode.ReadWrite);
         connection.Execute(
-            "INSERT INTO collateral_journal (key, value) VALUES ($key, $value) ON CONFLICT (key) DO UPDATE SET value = $value",
+            "INSERT OR REPLACE INTO collateral_journal (key, value) VALUES ($key, $value)",
             ("$key", key),
             ("$value", value));
     }
@@ -57,7 +57,7 @@ public sealed class JournalMeta
     internal static IReadOnlyDictionary<string, string> All(SqliteConnection connection) =>
         new SortedDictionary<string, string>(
             connection
-                .Query("SELECT key, value FROM collateral_journal", row => (Key: row.GetString(0), Value: row.GetString(1)))
+                .Query("SELECT key, value FROM collateral_journal", r => (Key: r.GetString(0), Value: r.GetString(1)))
                 .ToDictionary(pair => pair.Key, pair => pair.Value),
             StringComparer.Ordinal);
 }

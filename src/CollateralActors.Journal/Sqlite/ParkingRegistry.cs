@@ -11,7 +11,9 @@ namespace CollateralActors.Journal.Sqlite;
 public sealed record Parked(string PersistenceId, string Reason, Instant Since);
 
 /// <summary>Entities that could not be recovered: asked before each recovery, released by an operator.</summary>
-/// <remarks>Questions are answered from memory, on any thread. Changes are rare; they block until they are on disk.</remarks>
+/// <remarks>
+/// Questions are answered from memory, on any thread. Changes are rare; they block until they are on disk.
+/// </remarks>
 public sealed class ParkingRegistry
 {
     private readonly string path;

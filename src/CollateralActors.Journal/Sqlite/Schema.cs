@@ -3,10 +3,13 @@ namespace CollateralActors.Journal.Sqlite;
 /// <summary>The tables of a journal file: Akka.Persistence.Sql's default ones, and ours beside them.</summary>
 internal static class Schema
 {
-    /// <summary>Version of the file's layout. A file of a later version is refused, one of an earlier version is migrated.</summary>
+    /// <summary>
+    /// Version of the file's layout. A file of a later version is refused, one of an earlier version is migrated.
+    /// </summary>
     public const int Format = 1;
 
-    // The plugin could create its tables itself, but then several nodes would run DDL at start. A test compares the columns;
+    // The plugin could create its tables itself, but then several nodes would run DDL at start. A test compares the
+    // columns;
     // its indexes on creation time and bare sequence number, and its table of tags, are of no use here and cost writes.
     public const string Create = """
         CREATE TABLE journal (

@@ -21,7 +21,8 @@ internal static class Sql
         return command.ExecuteNonQuery();
     }
 
-    public static object? Scalar(this SqliteConnection connection, string sql, params (string Name, object Value)[] values)
+    public static object? Scalar(
+        this SqliteConnection connection, string sql, params (string Name, object Value)[] values)
     {
         using var command = Command(connection, sql, values);
         return command.ExecuteScalar();
@@ -37,7 +38,8 @@ internal static class Sql
         return rows;
     }
 
-    public static SqliteCommand Command(this SqliteConnection connection, string sql, (string Name, object Value)[] values)
+    public static SqliteCommand Command(
+        this SqliteConnection connection, string sql, (string Name, object Value)[] values)
     {
         var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Every statement is a constant of this assembly.

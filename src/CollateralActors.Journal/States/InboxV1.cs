@@ -10,10 +10,12 @@ internal sealed record InboxV1(
     [property: JsonName("senders")] SequenceV1[] Senders)
 {
     public static InboxV1 Of(Inbox inbox) => new(
-        [.. inbox.Order.Select(id => new RememberedV1(id.Value, inbox.Fingerprints[id]))], SequenceV1.Of(inbox.Senders));
+        [.. inbox.Order.Select(id => new RememberedV1(id.Value, inbox.Fingerprints[id]))],
+        SequenceV1.Of(inbox.Senders));
 
     public Inbox ToDomain() => Inbox.Restore(
-        Clients.Select(client => KeyValuePair.Create(new CommandId(client.Id), client.Fingerprint)), SequenceV1.Read(Senders));
+        Clients.Select(client => KeyValuePair.Create(new CommandId(client.Id), client.Fingerprint)),
+        SequenceV1.Read(Senders));
 }
 
 internal sealed record RememberedV1(

@@ -7,8 +7,12 @@ using CollateralActors.Margining.Deciding;
 
 namespace CollateralActors.Journal.States;
 
-/// <summary>Snapshots of entities: state, inbox, outbox, and the chain's head, so that the next event links to it.</summary>
-/// <remarks>A cache. What cannot be read is as if it were not there, and the events are folded from the first on.</remarks>
+/// <summary>
+/// Snapshots of entities: state, inbox, outbox, and the chain's head, so that the next event links to it.
+/// </summary>
+/// <remarks>
+/// A cache. What cannot be read is as if it were not there, and the events are folded from the first on.
+/// </remarks>
 public static class SnapshotCodec
 {
     /// <summary>What to save for an entity whose last event has <paramref name="head"/>.</summary>
@@ -16,7 +20,8 @@ public static class SnapshotCodec
         where TState : notnull
     {
         var form = StateForms.Registry.Of(typeof(TState));
-        var bytes = JsonScratch.Write((form, entity, head), static (w, what) => Write(w, what.form, what.entity, what.head));
+        var bytes = JsonScratch.Write(
+            (form, entity, head), static (w, what) => Write(w, what.form, what.entity, what.head));
         return new StoredSnapshot(form.Manifest, bytes.ToArray());
     }
 

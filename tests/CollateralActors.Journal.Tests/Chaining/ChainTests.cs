@@ -16,7 +16,8 @@ public sealed class ChainTests
     [Fact]
     public void A_link_is_the_hash_that_the_format_defines()
     {
-        var content = Encoding.UTF8.GetString(Second.Event.Payload).Replace($",\"hash\":\"{Second.Head}\"", string.Empty, StringComparison.Ordinal);
+        var content = Encoding.UTF8.GetString(Second.Event.Payload)
+            .Replace($",\"hash\":\"{Second.Head}\"", string.Empty, StringComparison.Ordinal);
         byte[] hashed =
         [
             .. Convert.FromHexString(First.Head.ToString()),

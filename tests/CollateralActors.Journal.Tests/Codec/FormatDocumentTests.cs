@@ -4,7 +4,9 @@ public sealed class FormatDocumentTests
 {
     private const string Start = "<!-- tables: a test compares them with the code -->\n";
 
-    /// <summary>Run with COLLATERAL_GOLDEN=write to write the tables anew, and read the difference before committing it.</summary>
+    /// <summary>
+    /// Run with COLLATERAL_GOLDEN=write to write the tables anew, and read the difference before committing it.
+    /// </summary>
     [Fact]
     public void The_document_lists_what_the_code_stores_and_sends()
     {

@@ -6,7 +6,8 @@ using CollateralActors.Margining.Deciding;
 namespace CollateralActors.Journal.Tests.Codec;
 
 /// <summary>
-/// tests/golden holds the exact bytes of an event of every manifest that was ever written. Files are added, never changed:
+/// tests/golden holds the exact bytes of an event of every manifest that was ever written. Files are added, never
+/// changed:
 /// run with COLLATERAL_GOLDEN=write to add those that are missing.
 /// </summary>
 public sealed class GoldenTests

@@ -9,7 +9,9 @@ using CollateralActors.Margining.Watching;
 
 namespace CollateralActors.Journal.Tests.Codec;
 
-/// <summary>Makes one of anything out of its constructor: every member different from every other, the same each time.</summary>
+/// <summary>
+/// Makes one of anything out of its constructor: every member different from every other, the same each time.
+/// </summary>
 internal sealed class Sampler
 {
     private int count;
@@ -54,12 +56,14 @@ internal sealed class Sampler
 
     private object Construct(Type type)
     {
-        var constructor = type.GetConstructors(BindingFlags.Public | BindingFlags.Instance).Where(c => !IsCopy(c)).MaxBy(c => c.GetParameters().Length)
+        var constructor = type.GetConstructors()
+            .Where(c => !IsCopy(c))
+            .MaxBy(c => c.GetParameters().Length)
             ?? throw new NotSupportedException($"no way to make a sample of {type}");
         var made = constructor.Invoke([.. constructor.GetParameters().Select(p => Make(p.ParameterType, p.Name!))]);
         if (constructor.GetParameters().Length == 0)
         {
-            foreach (var member in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite))
+            foreach (var member in type.GetProperties().Where(p => p.CanWrite))
                 member.SetValue(made, Make(member.PropertyType, member.Name));
         }
 

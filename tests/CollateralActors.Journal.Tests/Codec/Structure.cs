@@ -5,7 +5,9 @@ using System.Text;
 
 namespace CollateralActors.Journal.Tests.Codec;
 
-/// <summary>Writes out everything that can be seen of a value: some of the core's classes have no equality of their own.</summary>
+/// <summary>
+/// Writes out everything that can be seen of a value: some of the core's classes have no equality of their own.
+/// </summary>
 internal static class Structure
 {
     public static string Of(object? value)

@@ -4,7 +4,9 @@ using CollateralActors.Journal.States;
 
 namespace CollateralActors.Journal.Tests.Codec;
 
-/// <summary>The words that stand for cases of the core's enumerations, for each enumeration that a codec uses.</summary>
+/// <summary>
+/// The words that stand for cases of the core's enumerations, for each enumeration that a codec uses.
+/// </summary>
 internal static class Words
 {
     public static SortedDictionary<string, string[]> All => new(

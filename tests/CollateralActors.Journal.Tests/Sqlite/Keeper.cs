@@ -4,7 +4,9 @@ using CollateralActors.Journal.Serializers;
 
 namespace CollateralActors.Journal.Tests.Sqlite;
 
-/// <summary>A persistent actor that stores what it is told as it is, and tells the snapshot that it was offered.</summary>
+/// <summary>
+/// A persistent actor that stores what it is told as it is, and tells the snapshot that it was offered.
+/// </summary>
 internal sealed class Keeper : ReceivePersistentActor
 {
     public Keeper()

@@ -33,7 +33,7 @@ public sealed class MetaAndParkingTests : IDisposable
         {
             journal.Meta.Set("created-with", "0.1.0");
             journal.Meta.Set("created-with", "0.1.1");
-            Assert.Equal(Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture), journal.Meta.All()["holder"]);
+            Assert.Equal($"{Environment.ProcessId}", journal.Meta.All()["holder"]);
         }
 
         var info = JournalInfo.Of(folder.Path);

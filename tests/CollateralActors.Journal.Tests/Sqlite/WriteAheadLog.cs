@@ -2,8 +2,12 @@ using System.Buffers.Binary;
 
 namespace CollateralActors.Journal.Tests.Sqlite;
 
-/// <summary>Counts commits in SQLite's write-ahead log: a frame that ends a transaction says the database's size in pages.</summary>
-/// <remarks>The log keeps all of them as long as a reader holds a snapshot from before; see sqlite.org/fileformat2.html, 4.</remarks>
+/// <summary>
+/// Counts commits in SQLite's write-ahead log: a frame that ends a transaction says the database's size in pages.
+/// </summary>
+/// <remarks>
+/// The log keeps all of them as long as a reader holds a snapshot from before; see sqlite.org/fileformat2.html, 4.
+/// </remarks>
 internal static class WriteAheadLog
 {
     public static int Commits(string journal)

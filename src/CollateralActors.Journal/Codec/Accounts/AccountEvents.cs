@@ -1,6 +1,7 @@
 using CollateralActors.Journal.Codec.Parts;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 using static CollateralActors.Journal.Codec.FlatJson;
 
@@ -87,7 +88,7 @@ internal static class AccountEvents
         Names<TradeRole>.Read(s.Role),
         s.Posting.ToDomain());
 
-    private static StatusChangedV1 ToStored(MarginStatus from, StatusFigures figures, Margining.Market.MarketBasis basis) =>
+    private static StatusChangedV1 ToStored(MarginStatus from, StatusFigures figures, MarketBasis basis) =>
         new(Names<MarginStatus>.Of(from), StatusFiguresV1.Of(figures), MarketBasisV1.Of(basis));
 
     private static MarginStatus From(StatusChangedV1 s) => Names<MarginStatus>.Read(s.From);

@@ -16,7 +16,8 @@ internal static class Replies
         var (from, command) = (reply.From.PersistenceId, reply.Command.Value);
         return reply.Outcome switch
         {
-            Outcome.Accepted o => new ReplyV1(from, command, "accepted", Version: o.Version, Notes: o.Notes.Count == 0 ? null : [.. o.Notes]),
+            Outcome.Accepted o => new ReplyV1(
+                from, command, "accepted", Version: o.Version, Notes: o.Notes.Count == 0 ? null : [.. o.Notes]),
             Outcome.AlreadyApplied o => new ReplyV1(from, command, "already-applied", Version: o.Version),
             Outcome.Refused o => new ReplyV1(
                 from, command, "refused", Code: Names<RejectionCode>.Of(o.Reason.Code), Text: o.Reason.Detail),
@@ -29,7 +30,8 @@ internal static class Replies
     private static Reply ToDomain(ReplyV1 s) =>
         new(JsonFields.Entity(s.From), new CommandId(s.Command), s switch
         {
-            { Outcome: "accepted", Version: { } version } => new Outcome.Accepted(version) { Notes = [.. s.Notes ?? []] },
+            { Outcome: "accepted", Version: { } version } =>
+                new Outcome.Accepted(version) { Notes = [.. s.Notes ?? []] },
             { Outcome: "already-applied", Version: { } version } => new Outcome.AlreadyApplied(version),
             { Outcome: "refused", Code: { } code, Text: { } detail } =>
                 new Outcome.Refused(new Rejection(Names<RejectionCode>.Read(code), detail)),

@@ -26,9 +26,13 @@ internal static class FundCommands
         .Add(
             "msg.fund.claim.v1",
             Default.ClaimV1,
-            (FundCommand.Claim c) => new ClaimV1(c.Liquidation.Value, c.Account.Value, c.Amount.Value, c.Severity.Value),
+            (FundCommand.Claim c) =>
+                new ClaimV1(c.Liquidation.Value, c.Account.Value, c.Amount.Value, c.Severity.Value),
             s => new FundCommand.Claim(
-                new LiquidationId(s.Liquidation), new AccountId(s.Account), new Amount(s.Amount), new Rate(s.Severity)));
+                new LiquidationId(s.Liquidation),
+                new AccountId(s.Account),
+                new Amount(s.Amount),
+                new Rate(s.Severity)));
 }
 
 internal sealed record ContributeV1(

@@ -12,7 +12,8 @@ internal static class LiquidationCommands
         .Add(
             "msg.liquidation.open.v1",
             Default.OpenLiquidationV1,
-            (LiquidationCommand.Open c) => new OpenLiquidationV1(c.Account.Value, c.Severity.Value, c.EarliestFrame.Value),
+            (LiquidationCommand.Open c) =>
+                new OpenLiquidationV1(c.Account.Value, c.Severity.Value, c.EarliestFrame.Value),
             s => new LiquidationCommand.Open(
                 new AccountId(s.Account), new Rate(s.Severity), new FrameNumber(s.EarliestFrame)))
         .Add("msg.liquidation.begin-work.v1", new LiquidationCommand.BeginWork())

@@ -12,7 +12,8 @@ internal static class LiquidationEvents
         .Add(
             "liquidation.opened.v1",
             Default.LiquidationOpenedV1,
-            (LiquidationEvent.Opened e) => new LiquidationOpenedV1(e.Account.Value, e.Severity.Value, e.EarliestFrame.Value),
+            (LiquidationEvent.Opened e) =>
+                new LiquidationOpenedV1(e.Account.Value, e.Severity.Value, e.EarliestFrame.Value),
             s => new LiquidationEvent.Opened(
                 new AccountId(s.Account), new Rate(s.Severity), new FrameNumber(s.EarliestFrame)))
         .Add("liquidation.work-begun.v1", new LiquidationEvent.WorkBegun())

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Units;
+using static CollateralActors.Journal.Codec.FlatJson;
 
 namespace CollateralActors.Journal.Codec.Liquidations;
 
@@ -18,7 +19,7 @@ internal static class LiquidationStateForm
     private const string Closed = "closed";
 
     public static readonly FormTable Table = new FormTable()
-        .Add("liquidation.state.v1", FlatJson.Default.LiquidationStateV1, (LiquidationState state) => ToStored(state), ToDomain);
+        .Add("liquidation.state.v1", Default.LiquidationStateV1, (LiquidationState state) => ToStored(state), ToDomain);
 
     private static LiquidationStateV1 ToStored(LiquidationState state) => state switch
     {

@@ -14,7 +14,11 @@ internal static class OrderBookEvents
             Default.BookOpenedV1,
             (OrderBookEvent.BookOpened e) => new BookOpenedV1(BookParametersV1.Of(e.Parameters)),
             s => new OrderBookEvent.BookOpened(s.Parameters.ToDomain()))
-        .Add("book.order-executed.v1", Default.OrderExecutedV1, (OrderBookEvent.OrderExecuted e) => ToStored(e), ToDomain);
+        .Add(
+            "book.order-executed.v1",
+            Default.OrderExecutedV1,
+            (OrderBookEvent.OrderExecuted e) => ToStored(e),
+            ToDomain);
 
     private static OrderExecutedV1 ToStored(OrderBookEvent.OrderExecuted e) => new(
         e.Liquidation.Value,

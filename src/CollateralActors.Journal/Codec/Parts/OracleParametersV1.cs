@@ -17,7 +17,8 @@ internal sealed record OracleParametersV1(
 {
     public static OracleParametersV1[] Of(IEnumerable<OracleParameters> list) => [.. list.Select(Of)];
 
-    public static ValueList<OracleParameters> Read(OracleParametersV1[] list) => [.. list.Select(part => part.ToDomain())];
+    public static ValueList<OracleParameters> Read(OracleParametersV1[] list) =>
+        [.. list.Select(part => part.ToDomain())];
 
     private static OracleParametersV1 Of(OracleParameters p) => new(
         p.Symbol.Value,

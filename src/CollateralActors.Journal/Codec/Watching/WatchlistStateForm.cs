@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
+using static CollateralActors.Journal.Codec.FlatJson;
 
 namespace CollateralActors.Journal.Codec.Watching;
 
@@ -8,7 +9,7 @@ namespace CollateralActors.Journal.Codec.Watching;
 internal static class WatchlistStateForm
 {
     public static readonly FormTable Table = new FormTable()
-        .Add("watchlist.state.v1", FlatJson.Default.WatchlistStateV1, (WatchlistState state) => ToStored(state), ToDomain);
+        .Add("watchlist.state.v1", Default.WatchlistStateV1, (WatchlistState state) => ToStored(state), ToDomain);
 
     private static WatchlistStateV1 ToStored(WatchlistState state) => new(
         [.. state.Watched.Select(watched => new WatchedAccountV1(watched.Key.Value, watched.Value))],
