@@ -15,4 +15,4 @@ internal static class RiskBookStateForm
 }
 
 internal sealed record RiskBookStateV1(
-    [property: JsonName("book")] RiskBookV1? Book);
+    [property: JsonName("book")] RiskBookV1? Book = null);
