@@ -30,6 +30,11 @@ public sealed class ScenarioRunTests
     }
 
     [Fact]
+    public void The_first_rounds_of_the_crash_are_the_same_for_ever() => Assert.Equal(
+        "5607234d49e9b2aeecb28c849deb6381984de8980114e837dc6ee40093910494",
+        HashOf(ScenarioRun.Of(CrashScenario.With(100)).Rounds().Skip(1).Take(15)));
+
+    [Fact]
     public void Another_seed_gives_another_run() =>
         Assert.NotEqual(HashOf(Rounds), HashOf(ScenarioRun.Of(CrashScenario.With(1_000, seed: 43)).Rounds()));
 

@@ -28,10 +28,13 @@ internal static class SmallWorld
     public static ScenarioRun Run(int accounts, long seed)
     {
         var scenario = CrashScenario.With(accounts, seed);
+        // Among few accounts one position is a large part of all: books in proportion would never take it.
+        var books = CrashScenario.With(3 * accounts).Books;
         var reckless = scenario.Traders.TakeLast(2).ToArray();
         return ScenarioRun.Of(scenario with
         {
             Series = new PriceSeries(scenario.Series.Ticks.Skip(FirstTick).Take(Ticks).ToValueList(), ClosingRounds),
+            Books = books,
             Traders = [reckless[0] with { Share = 0.4m }, reckless[1] with { Share = 0.6m }],
             Activity = new Activity(0.02m, 0.02m, 0.03m, 0.02m, 0.03m, 0.02m),
         });
