@@ -3,8 +3,6 @@ using Akka.Streams;
 using Akka.Streams.Dsl;
 using CollateralActors.Actors.Nodes;
 using CollateralActors.Margining.Deciding;
-using CollateralActors.Margining.Market;
-using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Scenarios;
 
 namespace CollateralActors.Load.Driving;
@@ -29,7 +27,7 @@ public sealed class RoundDriver(VenueNode node)
         RefuseBusy(await node.SubmitRoundAsync(round.Time, [round.Quotes]).ConfigureAwait(false));
         var market = node.Frames.Latest
             ?? throw new InvalidOperationException($"round {round.Number} made no frame: its quotes were refused");
-        RefuseBusy(await node.SubmitRoundAsync(round.Time, [Settle(round, market.Frame)]).ConfigureAwait(false));
+        RefuseBusy(await node.SubmitRoundAsync(round.Time, [round.Settle(market.Frame)]).ConfigureAwait(false));
         return new RoundOutcome(
             round,
             market,
@@ -37,11 +35,6 @@ public sealed class RoundDriver(VenueNode node)
             replies.Count(reply => reply.Outcome is Outcome.AlreadyApplied),
             replies.Count(reply => reply.Outcome is Outcome.Refused));
     }
-
-    private static Envelope Settle(ScenarioRound round, FrameNumber frame) => new(
-        Entities.Market,
-        new Origin.Client(new CommandId(FormattableString.Invariant($"r{round.Number}-settle"))),
-        new MarketCommand.SettleFrame(frame));
 
     // A round waits for everything, so nobody has a reason to be busy; to go on would leave an input out.
     private static void RefuseBusy(IReadOnlyList<Reply> replies)

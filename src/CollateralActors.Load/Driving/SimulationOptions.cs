@@ -1,5 +1,8 @@
 using CollateralActors.Actors.Couriers;
+using CollateralActors.Actors.Markets;
+using CollateralActors.Actors.Nodes;
 using CollateralActors.Actors.Settings;
+using CollateralActors.Margining.Deciding;
 using CollateralActors.Simulation.Scenarios;
 
 namespace CollateralActors.Load.Driving;
@@ -12,4 +15,13 @@ public sealed record SimulationOptions(Scenario Scenario, string Journal, NodeSe
 {
     /// <summary>Trouble for tests.</summary>
     public RoundFaults? Faults { get; init; }
+
+    /// <summary>Called with each answer to a client, after what it answers is stored.</summary>
+    public Action<Reply>? OnAnswer { get; init; }
+
+    /// <summary>See every event that is stored or recovered.</summary>
+    public IReadOnlyList<INodeProjection> Projections { get; init; } = [];
+
+    /// <summary>Called between rounds, for tests that do something to the node there.</summary>
+    public Func<VenueNode, RoundOutcome, Task>? BetweenRounds { get; init; }
 }

@@ -27,7 +27,7 @@ public static class SimulationRunner
         var started = Stopwatch.GetTimestamp();
         using var file = JournalFile.Open(options.Journal);
         file.Meta.Identify(IdentityOf(options.Scenario));
-        var observer = new RunObserver();
+        var observer = new RunObserver(options.OnAnswer);
         string hash;
         var node = await VenueNode.StartAsync(NodeOptionsOf(options, file, observer)).ConfigureAwait(false);
         await using (node.ConfigureAwait(false))
@@ -52,6 +52,11 @@ public static class SimulationRunner
         var run = ScenarioRun.Of(options.Scenario);
         var from = ResumePoint.Of(new JournalMarketSource(file.Path));
         await new RoundDriver(node).Outcomes(run, from)
+            .SelectAsync(1, async outcome =>
+            {
+                await (options.BetweenRounds?.Invoke(node, outcome) ?? Task.CompletedTask).ConfigureAwait(false);
+                return outcome;
+            })
             .TakeWhile(_ => !cancellation.IsCancellationRequested, inclusive: true)
             .RunForeach(
                 outcome =>
@@ -73,7 +78,7 @@ public static class SimulationRunner
         Rounds = true,
         Faults = options.Faults,
         Observer = observer,
-        Projections = [observer.Tally],
+        Projections = [observer.Tally, .. options.Projections],
         Funds = [.. options.Scenario.Risk.Assets.Select(asset => asset.Id)],
         Books = [.. options.Scenario.Risk.Instruments.Select(instrument => instrument.Id)],
     };

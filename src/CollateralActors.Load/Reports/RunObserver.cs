@@ -9,7 +9,8 @@ using HdrHistogram;
 namespace CollateralActors.Load.Reports;
 
 /// <summary>Measures a run from beside it: commands' delays, and how many accounts frames wake.</summary>
-public sealed class RunObserver : IRoundObserver
+/// <param name="onAnswer">Called with each answer to a client; null where nobody listens.</param>
+public sealed class RunObserver(Action<Reply>? onAnswer = null) : IRoundObserver
 {
     private readonly ConcurrentDictionary<(EntityId, CommandId), long> asked = [];
     private readonly LongHistogram wokenPerTick = new(10_000_000, 3);
@@ -36,6 +37,7 @@ public sealed class RunObserver : IRoundObserver
     {
         if (asked.TryRemove((reply.From, reply.Command), out var since))
             Command.RecordSince(since);
+        onAnswer?.Invoke(reply);
     }
 
     public void Woken(EntityId account) => Interlocked.Increment(ref wokenNow);

@@ -1,0 +1,39 @@
+using CollateralActors.Actors.Settings;
+using CollateralActors.Load.Driving;
+using CollateralActors.Load.Reports;
+using CollateralActors.Simulation.Scenarios;
+
+namespace CollateralActors.Load.Tests.Driving;
+
+/// <summary>Runs of the scenario that ships, with fewer accounts, in files of their own.</summary>
+internal static class Runs
+{
+    public static string ScenarioFile { get; } =
+        Path.Combine(AppContext.BaseDirectory, "samples", "scenarios", "2025-02-03-crash.jsonc");
+
+    public static Scenario Crash(int accounts) => ScenarioReader.Read(ScenarioFile).Content!.WithAccounts(accounts);
+
+    /// <summary>The first rounds alone: the seeding, the fall, and no closing rounds.</summary>
+    public static Scenario Short(int accounts, int ticks)
+    {
+        var crash = Crash(accounts);
+        return crash with { Series = crash.Series with { Ticks = [.. crash.Series.Ticks.Take(ticks)] } };
+    }
+
+    public static NodeSettings Settings(int threads = 0) => NodeSettings.Bind(NodeConfig.Assemble(
+        overlays: ["sqlite"],
+        overrides: [new("collateral.node.threads", FormattableString.Invariant($"{threads}"))]));
+
+    public static Task<SimulationReport> RunAsync(SimulationOptions options) =>
+        SimulationRunner.RunAsync(options, progress: null, CancellationToken.None);
+}
+
+/// <summary>A folder that is gone when the test is over.</summary>
+internal sealed class TestFolder : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collateral-load-");
+
+    public string this[string file] => Path.Combine(folder.FullName, file);
+
+    public void Dispose() => folder.Delete(recursive: true);
+}
