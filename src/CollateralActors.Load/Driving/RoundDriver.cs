@@ -8,7 +8,9 @@ using CollateralActors.Simulation.Scenarios;
 namespace CollateralActors.Load.Driving;
 
 /// <summary>Feeds a scenario's rounds to a node as fast as it takes them: a stream with back-pressure, one round under way.</summary>
-public sealed class RoundDriver(VenueNode node)
+/// <param name="node">Works in rounds.</param>
+/// <param name="afterRound">Called when a round is over and before the next one begins.</param>
+public sealed class RoundDriver(VenueNode node, Func<RoundOutcome, Task> afterRound)
 {
     private const int RoundsAhead = 4;
 
@@ -28,12 +30,14 @@ public sealed class RoundDriver(VenueNode node)
         var market = node.Frames.Latest
             ?? throw new InvalidOperationException($"round {round.Number} made no frame: its quotes were refused");
         RefuseBusy(await node.SubmitRoundAsync(round.Time, [round.Settle(market.Frame)]).ConfigureAwait(false));
-        return new RoundOutcome(
+        var outcome = new RoundOutcome(
             round,
             market,
             replies.Count(reply => reply.Outcome is Outcome.Accepted),
             replies.Count(reply => reply.Outcome is Outcome.AlreadyApplied),
             replies.Count(reply => reply.Outcome is Outcome.Refused));
+        await afterRound(outcome).ConfigureAwait(false);
+        return outcome;
     }
 
     // A round waits for everything, so nobody has a reason to be busy; to go on would leave an input out.

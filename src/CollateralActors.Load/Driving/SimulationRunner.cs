@@ -51,20 +51,16 @@ public static class SimulationRunner
     {
         var run = ScenarioRun.Of(options.Scenario);
         var from = ResumePoint.Of(new JournalMarketSource(file.Path));
-        await new RoundDriver(node).Outcomes(run, from)
-            .SelectAsync(1, async outcome =>
-            {
-                await (options.BetweenRounds?.Invoke(node, outcome) ?? Task.CompletedTask).ConfigureAwait(false);
-                return outcome;
-            })
+        var driver = new RoundDriver(node, async outcome =>
+        {
+            observer.EndRound(outcome);
+            await (options.BetweenRounds?.Invoke(node, outcome) ?? Task.CompletedTask).ConfigureAwait(false);
+        });
+        await driver.Outcomes(run, from)
             .TakeWhile(_ => !cancellation.IsCancellationRequested, inclusive: true)
             .RunForeach(
-                outcome =>
-                {
-                    observer.EndRound(outcome);
-                    progress?.Report(new SimulationProgress(
-                        outcome, run.RoundCount, observer.Tally.Snapshot(), Stopwatch.GetElapsedTime(started)));
-                },
+                outcome => progress?.Report(new SimulationProgress(
+                    outcome, run.RoundCount, observer.Tally.Snapshot(), Stopwatch.GetElapsedTime(started))),
                 node.System.Materializer())
             .ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();

@@ -3,6 +3,7 @@ using CollateralActors.Actors.Markets;
 using CollateralActors.Load.Driving;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Scenarios;
 using CollateralActors.Simulation.Worlds;
 
@@ -51,6 +52,8 @@ public sealed class ConformanceTests
                 {
                     foreach (var watchlist in Shards.Default.Watchlists.Where((_, i) => i % 3 == outcome.Round.Number / 16 % 3))
                         await node.KillAsync(watchlist);
+                    // A running node repeats the last frame by its timer; in rounds somebody has to ask for it.
+                    await node.SubmitRoundAsync(outcome.Round.Time, [RepeatFrame(outcome.Round.Number)]);
                 }
 
                 if (outcome.Round.Number == 130)
@@ -74,6 +77,11 @@ public sealed class ConformanceTests
 
         Assert.Contains(first.Restarted, entity => entity.Kind == EntityKind.Watchlist);
     }
+
+    private static Envelope RepeatFrame(int round) => new(
+        Entities.Market,
+        new Origin.Client(new CommandId(FormattableString.Invariant($"repeat-{round}"))),
+        new EntityCommand.Ping());
 
     private static bool IsStatus(Recorded recorded) => recorded.Event is AccountEvent.MarginCallIssued
         or AccountEvent.MarginCallLifted or AccountEvent.MaintenanceBreached or AccountEvent.BankruptcyDeclared;
