@@ -16,6 +16,8 @@ namespace CollateralActors.Actors.Nodes;
 /// <summary>A running node: entities in one shard region, a way in for clients, and the frames that the node knows.</summary>
 public sealed class VenueNode : IAsyncDisposable
 {
+    private static readonly TimeSpan TryFor = TimeSpan.FromMilliseconds(100);
+
     private readonly NodeOptions options;
     private readonly ActorSystem system;
     private readonly Route route;
@@ -143,8 +145,30 @@ public sealed class VenueNode : IAsyncDisposable
     /// <summary>Ends an entity at once, as a crash of its process would, and starts it again.</summary>
     public async Task KillAsync(EntityId entity)
     {
-        route.Region.Tell(new ShardingEnvelope(entity.PersistenceId, Kill.Instance), ActorRefs.NoSender);
-        await DescribeAsync(entity).ConfigureAwait(false);
+        var limit = options.Settings.StartWithin;
+        var identity = await route.Region
+            .Ask<ActorIdentity>(new ShardingEnvelope(entity.PersistenceId, new Identify(entity)), limit)
+            .ConfigureAwait(false);
+        await identity.Subject.GracefulStop(limit, Kill.Instance).ConfigureAwait(false);
+        await StartAgainAsync(entity, limit).ConfigureAwait(false);
+    }
+
+    // Its shard may not have noticed yet that it is gone, and what is sent until then is lost: ask until somebody answers.
+    private async Task StartAgainAsync(EntityId entity, TimeSpan limit)
+    {
+        for (var tries = (int)(limit / TryFor); ; tries--)
+        {
+            try
+            {
+                await route.Region
+                    .Ask<EntityDescription>(new DescribeEntity(entity), TryFor)
+                    .ConfigureAwait(false);
+                return;
+            }
+            catch (AskTimeoutException) when (tries > 0)
+            {
+            }
+        }
     }
 
     /// <summary>Puts a parked entity back into service; false where it was not parked.</summary>
