@@ -11,7 +11,7 @@ namespace CollateralActors.Margining.Tests.Deciding;
 /// <summary>What holds of every history of every entity, with messages lost, repeated and reordered, and entities that die.</summary>
 public sealed class HistoryProperties
 {
-    private const int Days = 20;
+    private const int Days = 10;
 
     [Property(MaxTest = Days)]
     public void Folding_the_journal_gives_the_state_that_was_reached_live(int seed)

@@ -12,6 +12,7 @@ internal sealed class Spec<TState>(IDecider<TState> decider, EntityId id)
     private StepResult<TState>? result;
     private Envelope? sent;
     private int? epoch;
+    private Instant? time;
     private int clients;
     private long tickets;
 
@@ -21,7 +22,7 @@ internal sealed class Spec<TState>(IDecider<TState> decider, EntityId id)
 
     public StepResult<TState> Result => result ?? throw new InvalidOperationException("nothing was sent yet");
 
-    private Instant Now => frames.Latest?.Time ?? new Instant(500);
+    private Instant Now => time ?? frames.Latest?.Time ?? new Instant(500);
 
     /// <summary>Each event is folded as a decision of its own, at the frame shown so far.</summary>
     public Spec<TState> Given(params IEvent[] events)
@@ -35,17 +36,15 @@ internal sealed class Spec<TState>(IDecider<TState> decider, EntityId id)
         return this;
     }
 
-    /// <summary>Commands until now are facts.</summary>
-    public Spec<TState> Given(params ICommand[] commands)
-    {
-        foreach (var command in commands)
-            When(command);
-        return this;
-    }
-
     public Spec<TState> At(MarketView view)
     {
         frames.Add(view);
+        return this;
+    }
+
+    public Spec<TState> AtTime(long milliseconds)
+    {
+        time = new Instant(milliseconds);
         return this;
     }
 
