@@ -8,6 +8,7 @@ namespace CollateralActors.Actors.Couriers;
 public sealed class Route
 {
     private IExecutionVenue? venue;
+    private volatile bool closed;
 
     /// <summary>The shard region of all entities.</summary>
     public IActorRef Region { get; private set; } = ActorRefs.Nobody;
@@ -15,17 +16,27 @@ public sealed class Route
     /// <summary>Brings a delivery on its way. Orders go to the venue and nowhere else.</summary>
     public void Deliver(Delivery delivery)
     {
-        if (venue is not null && IsOrder(delivery.Parcels[0]))
-            venue.Execute(delivery);
+        if (IsOrder(delivery.Parcels[0]))
+            venue!.Execute(delivery);
         else
             DeliverToEntity(delivery);
     }
 
     /// <summary>To the entity itself: for the simulated venue, whose books are entities.</summary>
-    public void DeliverToEntity(Delivery delivery) => Region.Tell(delivery, ActorRefs.NoSender);
+    public void DeliverToEntity(Delivery delivery)
+    {
+        if (!closed)
+            Region.Tell(delivery, ActorRefs.NoSender);
+    }
 
     /// <summary>Whether a parcel is a liquidation's order, which only the venue may take.</summary>
     public static bool IsOrder(Parcel parcel) => parcel.Envelope.Command is OrderBookCommand.PlaceOrder;
+
+    /// <summary>
+    /// The last node stops and nobody is left who could receive anything: the region would only wait for them. What was owed
+    /// is sent again after the next start.
+    /// </summary>
+    internal void Close() => closed = true;
 
     internal void Open(IActorRef shardRegion, IExecutionVenue executionVenue) => (Region, venue) = (shardRegion, executionVenue);
 }

@@ -15,7 +15,6 @@ public sealed record Unavailable(string Why, TimeSpan RetryAfter);
 public sealed class Availability(IParking parking, BackOffTimes times, TimeProvider time, Route route, IScheduler scheduler)
 {
     private readonly ConcurrentDictionary<EntityId, Outage> outages = [];
-    private volatile bool closed;
 
     private sealed record Outage(int Times, long Until);
 
@@ -59,14 +58,7 @@ public sealed class Availability(IParking parking, BackOffTimes times, TimeProvi
     public void Redeliver(Delivery delivery) => route.DeliverToEntity(delivery);
 
     /// <summary>Starts an entity that is stopping, or one that nobody calls.</summary>
-    public void WakeSoon(EntityId entity)
-    {
-        if (!closed)
-            route.Deliver(Delivery.Wake(entity));
-    }
-
-    /// <summary>The last node stops: nobody is left who could be woken.</summary>
-    public void Close() => closed = true;
+    public void WakeSoon(EntityId entity) => route.Deliver(Delivery.Wake(entity));
 
     private void Wake(EntityId entity, TimeSpan after) =>
         scheduler.ScheduleTellOnce(after, route.Region, Delivery.Wake(entity), ActorRefs.NoSender);

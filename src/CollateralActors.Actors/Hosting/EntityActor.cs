@@ -50,8 +50,15 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
     {
         switch (message)
         {
+            case Delivery delivery when runtime.LacksFrame(delivery):
+                waiting.Leave(delivery);
+                runtime.Frames.FillAsync().PipeTo(Self, Self, () => new FrameCame(delivery), _ => new FrameCame(delivery));
+                break;
             case Delivery delivery:
                 Work(delivery);
+                break;
+            case FrameCame came:
+                Work(came.Delivery);
                 break;
             case Resend or LookNow:
                 runtime.Courier.Send(entity.Id, Reminders());
@@ -66,8 +73,8 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
             case Stop:
                 End();
                 break;
-            case DescribeEntity:
-                Sender.Tell(EntityRuntime.Describe(entity));
+            case DescribeEntity question:
+                Sender.Tell(question.Of(entity));
                 break;
             default:
                 Unhandled(message);

@@ -16,6 +16,9 @@ public sealed class Stop : INoSerializationVerificationNeeded
 /// <summary>Asks an entity to leave memory if it owes nothing; fault injection in rounds.</summary>
 public sealed record Rest(EntityId To) : INoSerializationVerificationNeeded;
 
+/// <summary>What announced a frame that was not known here can be worked now, as far as the journal had the frame.</summary>
+internal sealed record FrameCame(Delivery Delivery);
+
 /// <summary>An entity's own clock: send again what is owed.</summary>
 internal sealed class Resend : INotInfluenceReceiveTimeout
 {

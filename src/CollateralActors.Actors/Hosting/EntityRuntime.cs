@@ -1,7 +1,7 @@
 using CollateralActors.Actors.Couriers;
 using CollateralActors.Actors.Markets;
-using CollateralActors.Journal.States;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Actors.Hosting;
@@ -30,12 +30,9 @@ public sealed class EntityRuntime
     /// <summary>When entities act by themselves; null in rounds, where nothing happens that the round did not bring.</summary>
     public required EntityTiming? Timing { get; init; }
 
-    /// <summary>What an entity has come to.</summary>
-    public static EntityDescription Describe<TState>(Entity<TState> entity) =>
-        new(
-            entity.Id.PersistenceId,
-            entity.Version,
-            VenueDeciders.Stores(entity.Id.Kind) ? StateHash.OfEntity(entity) : string.Empty);
+    /// <summary>Whether a delivery announces a frame that passed on another node and must be read first.</summary>
+    public bool LacksFrame(Delivery delivery) =>
+        delivery.Parcels[0].Envelope.Command is MarketCommand.FramePassed passed && Frames.At(passed.Frame) is null;
 
     /// <summary>The context of one decision, or null where the frame that it must be made at is not known here.</summary>
     public DecisionContext? ContextOf(Stamp? stamp)

@@ -17,7 +17,7 @@ internal sealed class VolatileEntity<TState>(EntityId id, IDecider<TState> decid
                 Work(delivery);
                 break;
             case DescribeEntity:
-                Sender.Tell(EntityRuntime.Describe(entity));
+                Sender.Tell(new EntityDescription(id.PersistenceId, 0, string.Empty));
                 break;
             case Stop:
                 Context.Stop(Self);

@@ -5,20 +5,28 @@ using CollateralActors.Actors.Hosting;
 
 namespace CollateralActors.Actors.Nodes;
 
-/// <summary>Tells the courier of deliveries that met nobody: stashed by an entity that stopped, or dropped by a shard.</summary>
+/// <summary>Sees to messages that met nobody: stashed by an entity that stopped, or on their way to one that had.</summary>
 internal sealed class LostDeliveries : UntypedActor
 {
     private readonly ICourier courier;
+    private readonly Route route;
 
-    public LostDeliveries(ICourier courier)
+    public LostDeliveries(ICourier courier, Route route)
     {
-        this.courier = courier;
+        (this.courier, this.route) = (courier, route);
         Context.System.EventStream.Subscribe(Self, typeof(AllDeadLetters));
     }
 
     protected override void OnReceive(object message)
     {
-        if (message is AllDeadLetters { Message: Delivery delivery })
-            courier.Lost(delivery);
+        switch (message)
+        {
+            case AllDeadLetters { Message: Delivery delivery }:
+                courier.Lost(delivery);
+                break;
+            case AllDeadLetters { Message: DescribeEntity describe } lost:
+                route.Region.Tell(describe, lost.Sender);
+                break;
+        }
     }
 }

@@ -16,7 +16,8 @@ namespace CollateralActors.Actors.Nodes;
 /// <summary>A running node: entities in one shard region, a way in for clients, and the frames that the node knows.</summary>
 public sealed class VenueNode : IAsyncDisposable
 {
-    private static readonly TimeSpan TryFor = TimeSpan.FromMilliseconds(100);
+    // Enough to keep the journal's readers at work, few enough to recover within their time limits.
+    private const int AskedAtOnce = 200;
 
     private readonly NodeOptions options;
     private readonly ActorSystem system;
@@ -24,6 +25,7 @@ public sealed class VenueNode : IAsyncDisposable
     private readonly RoundsCourier? rounds;
     private readonly CommandGate gate;
     private readonly Availability availability;
+    private readonly List<IActorRef> helpers = [];
     private long roundTime;
     private bool stopped;
 
@@ -42,7 +44,7 @@ public sealed class VenueNode : IAsyncDisposable
         var runtime = Runtime(settings);
         var deciders = new VenueDeciders(Shards.Default, settings.Liquidators);
         route.Open(StartRegion(new EntityProps(deciders, runtime)), options.Venue(route));
-        system.ActorOf(EntityProps.Producing(() => new LostDeliveries(runtime.Courier)), "lost-deliveries");
+        helpers.Add(system.ActorOf(EntityProps.Producing(() => new LostDeliveries(runtime.Courier, route)), "lost-deliveries"));
     }
 
     /// <summary>The frames that this node knows.</summary>
@@ -126,23 +128,28 @@ public sealed class VenueNode : IAsyncDisposable
     }
 
     /// <summary>What an entity has come to; starts it where it does not run.</summary>
-    public Task<EntityDescription> DescribeAsync(EntityId entity) =>
-        route.Region.Ask<EntityDescription>(new DescribeEntity(entity), options.Settings.StartWithin);
+    public Task<EntityDescription> DescribeAsync(EntityId entity) => DescribeAsync(new DescribeEntity(entity));
 
-    /// <summary>One hash over the states of all entities that have events, asked of the entities themselves.</summary>
-    public async Task<string> StateHashOfAllAsync()
+    /// <summary>The state hash of every entity that has events, as the entities themselves say; starts those that do not run.</summary>
+    /// <remarks>Not while commands are under way: each entity answers for a moment of its own.</remarks>
+    public async Task<IReadOnlyDictionary<string, string>> StateHashesAsync()
     {
-        var hashes = new List<KeyValuePair<string, string>>();
-        foreach (var ids in options.Journal.EntityIds().Order(StringComparer.Ordinal).Chunk(options.Settings.RoundMaxUnderWay))
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var some in options.Journal.EntityIds().Chunk(AskedAtOnce))
         {
-            var described = await Task.WhenAll(ids.Select(id => DescribeAsync(EntityId.Parse(id)!.Value))).ConfigureAwait(false);
-            hashes.AddRange(described.Select(d => KeyValuePair.Create(d.PersistenceId, d.StateHash)));
+            var descriptions = await Task.WhenAll(some.Select(id => DescribeAsync(new DescribeEntity(EntityId.Parse(id)!.Value, true))))
+                .ConfigureAwait(false);
+            foreach (var description in descriptions)
+                hashes.Add(description.PersistenceId, description.StateHash);
         }
 
-        return StateHash.OfAll(hashes);
+        return hashes;
     }
 
-    /// <summary>Ends an entity at once, as a crash of its process would, and starts it again.</summary>
+    /// <summary>One hash of the whole venue: what an audit of the journal must come to.</summary>
+    public async Task<string> StateHashOfAllAsync() => StateHash.OfAll(await StateHashesAsync().ConfigureAwait(false));
+
+    /// <summary>Ends an entity at once, as a crash of its process would, and starts it again. Not during a round.</summary>
     public async Task KillAsync(EntityId entity)
     {
         var limit = options.Settings.StartWithin;
@@ -150,25 +157,8 @@ public sealed class VenueNode : IAsyncDisposable
             .Ask<ActorIdentity>(new ShardingEnvelope(entity.PersistenceId, new Identify(entity)), limit)
             .ConfigureAwait(false);
         await identity.Subject.GracefulStop(limit, Kill.Instance).ConfigureAwait(false);
-        await StartAgainAsync(entity, limit).ConfigureAwait(false);
-    }
-
-    // Its shard may not have noticed yet that it is gone, and what is sent until then is lost: ask until somebody answers.
-    private async Task StartAgainAsync(EntityId entity, TimeSpan limit)
-    {
-        for (var tries = (int)(limit / TryFor); ; tries--)
-        {
-            try
-            {
-                await route.Region
-                    .Ask<EntityDescription>(new DescribeEntity(entity), TryFor)
-                    .ConfigureAwait(false);
-                return;
-            }
-            catch (AskTimeoutException) when (tries > 0)
-            {
-            }
-        }
+        // Its shard may not have noticed yet; a question that gets lost meanwhile is asked again by LostDeliveries.
+        await DescribeAsync(entity).ConfigureAwait(false);
     }
 
     /// <summary>Puts a parked entity back into service; false where it was not parked.</summary>
@@ -180,20 +170,25 @@ public sealed class VenueNode : IAsyncDisposable
         if (stopped)
             return;
         stopped = true;
-        if (Cluster.Get(system).State.Members.Count <= 1)
-            availability.Close();
+        foreach (var helper in helpers)
+            await helper.GracefulStop(options.Settings.StopWithin).ConfigureAwait(false);
+        if (Cluster.Get(system).State.Members.Count(member => member.Status == MemberStatus.Up) <= 1)
+            route.Close();
         await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
         gate.Dispose();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
+    private Task<EntityDescription> DescribeAsync(DescribeEntity question) =>
+        route.Region.Ask<EntityDescription>(question, options.Settings.StartWithin);
+
     private EntityRuntime Runtime(NodeSettings settings) => new()
     {
         Courier = rounds is null ? new DirectCourier(route) : rounds,
         Frames = Frames,
         Projection = new NodeProjections(
-            [Frames, .. options.Journal.Projection is { } journal ? [journal] : Array.Empty<INodeProjection>(), .. options.Projections]),
+            [.. new[] { Frames, options.Journal.Projection }.OfType<INodeProjection>(), .. options.Projections]),
         Availability = availability,
         Now = rounds is null
             ? () => new Instant(options.Time.GetUtcNow().ToUnixTimeMilliseconds())
@@ -230,8 +225,8 @@ public sealed class VenueNode : IAsyncDisposable
             await DescribeAsync(entity).ConfigureAwait(false);
         if (rounds is null)
         {
-            system.ActorOf(
-                EntityProps.Producing(() => new StaticSet(StaticEntities, route, options.Settings.PingEvery)), "static-set");
+            helpers.Add(system.ActorOf(
+                EntityProps.Producing(() => new StaticSet(StaticEntities, route, options.Settings.PingEvery)), "static-set"));
         }
     }
 }

@@ -49,6 +49,7 @@ public sealed class DeliverySerializer(ExtendedActorSystem system) : SerializerW
                 break;
             case DescribeEntity describe:
                 fields.Text(describe.To.PersistenceId);
+                fields.Number(describe.WithHash ? 1 : 0);
                 break;
             case EntityDescription description:
                 fields.Text(description.PersistenceId);
@@ -77,7 +78,7 @@ public sealed class DeliverySerializer(ExtendedActorSystem system) : SerializerW
     private object Read(Reader fields, string manifest) => manifest switch
     {
         DeliveryManifest => new Delivery(Entity(fields.Text()), Parcels(fields)),
-        DescribeManifest => new DescribeEntity(Entity(fields.Text())),
+        DescribeManifest => new DescribeEntity(Entity(fields.Text()), fields.Number() == 1),
         DescriptionManifest => new EntityDescription(fields.Text(), fields.Number(), fields.Text()),
         _ => throw new SerializationException($"unknown message manifest '{manifest}'; a later version sent it"),
     };

@@ -1,0 +1,178 @@
+using CollateralActors.Actors.Couriers;
+using CollateralActors.Actors.Hosting;
+using CollateralActors.Actors.Nodes;
+using CollateralActors.Journal.Sqlite;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.OrderBooks;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Actors.Tests.Nodes;
+
+public sealed class FreeRunningTests
+{
+    private static readonly AccountId Alice = new("alice");
+
+    [Fact]
+    public async Task A_command_that_needs_a_frame_is_busy_until_the_market_has_one()
+    {
+        await using var node = await VenueNode.StartAsync(Options());
+        await AskAsync(node, Venue.Opening[0].Concat(Venue.Opening[1]));
+        var early = await AskAsync(node, Venue.Deposit(Alice, "d1", 100m));
+        Assert.IsType<Outcome.Busy>(early.Outcome);
+        await AskAsync(node, [Venue.Quotes("q1", Now(), 100m)]);
+        await AcceptedAsync(node, Venue.Deposit(Alice, "d1", 100m));
+        Assert.IsType<Outcome.AlreadyApplied>((await AskAsync(node, Venue.Deposit(Alice, "d1", 100m))).Outcome);
+    }
+
+    [Fact]
+    public async Task Exposure_goes_through_the_watchlist_and_the_account_itself_answers()
+    {
+        await using var node = await OpenAsync(Options());
+        await AcceptedAsync(node, Venue.Deposit(Alice, "d1", 1_000m));
+
+        var reply = await AcceptedAsync(node, Venue.Trade(Alice, "t1", 1m, 100m));
+
+        Assert.Equal(Entities.Account(Alice), reply.From);
+        Assert.True((await node.DescribeAsync(Shards.Default.WatchlistOf(Alice))).Version > 0);
+    }
+
+    [Fact]
+    public async Task Overload_is_answered_busy_and_loses_nothing()
+    {
+        await using var node = await OpenAsync(Options(("collateral.client.max-under-way", "4"), ("collateral.client.max-waiting", "4")));
+        var deposits = Enumerable.Range(0, 200).Select(i => Venue.Deposit(new AccountId($"a{i % 20}"), $"d{i}", 1m)).ToList();
+
+        var replies = await Task.WhenAll(deposits.Select(deposit => AskAsync(node, deposit)));
+
+        Assert.Contains(replies, reply => reply.Outcome is Outcome.Busy);
+        foreach (var deposit in deposits)
+            await AcceptedAsync(node, deposit);
+        Assert.Equal(0, node.CommandsUnderWay);
+        for (var account = 0; account < 20; account++)
+            Assert.Equal(11, (await node.DescribeAsync(Entities.Account(new AccountId($"a{account}")))).Version);
+    }
+
+    [Fact]
+    public async Task A_killed_watchlist_runs_again_by_itself_and_still_knows_who_is_watched()
+    {
+        await using var node = await OpenAsync(Options());
+        await AcceptedAsync(node, Venue.Deposit(Alice, "d1", 1_000m));
+        await AcceptedAsync(node, Venue.Trade(Alice, "t1", 50m, 100m));
+        var watchlist = Shards.Default.WatchlistOf(Alice);
+        var version = (await node.DescribeAsync(watchlist)).Version;
+
+        await node.KillAsync(watchlist);
+
+        Assert.InRange((await node.DescribeAsync(watchlist)).Version, version, long.MaxValue);
+        await AcceptedAsync(node, Venue.Quotes("crash", Now(), 82m));
+        await UntilAsync(async () => (await node.DescribeAsync(Entities.Liquidation(LiquidationId.Of(Alice, 1)))).Version > 0);
+    }
+
+    [Fact]
+    public async Task What_got_lost_on_the_way_is_made_good()
+    {
+        var venue = new ForgetfulVenue();
+        await using var node = await OpenAsync(Options() with { Venue = route => venue.Over(route) });
+        await AcceptedAsync(node, Venue.Deposit(Alice, "d1", 1_000m));
+        await AcceptedAsync(node, Venue.Trade(Alice, "t1", 50m, 100m));
+
+        await AcceptedAsync(node, Venue.Quotes("crash", Now(), 82m));
+
+        await UntilAsync(() => Task.FromResult(venue.Lost >= 2 && venue.Passed >= 1));
+        var book = Entities.OrderBook(Venue.Perp);
+        await UntilAsync(async () => (await node.DescribeAsync(book)).Version > 1);
+    }
+
+    [Fact]
+    public async Task A_journal_in_a_file_is_one_file_after_the_node_has_stopped_and_has_everything()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("venue").FullName, "venue.db");
+        string before;
+        using (var file = JournalFile.Open(path))
+        {
+            await using var node = await OpenAsync(Options() with { Journal = NodeJournal.In(file) });
+            await AcceptedAsync(node, Venue.Deposit(Alice, "d1", 1_000m));
+            before = await node.StateHashOfAllAsync();
+        }
+
+        Assert.Equal(["venue.db"], Directory.GetFiles(Path.GetDirectoryName(path)!).Select(Path.GetFileName));
+        using (var file = JournalFile.Open(path))
+        {
+            await using var node = await VenueNode.StartAsync(Options() with { Journal = NodeJournal.In(file) });
+            Assert.Equal(before, await node.StateHashOfAllAsync());
+        }
+    }
+
+    internal static NodeOptions Options(params (string Key, string Value)[] overrides) => new()
+    {
+        Journal = NodeJournal.InMemory(),
+        Settings = Venue.Settings(overrides),
+        Funds = [Venue.Usd],
+        Books = [Venue.Perp],
+    };
+
+    internal static async Task<VenueNode> OpenAsync(NodeOptions options)
+    {
+        var node = await VenueNode.StartAsync(options);
+        foreach (var command in Venue.Opening.SelectMany(round => round))
+            await AcceptedAsync(node, command.To == Entities.Market && command.Origin is Origin.Client { Id.Value: "first" } ? Venue.Quotes("first", Now(), 100m) : command);
+        return node;
+    }
+
+    internal static Instant Now() => new(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+
+    internal static Task<Reply> AskAsync(VenueNode node, Envelope command) =>
+        node.AskAsync(command.To, ((Origin.Client)command.Origin).Id, command.Command);
+
+    internal static async Task AskAsync(VenueNode node, IEnumerable<Envelope> commands)
+    {
+        foreach (var command in commands)
+            await AcceptedAsync(node, command);
+    }
+
+    /// <summary>Asks again while the answer is "busy", as every client does.</summary>
+    internal static async Task<Reply> AcceptedAsync(VenueNode node, Envelope command)
+    {
+        Reply? reply = null;
+        await UntilAsync(async () => (reply = await AskAsync(node, command)).Outcome is not Outcome.Busy);
+        Venue.AssertAccepted([reply!]);
+        return reply!;
+    }
+
+    /// <summary>Asks until it is so; a minute is forever.</summary>
+    internal static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!await isSo())
+            await Task.Delay(5, limit.Token);
+    }
+
+    /// <summary>Loses the first two orders that it is given.</summary>
+    private sealed class ForgetfulVenue : IExecutionVenue
+    {
+        private Route? route;
+
+        public int Lost { get; private set; }
+
+        public int Passed { get; private set; }
+
+        public ForgetfulVenue Over(Route way)
+        {
+            route = way;
+            return this;
+        }
+
+        public void Execute(Delivery orders)
+        {
+            Assert.All(orders.Parcels, parcel => Assert.IsType<OrderBookCommand.PlaceOrder>(parcel.Envelope.Command));
+            if (Lost < 2)
+            {
+                Lost++;
+                return;
+            }
+
+            Passed++;
+            route!.DeliverToEntity(orders);
+        }
+    }
+}
