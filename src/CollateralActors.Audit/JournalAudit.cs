@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using CollateralActors.Audit.Findings;
 using CollateralActors.Audit.Folding;
@@ -12,9 +11,6 @@ public static class JournalAudit
 {
     /// <summary>Where a run that came to its end says which state hash it ended with.</summary>
     public const string FinalStateHash = "final-state-hash";
-
-    private const int BatchSize = 4_096;
-    private const int BatchesAhead = 4;
 
     /// <summary>Folds, decides again and checks a whole journal. The file is only read.</summary>
     /// <param name="path">The journal's file.</param>
@@ -31,7 +27,7 @@ public static class JournalAudit
         var log = new FindingLog();
         var venue = new VenueFold(log);
         var (events, total) = (0L, source.Count());
-        foreach (var batch in Batches(source, log, cancellation))
+        foreach (var batch in RowBatches.Of(source, log, cancellation))
         {
             foreach (var row in batch)
                 venue.Take(row);
@@ -58,39 +54,5 @@ public static class JournalAudit
             OutstandingDuties = venue.Outstanding,
             Elapsed = watch.Elapsed,
         };
-    }
-
-    // Reading, hashing and decoding goes on while the batch before is folded.
-    private static IEnumerable<List<AuditedRow>> Batches(JournalSource source, FindingLog log, CancellationToken cancellation)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var ready = new BlockingCollection<List<AuditedRow>>(BatchesAhead);
-        var reading = Task.Run(() => Read(source, log, ready, stop.Token), CancellationToken.None);
-        try
-        {
-            foreach (var batch in ready.GetConsumingEnumerable(cancellation))
-                yield return batch;
-            reading.GetAwaiter().GetResult();
-        }
-        finally
-        {
-            stop.Cancel();
-            ((IAsyncResult)reading).AsyncWaitHandle.WaitOne();
-        }
-    }
-
-    private static void Read(
-        JournalSource source, FindingLog log, BlockingCollection<List<AuditedRow>> ready, CancellationToken stop)
-    {
-        try
-        {
-            var chains = new ChainCheck(log);
-            foreach (var rows in source.Rows().Chunk(BatchSize))
-                ready.Add([.. rows.Select(row => chains.Read(row))], stop);
-        }
-        finally
-        {
-            ready.CompleteAdding();
-        }
     }
 }

@@ -1,7 +1,8 @@
 using CollateralActors.Benchmarks;
 using CollateralActors.Benchmarks.Bands;
+using CollateralActors.Benchmarks.Replay;
 
-IBenchmark[] all = [new BandsBenchmark(), new MarginCheckBenchmark()];
+IBenchmark[] all = [new BandsBenchmark(), new MarginCheckBenchmark(), new ReplayBenchmark()];
 
 var names = args.Where(argument => argument != "--json").ToArray();
 var isJson = names.Length < args.Length;

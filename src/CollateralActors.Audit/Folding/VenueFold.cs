@@ -3,7 +3,6 @@ using CollateralActors.Audit.Balances;
 using CollateralActors.Audit.Findings;
 using CollateralActors.Audit.Reading;
 using CollateralActors.Audit.Visits;
-using CollateralActors.Journal.States;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Market;
@@ -18,9 +17,7 @@ namespace CollateralActors.Audit.Folding;
 /// </remarks>
 internal sealed class VenueFold
 {
-    private readonly VenueDeciders deciders = new(Shards.Default, liquidators: 1);
-    private readonly Dictionary<EntityId, EntityFold> entities = [];
-    private readonly Dictionary<string, EntityFold?> byName = new(StringComparer.Ordinal);
+    private readonly EntityTable entities;
     private readonly Dictionary<EntityFold, AccountVisits> visits = [];
     private readonly HashSet<EntityFold> waiting = [];
     private readonly FrameHistory frames = new();
@@ -33,33 +30,30 @@ internal sealed class VenueFold
     public VenueFold(FindingLog log)
     {
         this.log = log;
-        duties = new DutyCheck(entities, log);
-        progress = new FrameProgress(deciders.Shards);
+        entities = new EntityTable(log);
+        duties = new DutyCheck(entities.ById, log);
+        progress = new FrameProgress(Shards.Default);
         conservation = new ConservationCheck(duties);
     }
 
     /// <summary>How many entities have events.</summary>
-    public int EntityCount => byName.Count;
+    public int EntityCount => entities.Count;
 
     /// <summary>How many decisions were made again.</summary>
     public long Redecided => redecided;
 
     /// <summary>How many duties are not acknowledged.</summary>
-    public int Outstanding => entities.Values.Sum(entity => entity.Outbox.Waiting.Values.Sum(waiting => waiting.Count));
+    public int Outstanding => entities.ById.Values.Sum(entity => entity.Outbox.Waiting.Values.Sum(waiting => waiting.Count));
 
     public ConservationResult Conservation => conservation.Result;
 
     /// <summary>The hash of all entities' states.</summary>
-    public string HashOfStates() => StateHash.OfAll(entities.Values
-        .AsParallel()
-        .Select(entity => (entity.Id.PersistenceId, Hash: entity.HashOfState()))
-        .Where(entity => entity.Hash is not null)
-        .Select(entity => KeyValuePair.Create(entity.PersistenceId, entity.Hash!)));
+    public string HashOfStates() => entities.HashOfStates();
 
     /// <summary>Takes the next row.</summary>
     public void Take(in AuditedRow row)
     {
-        if (EntityOf(row.Place, AuditFinding.CauseOf(row.Recorded)) is not { } entity)
+        if (entities.Find(row.Place, AuditFinding.CauseOf(row.Recorded)) is not { } entity)
             return;
         entity.IsUnsure |= !row.Follows;
         var decision = entity.Decisions.Add(row);
@@ -80,7 +74,7 @@ internal sealed class VenueFold
     /// <param name="cancellation">Ends it early.</param>
     public void End(bool isFinished, CancellationToken cancellation)
     {
-        foreach (var entity in entities.Values)
+        foreach (var entity in entities.ById.Values)
         {
             entity.Decisions.End();
             entity.IsUnsure |= !entity.Decisions.IsComplete;
@@ -118,8 +112,10 @@ internal sealed class VenueFold
     private void Visit(EntityFold entity, StoredDecision decision)
     {
         // Receipts are not decided at a frame of the account's: they change nothing that a frame looks at.
-        if (!visits.TryGetValue(entity, out var account) || decision.Events.All(recorded => recorded.Event is EntityEvent))
+        if (entity.Id.Kind != EntityKind.Account || decision.Events.All(recorded => recorded.Event is EntityEvent))
             return;
+        if (!visits.TryGetValue(entity, out var account))
+            visits.Add(entity, account = new AccountVisits(frames, log));
         Defer(entity, account.Before((AccountState)entity.State, decision.First.Frame, decision.Place, decision.Cause));
     }
 
@@ -174,35 +170,9 @@ internal sealed class VenueFold
         waiting.Add(entity);
     }
 
-    private EntityFold? EntityOf(Place place, string? cause)
-    {
-        if (byName.TryGetValue(place.PersistenceId, out var entity))
-            return entity;
-        if (EntityId.Parse(place.PersistenceId) is { } id && IsStored(id))
-        {
-            entity = deciders.Accept(id.Kind, new EntityFoldMaker(id, log));
-            entities.Add(id, entity);
-            if (id.Kind == EntityKind.Account)
-                visits.Add(entity, new AccountVisits(frames, log));
-        }
-        else
-        {
-            log.AddGap(place, cause, $"persistence id '{place.PersistenceId}' names no entity that stores events");
-        }
-
-        byName.Add(place.PersistenceId, entity);
-        return entity;
-    }
-
-    private static bool IsStored(EntityId id) => id.Kind switch
-    {
-        EntityKind.Watchlist => int.TryParse(id.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _),
-        var kind => VenueDeciders.Stores(kind),
-    };
-
     private void ReportOutstanding()
     {
-        foreach (var entity in entities.Values.Where(entity => !entity.IsUnsure && !entity.Outbox.IsEmpty))
+        foreach (var entity in entities.ById.Values.Where(entity => !entity.IsUnsure && !entity.Outbox.IsEmpty))
         {
             foreach (var (to, owed) in entity.Outbox.Waiting)
             {
@@ -223,10 +193,5 @@ internal sealed class VenueFold
         {
             return $"{e.GetType().Name}: {e.Message}";
         }
-    }
-
-    private sealed class EntityFoldMaker(EntityId id, FindingLog log) : IDeciderVisitor<EntityFold>
-    {
-        public EntityFold Visit<TState>(IDecider<TState> decider) => new EntityFold<TState>(decider, id, log);
     }
 }

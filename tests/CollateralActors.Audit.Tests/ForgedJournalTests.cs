@@ -1,0 +1,124 @@
+using CollateralActors.Audit.Tests.Journals;
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Audit.Tests;
+
+/// <summary>Somebody changes what happened and links the whole journal again: no hash tells, deciding again does.</summary>
+public sealed class ForgedJournalTests
+{
+    private static readonly List<(EntityId Entity, Recorded Recorded)> Clean = CrashRun.Clean.Events;
+
+    [Fact]
+    public void A_price_that_no_quotes_make_is_a_mismatch() => Mismatch<MarketEvent.FrameIssued>(
+        e => e.Symbols.Count > 0 && e.Symbols[0].Oracle.Accepted is not null,
+        e => e with
+        {
+            Symbols = e.Symbols
+                .Select((s, i) => i > 0 ? s : s with
+                {
+                    Oracle = s.Oracle with
+                    {
+                        Accepted = s.Oracle.Accepted! with { Price = new Price(s.Oracle.Accepted.Price.Value + 0.01m) },
+                    },
+                })
+                .ToValueList(),
+        });
+
+    [Fact]
+    public void A_figure_that_the_account_does_not_have_is_a_mismatch() => Mismatch<AccountEvent.MarginCallIssued>(
+        _ => true,
+        e => e with { Figures = e.Figures with { Equity = e.Figures.Equity + new Amount(0.000001m) } });
+
+    [Fact]
+    public void A_deposit_of_another_amount_than_the_client_asked_for_is_a_mismatch() => Mismatch<AccountEvent.Deposited>(
+        _ => true, e => e with { Amount = e.Amount + new Amount(1m) });
+
+    [Fact]
+    public void A_claim_that_a_fund_answers_with_less_than_it_has_is_a_mismatch() => Mismatch<FundEvent.ClaimAnswered>(
+        e => e.Paid > Amount.Zero, e => e with { Paid = Amount.Zero });
+
+    [Fact]
+    public void Money_made_out_of_nothing_is_a_mismatch_and_breaks_conservation()
+    {
+        var profit = new Amount(1m);
+        var verification = Mismatch<AccountEvent.TradeApplied>(
+            e => e.Role == TradeRole.Counter && e.Posting.RealisedPnl != Amount.Zero,
+            e => e with { Posting = e.Posting with { RealisedPnl = e.Posting.RealisedPnl + profit } });
+        Assert.False(verification.Conservation.Holds);
+        Assert.Contains(profit, verification.Conservation.Drift.Values);
+    }
+
+    [Fact]
+    public void A_margin_call_that_was_left_out_is_missed()
+    {
+        var index = Find(stored => stored.Recorded is { Of: 1, Event: AccountEvent.MarginCallIssued { From: Margining.Margin.MarginStatus.Healthy } });
+        var (account, call) = Clean[index];
+        var verification = Verify([.. Clean.Where((_, i) => i != index)]);
+        var missed = Assert.Single(verification.MissedCalls, m => m.Place.PersistenceId == account.PersistenceId);
+        Assert.Equal(call.Frame, missed.Frame);
+        Assert.Equal(Margining.Margin.MarginStatus.Healthy, missed.Recorded);
+        Assert.Equal(Margining.Margin.MarginStatus.MarginCall, missed.Evaluated);
+        Assert.Equal(((AccountEvent.MarginCallIssued)call.Event).Figures.Equity, missed.Equity);
+        Assert.False(verification.Holds);
+    }
+
+    [Fact]
+    public void A_duty_that_nobody_owed_is_a_mismatch()
+    {
+        var index = Find(stored => stored.Recorded is { Of: 1, Cause.Origin: Origin.Duty, Event: FundEvent.FeeReceived });
+        var (fund, fee) = Clean[index];
+        var duty = (Origin.Duty)fee.Cause.Origin;
+        var twice = fee with { Cause = fee.Cause with { Origin = duty with { Sequence = duty.Sequence + 1_000 } } };
+        var verification = Verify([.. Clean.Take(index + 1), (fund, twice), .. Clean.Skip(index + 1)]);
+        Assert.Contains(verification.Mismatches, m =>
+            m.Place.Ordering == index + 2 && m.Problem.Contains("did not owe", StringComparison.Ordinal));
+        Assert.False(verification.Conservation.Holds);
+    }
+
+    [Fact]
+    public void A_duty_that_is_cleared_though_it_was_never_done_is_a_mismatch()
+    {
+        var index = Find(stored => stored.Recorded is { Of: 1, Cause.Origin: Origin.Duty, Event: FundEvent.FeeReceived });
+        var duty = (Origin.Duty)Clean[index].Recorded.Cause.Origin;
+        var verification = Verify([.. Clean.Where((_, i) => i != index)]);
+        Assert.Contains(verification.Mismatches, m =>
+            m.Place.PersistenceId == duty.Sender.PersistenceId && m.Problem.StartsWith("clears its duty", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_decision_of_which_a_part_is_missing_is_a_gap()
+    {
+        var index = Find(stored => stored.Recorded is { Of: > 1, Part: 2 });
+        var verification = Verify([.. Clean.Where((_, i) => i != index)]);
+        Assert.Contains(verification.Gaps, gap => gap.Place.PersistenceId == Clean[index].Entity.PersistenceId);
+        Assert.False(verification.Holds);
+    }
+
+    private static Verification Mismatch<TEvent>(Func<TEvent, bool> where, Func<TEvent, TEvent> forge)
+        where TEvent : class, IEvent
+    {
+        var index = Find(stored => stored.Recorded.Event is TEvent e && where(e));
+        var (entity, recorded) = Clean[index];
+        var forged = recorded with { Event = forge((TEvent)recorded.Event) };
+        var verification = Verify([.. Clean.Select((stored, i) => i == index ? (entity, forged) : stored)]);
+        Assert.Empty(verification.Altered);
+        Assert.Empty(verification.Gaps);
+        Assert.Contains(verification.Mismatches, m => m.Place.Ordering == index + 2 - recorded.Part);
+        Assert.False(verification.Holds);
+        return verification;
+    }
+
+    private static int Find(Predicate<(EntityId Entity, Recorded Recorded)> what)
+    {
+        var index = Clean.FindIndex(what);
+        Assert.True(index >= 0, "the run has no such event");
+        return index;
+    }
+
+    private static Verification Verify(IEnumerable<(EntityId, Recorded)> events) =>
+        TemporaryJournal.Verify(JournalWriter.Link(events));
+}
