@@ -71,7 +71,9 @@ internal static class Chain
             return false;
         var suffix = payload[^SuffixLength..];
         Span<byte> bytes = stackalloc byte[ChainHash.Size];
+        // One form only: a digit in upper case means the same hash, but is not what was stored.
         if (!suffix.StartsWith(Opening) || !suffix.EndsWith("\"}"u8)
+            || suffix[Opening.Length..].ContainsAnyInRange((byte)'A', (byte)'F')
             || Convert.FromHexString(suffix[Opening.Length..^2], bytes, out _, out _) != OperationStatus.Done)
             return false;
         open = payload[..^SuffixLength];

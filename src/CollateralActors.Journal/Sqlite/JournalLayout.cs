@@ -20,7 +20,12 @@ internal sealed record JournalLayout(string Path, bool IsNew, string? Format)
                 : null;
             return new JournalLayout(path, tables.Count == 0, format);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is SQLITE_NOTADB or SQLITE_CORRUPT)
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLITE_CORRUPT)
+        {
+            throw new JournalException(
+                JournalProblem.NotAJournal, path, $"is damaged and cannot be read: {e.Message}; restore it from a copy", e);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLITE_NOTADB)
         {
             throw new JournalException(
                 JournalProblem.NotAJournal, path, "is not a journal: it is no SQLite database; choose another file", e);
