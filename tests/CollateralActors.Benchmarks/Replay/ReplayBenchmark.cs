@@ -7,7 +7,7 @@ namespace CollateralActors.Benchmarks.Replay;
 /// <summary>Folding a journal, chain and all, against only reading its rows.</summary>
 internal sealed class ReplayBenchmark : IBenchmark
 {
-    private const int Accounts = 8_000, Rounds = 7, LeastEvents = 100_000;
+    private const int Accounts = 10_000, Rounds = 7, LeastEvents = 100_000;
 
     public string Name => "replay";
 
