@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using CollateralActors.Journal.Codec;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
 
 namespace CollateralActors.Journal.States;
 
@@ -53,10 +55,15 @@ public static class StateHash
         {
             writer.WriteStartObject();
             writer.WritePropertyName("state"u8);
-            what.form.Write(writer, what.entity.State!);
+            what.form.Write(writer, EssenceOf(what.entity.State!));
             writer.WritePropertyName("waiting"u8);
             OutboxJson.WriteWaiting(writer, what.entity.Outbox);
             writer.WriteEndObject();
         });
     }
+
+    // How far a watchlist has checked off frames depends on whom it looked at for nothing, as after a crash; it says nothing
+    // about the venue.
+    private static object EssenceOf(object state) =>
+        state is WatchlistState watchlist ? watchlist with { PassedUpTo = FrameNumber.None } : state;
 }
