@@ -33,7 +33,13 @@ public static class CommandLine
             return ExitCode.WrongInput;
         }
 
-        var streams = new InvocationConfiguration { Output = output, Error = error };
+        var streams = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            // After Ctrl-C or SIGTERM a verb has this long to end in order.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
+        };
         return await parsed.InvokeAsync(streams).ConfigureAwait(false);
     }
 

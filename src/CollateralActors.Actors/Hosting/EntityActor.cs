@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Persistence;
 using CollateralActors.Journal.Chaining;
 using CollateralActors.Journal.Serializers;
+using CollateralActors.Journal.States;
 using CollateralActors.Margining.Deciding;
 
 namespace CollateralActors.Actors.Hosting;
@@ -25,14 +26,14 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
         (this.decider, this.runtime) = (decider, runtime);
         entity = Stepper.Begin(decider, id);
         PersistenceId = id.PersistenceId;
+        Recovery = runtime.Snapshots.RecoveryOf(id);
         waiting = new WaitingRoom(runtime.WaitingCapacity);
         clock = new EntityClock(Context, Self, id, runtime);
     }
 
     public override string PersistenceId { get; }
 
-    /// <summary>All events, no snapshots: streams are short, and each event is checked against the one before.</summary>
-    public override Recovery Recovery { get; } = new(SnapshotSelectionCriteria.None);
+    public override Recovery Recovery { get; }
 
     protected override bool AroundReceive(Receive receive, object message)
     {
@@ -76,6 +77,14 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
             case DescribeEntity question:
                 Sender.Tell(question.Of(entity));
                 break;
+            case SaveSnapshotSuccess saved:
+                DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+                break;
+            case SaveSnapshotFailure failed:
+                Log.Warning("{0} goes on without a snapshot: {1}", PersistenceId, failed.Cause.Message);
+                break;
+            case DeleteSnapshotsSuccess or DeleteSnapshotsFailure:
+                break;
             default:
                 Unhandled(message);
                 break;
@@ -86,6 +95,9 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
     {
         switch (message)
         {
+            case SnapshotOffer offer:
+                Recover(offer);
+                break;
             case StoredEvent stored:
                 Recover(stored);
                 break;
@@ -107,6 +119,8 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
     {
         if (reason is PoisonedEventException or System.Runtime.Serialization.SerializationException)
             Park(reason.Message);
+        else if (reason is UnusableSnapshotException)
+            Log.Warning("{0}: {1}", PersistenceId, reason.Message);
         else
             BackOff(reason);
     }
@@ -169,7 +183,22 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
         head = done.Head;
         if (done.Stored.Count > 0)
             clock.Look(entity.Outbox.IsEmpty, decider.NextDue(entity.State), resent: false);
+        if (runtime.Snapshots.IsDue(entity.Id, entity.Version - done.Stored.Count, entity.Version))
+            SaveSnapshot(SnapshotCodec.Encode(entity, head));
         runtime.Courier.Done(done.Delivery, done.Sends, done.Answers);
+    }
+
+    private void Recover(SnapshotOffer offer)
+    {
+        if (offer.Snapshot is not StoredSnapshot stored
+            || SnapshotCodec.TryDecode<TState>(entity.Id, stored) is not { } snapshot
+            || snapshot.Entity.Version != offer.Metadata.SequenceNr)
+        {
+            runtime.Snapshots.Distrust(entity.Id);
+            throw new UnusableSnapshotException($"the snapshot at event {offer.Metadata.SequenceNr} cannot be used; all events are");
+        }
+
+        (entity, head) = (snapshot.Entity, snapshot.Head);
     }
 
     private void Recover(StoredEvent stored)

@@ -27,6 +27,9 @@ public sealed class EntityRuntime
     /// <summary>How many deliveries an entity lets wait while it stores or recovers.</summary>
     public required int WaitingCapacity { get; init; }
 
+    /// <summary>Which entities keep snapshots.</summary>
+    public required SnapshotPolicy Snapshots { get; init; }
+
     /// <summary>When entities act by themselves; null in rounds, where nothing happens that the round did not bring.</summary>
     public required EntityTiming? Timing { get; init; }
 

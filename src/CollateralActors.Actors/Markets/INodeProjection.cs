@@ -3,7 +3,8 @@ using CollateralActors.Margining.Deciding;
 namespace CollateralActors.Actors.Markets;
 
 /// <summary>Sees every event that an entity of this node has stored or recovered, on that entity's thread.</summary>
-/// <remarks>An entity's events come in order; after it moved or restarted they come again from the first.</remarks>
+/// <remarks>An entity's events come in order; after it moved or restarted they come again, from the first or
+/// from its last snapshot on.</remarks>
 public interface INodeProjection
 {
     void Observe(EntityId entity, Recorded recorded);

@@ -20,6 +20,9 @@ public abstract class NodeJournal
 
     public abstract IParking Parking { get; }
 
+    /// <summary>Whether there is a place for snapshots.</summary>
+    public virtual bool KeepsSnapshots => false;
+
     /// <summary>Where frames are found that passed on other nodes.</summary>
     internal abstract IMarketSource Market { get; }
 
@@ -42,6 +45,8 @@ public abstract class NodeJournal
         public override Config Config => setup.Config;
 
         public override IReadOnlyList<Setup> Setups => [setup.Setup];
+
+        public override bool KeepsSnapshots => true;
 
         public override IParking Parking { get; } = new JournalParking(file.Parking);
 

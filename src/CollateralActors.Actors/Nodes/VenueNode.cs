@@ -194,6 +194,7 @@ public sealed class VenueNode : IAsyncDisposable
             ? () => new Instant(options.Time.GetUtcNow().ToUnixTimeMilliseconds())
             : () => new Instant(Volatile.Read(ref roundTime)),
         WaitingCapacity = settings.WaitingCapacity,
+        Snapshots = new SnapshotPolicy(options.Journal.KeepsSnapshots ? settings.SnapshotEvery : 0),
         Timing = rounds is null ? settings.Timing : null,
     };
 

@@ -22,6 +22,8 @@ public sealed record NodeSettings
 
     public required EntityTiming Timing { get; init; }
 
+    public required int SnapshotEvery { get; init; }
+
     public required BackOffTimes BackOff { get; init; }
 
     public required int Recoveries { get; init; }
@@ -56,6 +58,7 @@ public sealed record NodeSettings
             WaitingCapacity = keys.Whole("entity.waiting-capacity", 1, 1_000_000),
             Timing = new EntityTiming(
                 keys.Time("entity.passivate-after"), keys.Time("entity.resend-first"), keys.Time("entity.resend-most")),
+            SnapshotEvery = keys.Whole("entity.snapshot-every", 0, 1_000_000),
             BackOff = new BackOffTimes(keys.Time("entity.back-off-first"), keys.Time("entity.back-off-most")),
             Recoveries = keys.Whole("entity.recoveries", 1, 10_000),
             PingEvery = keys.Time("static-set.ping-every"),

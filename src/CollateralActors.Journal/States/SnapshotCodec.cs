@@ -17,7 +17,6 @@ public static class SnapshotCodec
 {
     /// <summary>What to save for an entity whose last event has <paramref name="head"/>.</summary>
     public static StoredSnapshot Encode<TState>(Entity<TState> entity, ChainHash head)
-        where TState : notnull
     {
         var form = StateForms.Registry.Of(typeof(TState));
         var bytes = JsonScratch.Write(
@@ -27,7 +26,6 @@ public static class SnapshotCodec
 
     /// <summary>The entity and its chain's head; null where the snapshot is of another version, or damaged.</summary>
     public static (Entity<TState> Entity, ChainHash Head)? TryDecode<TState>(EntityId id, StoredSnapshot stored)
-        where TState : notnull
     {
         if (StateForms.Registry.Of(typeof(TState)).Manifest != stored.Manifest)
             return null;
@@ -42,7 +40,6 @@ public static class SnapshotCodec
     }
 
     private static void Write<TState>(Utf8JsonWriter writer, Form form, Entity<TState> entity, ChainHash head)
-        where TState : notnull
     {
         writer.WriteStartObject();
         writer.WriteString("head"u8, head.ToString());
@@ -54,12 +51,11 @@ public static class SnapshotCodec
         writer.WritePropertyName("waiting"u8);
         OutboxJson.WriteWaiting(writer, entity.Outbox);
         writer.WritePropertyName("state"u8);
-        form.Write(writer, entity.State);
+        form.Write(writer, entity.State!);
         writer.WriteEndObject();
     }
 
     private static (Entity<TState> Entity, ChainHash Head) Read<TState>(EntityId id, ReadOnlySpan<byte> payload)
-        where TState : notnull
     {
         var reader = new Utf8JsonReader(payload);
         (string? head, long? version, InboxV1? inbox, SequenceV1[]? last) = (null, null, null, null);
