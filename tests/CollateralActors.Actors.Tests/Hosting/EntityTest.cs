@@ -63,6 +63,7 @@ public abstract class EntityTest : TestKit
         Availability = Availability,
         Now = () => new Instant(1),
         WaitingCapacity = WaitingCapacity,
+        Snapshots = new SnapshotPolicy(every: 0),
         Timing = Timing,
     };
 
