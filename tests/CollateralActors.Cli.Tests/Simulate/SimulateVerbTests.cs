@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace CollateralActors.Cli.Tests.Simulate;
+
+public sealed class SimulateVerbTests(FinishedRun finished) : IClassFixture<FinishedRun>
+{
+    [Fact]
+    public void The_report_has_every_member_of_the_contract_and_money_as_text()
+    {
+        Assert.Equal((0, string.Empty), (finished.Run.ExitCode, finished.Run.Error));
+        string[] members =
+        [
+            "scenario", "seed", "accounts", "ticks", "commands", "events", "woken", "marginCalls", "liquidations", "bankruptcies",
+            "deleveragedAccounts", "insuranceFund", "conservation", "stateHash", "eventsPerSecond", "latencyMs", "elapsedSeconds",
+            "journal",
+        ];
+        Assert.All(members, member => Assert.True(finished.Report.TryGetProperty(member, out _), member));
+        Members("woken", "meanPerTick", "p99PerTick", "shareOfAccounts");
+        Members("liquidations", "started", "partial", "full", "completed");
+        Members("conservation", "holds", "drift");
+        Members("latencyMs", "command", "tickToLiquidation");
+        Assert.All(
+            finished.Report.GetProperty("insuranceFund").EnumerateObject(),
+            fund => Assert.Equal(JsonValueKind.String, fund.Value.ValueKind));
+        Assert.All(
+            finished.Report.GetProperty("conservation").GetProperty("drift").EnumerateObject(),
+            drift => Assert.Equal("0", drift.Value.GetString()));
+
+        void Members(string of, params string[] names) =>
+            Assert.Equal(names, finished.Report.GetProperty(of).EnumerateObject().Select(member => member.Name));
+    }
+
+    [Fact]
+    public void A_clean_exit_leaves_one_file()
+    {
+        Assert.True(File.Exists(finished.Journal));
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(finished.Journal)!, "run.db-*"));
+    }
+
+    [Fact]
+    public async Task The_same_command_again_changes_nothing()
+    {
+        var again = await CommandRun.Of("simulate", FinishedRun.Scenario, "--accounts", "60", "--journal", finished.Journal, "--json");
+        using var report = JsonDocument.Parse(again.Output);
+        Assert.Equal(
+            finished.Report.GetProperty("stateHash").GetString(), report.RootElement.GetProperty("stateHash").GetString());
+        Assert.Equal(finished.Report.GetProperty("events").GetInt64(), report.RootElement.GetProperty("events").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_journal_of_another_seed_is_refused_by_name_and_left_alone()
+    {
+        var before = await File.ReadAllBytesAsync(finished.Journal);
+        var run = await CommandRun.Of("simulate", FinishedRun.Scenario, "--accounts", "60", "--seed", "7", "--journal", finished.Journal);
+        Refused(run, "seed '42'", "'7'");
+        Assert.Equal(before.Length, new FileInfo(finished.Journal).Length);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_journal_is_refused_and_left_alone()
+    {
+        await File.WriteAllTextAsync(finished["notes.txt"], "these are notes and no journal at all, in many words");
+        var run = await CommandRun.Of("simulate", FinishedRun.Scenario, "--accounts", "60", "--journal", finished["notes.txt"]);
+        Refused(run, "notes.txt");
+        Assert.StartsWith("these are notes", await File.ReadAllTextAsync(finished["notes.txt"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"seed\": 42", "\"sede\": 42", "'sede' is unknown", "'seed' is missing")]
+    [InlineData("\"seed\": 42", "\"seed\": \"many\"", "seed", "many")]
+    [InlineData("\"accounts\": 10000", "\"accounts\": 0", "accounts", "0")]
+    [InlineData("perpetuals.jsonc", "nothing.jsonc", "riskBook", "nothing.jsonc")]
+    public async Task A_typo_in_a_scenario_is_named_with_its_place(string right, string wrong, params string[] expected)
+    {
+        var text = (await File.ReadAllTextAsync(FinishedRun.Scenario))
+            .Replace("../", Path.Combine(Repository.Root, "samples") + "/", StringComparison.Ordinal)
+            .Replace(right, wrong, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(finished["typo.jsonc"], text);
+        var run = await CommandRun.Of("simulate", finished["typo.jsonc"], "--journal", finished["typo.db"]);
+        Refused(run, [.. expected, "typo.jsonc:"]);
+        Assert.False(File.Exists(finished["typo.db"]));
+    }
+
+    private static void Refused(CommandRun run, params string[] words)
+    {
+        Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
+        Assert.All(words, word => Assert.Contains(word, run.Error, StringComparison.Ordinal));
+    }
+}
