@@ -9,8 +9,6 @@ public static class BandMaker
 {
     private const int StackLimit = 32;
 
-    private const int SeverityScale = 9;
-
     /// <summary>The band of an account at <paramref name="market"/>.</summary>
     /// <param name="book">Cross positions and balances count; isolated positions and orders do not.</param>
     /// <param name="market">The market that <paramref name="figures"/> were evaluated at.</param>
@@ -41,8 +39,6 @@ public static class BandMaker
     {
         if (!book.Fits(market))
             return null;
-        if (!book.IsExposed)
-            return status == MarginStatus.Healthy ? new RenewedBand(Band.Everything, 0m) : null;
         var count = book.Variables.Length;
         Span<Price> prices = count <= StackLimit ? stackalloc Price[count] : new Price[count];
         Span<PriceRange> point = count <= StackLimit ? stackalloc PriceRange[count] : new PriceRange[count];
@@ -52,23 +48,49 @@ public static class BandMaker
             point[i] = new PriceRange((double)prices[i].Value, (double)prices[i].Value);
         }
 
+        var intervals = new PriceInterval[count];
+        if (!TryRenew(book, prices, point, status, weights ?? BandWeights.Equal, intervals, out var rank))
+            return null;
+        return new RenewedBand(
+            book.IsExposed ? Band.Owned(market, book.SharedVariables, intervals) : Band.Everything, rank.Severity);
+    }
+
+    /// <summary>The same with the prices at hand, for a book that fits.</summary>
+    /// <param name="book">The account.</param>
+    /// <param name="prices">Prices of its variables, in its order.</param>
+    /// <param name="point">The same in floating point, as intervals without width.</param>
+    /// <param name="status">The status that it had before.</param>
+    /// <param name="weights">How much the variables move.</param>
+    /// <param name="intervals">Gets the intervals, all of them or none.</param>
+    /// <param name="severity">How badly off it is.</param>
+    internal static bool TryRenew(
+        WatchedBook book,
+        ReadOnlySpan<Price> prices,
+        ReadOnlySpan<PriceRange> point,
+        MarginStatus status,
+        BandWeights weights,
+        Span<PriceInterval> intervals,
+        out LadderRank severity)
+    {
+        severity = default;
+        if (!book.IsExposed)
+            return status == MarginStatus.Healthy;
         var bounds = StatusBounds.Of(status, book.Risk.MarginCallRatio);
         var slack = new StatusSlack(book, bounds, point);
         if (!slack.IsProven)
-            return null;
-        var intervals = Intervals(book, prices, point, bounds, slack, weights ?? BandWeights.Equal);
-        return intervals is null
-            ? null
-            : new RenewedBand(Band.Owned(market, book.SharedVariables, intervals), SeverityOf(slack));
+            return false;
+        severity = RankOf(slack);
+        return FillIntervals(book, prices, point, bounds, slack, weights, intervals);
     }
 
-    private static PriceInterval[]? Intervals(
+    private static bool FillIntervals(
         WatchedBook book,
         ReadOnlySpan<Price> prices,
         ReadOnlySpan<PriceRange> point,
         StatusBounds bounds,
-        StatusSlack slack,
-        BandWeights weights)
+        in StatusSlack slack,
+        BandWeights weights,
+        Span<PriceInterval> intervals)
     {
         var count = prices.Length;
         Span<double> work = count <= StackLimit ? stackalloc double[4 * count] : new double[4 * count];
@@ -82,11 +104,15 @@ public static class BandMaker
         var shape = new BoxShape(book, point, work.Slice(2 * count, count), work.Slice(3 * count, count));
         shape.Set(bounds.AtLeast is null ? [] : loss, bounds.Below is null ? [] : gain);
         var scale = BandSearch.LargestScale(book, slack, shape, box);
-        return scale > 0d ? shape.Intervals(scale, prices) : null;
+        if (scale > 0d)
+            shape.Intervals(scale, prices, intervals);
+        return scale > 0d;
     }
 
-    private static decimal SeverityOf(StatusSlack slack) =>
-        slack.Equity * (double)Severity.Worst <= slack.Maintenance
-            ? (slack.Maintenance == 0d && slack.Equity >= 0d ? 0m : Severity.Worst)
-            : Math.Round((decimal)(slack.Maintenance / slack.Equity), SeverityScale, MidpointRounding.ToZero);
+    private static LadderRank RankOf(in StatusSlack slack)
+    {
+        if (slack.Equity * (double)Severity.Worst <= slack.Maintenance)
+            return LadderRank.Of(slack.Maintenance == 0d && slack.Equity >= 0d ? 0m : Severity.Worst);
+        return LadderRank.OfBillionths((long)(slack.Maintenance / slack.Equity * LadderRank.Billion));
+    }
 }

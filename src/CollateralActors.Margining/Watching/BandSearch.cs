@@ -22,7 +22,7 @@ internal static class BandSearch
     /// <param name="slack">Its slack at the present prices.</param>
     /// <param name="shape">The shape of the box.</param>
     /// <param name="box">Room for a box.</param>
-    public static double LargestScale(WatchedBook book, StatusSlack slack, BoxShape shape, Span<PriceRange> box)
+    public static double LargestScale(WatchedBook book, in StatusSlack slack, in BoxShape shape, Span<PriceRange> box)
     {
         var (held, heldLeft) = (0d, 1d);
         var (failed, failedLeft) = (double.PositiveInfinity, 0d);

@@ -56,21 +56,18 @@ internal readonly ref struct BoxShape(
         return canGrow;
     }
 
-    /// <summary>The intervals of the box at a scale: equal to what <see cref="Fill"/> gives but for the rounding of floating point.</summary>
-    public PriceInterval[] Intervals(double scale, ReadOnlySpan<Price> prices)
+    /// <summary>Fills the intervals of the box at a scale: equal to what <see cref="Fill"/> gives but for the rounding of floating point.</summary>
+    public void Intervals(double scale, ReadOnlySpan<Price> prices, Span<PriceInterval> intervals)
     {
-        var intervals = new PriceInterval[prices.Length];
         for (var i = 0; i < intervals.Length; i++)
         {
-            if (book.Roles[i].Hurt == HurtBy.Appearing)
-                continue;
             var price = prices[i].Value;
-            intervals[i] = new PriceInterval(
-                double.IsPositiveInfinity(down[i]) ? default : new Price(price - (price * Exact(down[i] * scale))),
-                double.IsPositiveInfinity(up[i]) ? PriceInterval.Unbounded : new Price(price + (price * Exact(up[i] * scale))));
+            intervals[i] = book.Roles[i].Hurt == HurtBy.Appearing
+                ? PriceInterval.Absent
+                : new PriceInterval(
+                    double.IsPositiveInfinity(down[i]) ? default : new Price(price - (price * Exact(down[i] * scale))),
+                    double.IsPositiveInfinity(up[i]) ? PriceInterval.Unbounded : new Price(price + (price * Exact(up[i] * scale))));
         }
-
-        return intervals;
     }
 
     // What is no number, or below 0, is no width.

@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 
@@ -15,10 +16,15 @@ public sealed class Ladder
 {
     private const int FewestForStraightPass = 64;
 
+    /// <summary>More than decimals can lose when they become distances: ends nearer than this are compared exactly.</summary>
+    private const double Rounding = 1e-12;
+
+    private const int StackLimit = 32;
+
     private readonly LadderAccounts accounts = new();
     private readonly LadderVariables variables = new();
     private readonly decimal straightPassShare;
-    private readonly List<(LadderEnd End, double At)> nearlyReached = [];
+    private readonly List<LadderEnd> taken = [];
     private MarketView? current;
 
     /// <summary>Makes an empty ladder.</summary>
@@ -44,6 +50,15 @@ public sealed class Ladder
     /// <summary>Whether the ladder watches <paramref name="account"/>.</summary>
     public bool Contains(AccountId account) => accounts.Find(account) >= 0;
 
+    /// <summary>The account with a number.</summary>
+    public AccountId this[int number] => accounts[number].Account;
+
+    /// <summary>
+    /// Number of an account in this ladder, from 0 and dense, as long as it is watched; it is taken in outside if it was not. For whoever
+    /// keeps accounts by number and does not look for names at every frame.
+    /// </summary>
+    public int NumberOf(AccountId account) => accounts.Ensure(account);
+
     /// <summary>Watches an account by a band, or gives it a new one.</summary>
     /// <param name="account">The account.</param>
     /// <param name="band">Made from its present state at some frame.</param>
@@ -52,20 +67,61 @@ public sealed class Ladder
     /// Whether the band holds at the ladder's frame. If not, the account counts as outside and should be looked at now; it is returned by
     /// the next pass in any case. True before the first frame, which looks at everybody.
     /// </returns>
-    public bool Set(AccountId account, Band band, decimal severity)
+    public bool Set(AccountId account, Band band, decimal severity) => Set(accounts.Ensure(account), band, severity);
+
+    /// <summary>The same for an account that has a number.</summary>
+    public bool Set(int number, Band band, decimal severity)
     {
-        var number = accounts.Ensure(account);
-        ref var slot = ref accounts[number];
+        ref var entry = ref accounts[number];
         accounts.Move(number, LadderPlace.Outside);
-        if (!ReferenceEquals(slot.Band?.SharedVariables, band.SharedVariables))
-            slot.Variables = variables.NumbersOf(band.Variables, current);
-        (slot.Band, slot.Severity) = (band, severity);
-        var holds = current is null || Holds(slot, current);
-        if (!holds)
+        Bind(ref entry, band.SharedVariables);
+        entry.Rank = LadderRank.Of(severity);
+        if (current is not null && !Holds(entry, band, current))
             return false;
-        accounts.Move(number, band.IsHot ? LadderPlace.Hot : LadderPlace.Inside);
-        if (!band.IsHot)
-            variables.Add(new LadderEnd(number, slot.Stamp), slot.Variables, band.Intervals, accounts.IsLive);
+        if (band.IsHot)
+        {
+            entry.Hot = band;
+            accounts.Move(number, LadderPlace.Hot);
+            return true;
+        }
+
+        band.Intervals.CopyTo(entry.Intervals);
+        Enter(number, entry);
+        return true;
+    }
+
+    /// <summary>
+    /// Proves at the ladder's frame that an account's status is what it was, and gives it a new band in one go: there is no need to
+    /// evaluate it. The same as <see cref="BandMaker.Renew"/> and <see cref="Set(AccountId, Band, decimal)"/>, and faster.
+    /// </summary>
+    /// <param name="number">The account's number.</param>
+    /// <param name="book">The account as it is now.</param>
+    /// <param name="status">The status that it had before.</param>
+    /// <param name="weights">How much the variables move; all alike where none are given.</param>
+    /// <returns>
+    /// False where nothing is proven, as by <see cref="BandMaker.Renew"/>, or before the first frame: then the account stands as it did.
+    /// </returns>
+    public bool Renew(int number, WatchedBook book, MarginStatus status, BandWeights? weights = null)
+    {
+        if (current is null || !book.Fits(current))
+            return false;
+        ref var entry = ref accounts[number];
+        if (!ReferenceEquals(entry.Names, book.SharedVariables))
+        {
+            accounts.Move(number, LadderPlace.Outside);
+            Bind(ref entry, book.SharedVariables);
+        }
+
+        var count = entry.Variables.Length;
+        Span<Price> prices = count <= StackLimit ? stackalloc Price[count] : new Price[count];
+        Span<PriceRange> point = count <= StackLimit ? stackalloc PriceRange[count] : new PriceRange[count];
+        Span<PriceInterval> intervals = count <= StackLimit ? stackalloc PriceInterval[count] : new PriceInterval[count];
+        variables.PricesOf(entry.Variables, prices, point);
+        if (!BandMaker.TryRenew(book, prices, point, status, weights ?? BandWeights.Equal, intervals, out var severity))
+            return false;
+        intervals.CopyTo(entry.Intervals);
+        entry.Rank = severity;
+        Enter(number, entry);
         return true;
     }
 
@@ -76,9 +132,8 @@ public sealed class Ladder
     public void Remove(AccountId account)
     {
         var number = accounts.Find(account);
-        if (number < 0)
-            return;
-        accounts.Remove(number);
+        if (number >= 0)
+            accounts.Remove(number);
     }
 
     /// <summary>Moves the ladder on to a frame.</summary>
@@ -92,14 +147,26 @@ public sealed class Ladder
     /// </returns>
     public IReadOnlyList<AccountId> Pass(MarketView? previous, MarketView next)
     {
+        var woken = PassNumbers(previous, next);
+        if (woken.IsEmpty)
+            return [];
+        var result = new AccountId[woken.Length];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = accounts[woken[i]].Account;
+        return result;
+    }
+
+    /// <summary>The same, but returns the accounts' numbers. They are overwritten by the next pass.</summary>
+    public ReadOnlySpan<int> PassNumbers(MarketView? previous, MarketView next)
+    {
         var isContinued = current is not null && previous is not null && previous.Frame == current.Frame;
         var isNewRisk = current is not null && current.Risk.Version != next.Risk.Version;
         current = next;
         var isSmooth = variables.MoveTo(next) && isContinued;
         var crossed = 0;
-        var isStraight = isNewRisk || !isSmooth || !Sweep(next, ref crossed);
+        var isStraight = isNewRisk || !isSmooth || !Sweep(ref crossed);
         if (isStraight)
-            VisitEverybody(next, isNewRisk, ref crossed);
+            VisitEverybody(isNewRisk, ref crossed);
         LeaveHot(next);
         var woken = accounts.OutsideWorstFirst();
         var before = Statistics;
@@ -109,49 +176,47 @@ public sealed class Ladder
     }
 
     /// <summary>Takes off the ends that the frame crossed; gives up where so many are that a straight pass is cheaper.</summary>
-    private bool Sweep(MarketView next, ref int crossed)
+    private bool Sweep(ref int crossed)
     {
+        var most = Math.Max(FewestForStraightPass, (int)(accounts.Count * straightPassShare));
         foreach (var variable in variables.All)
         {
-            var price = (double)variable.Price.Value;
-            if (!Sweep(variable.Below, -price, next, ref crossed) || !Sweep(variable.Above, price, next, ref crossed))
+            Sweep(variable.Below, -variable.Nearly, ref crossed);
+            Sweep(variable.Above, variable.Nearly, ref crossed);
+            if (crossed > most)
                 return false;
         }
 
         return true;
     }
 
-    private bool Sweep(LadderSide side, double distance, MarketView next, ref int crossed)
+    private void Sweep(LadderSide side, double distance, ref int crossed)
     {
-        var most = Math.Max(FewestForStraightPass, (int)(accounts.Count * straightPassShare));
-        nearlyReached.Clear();
-        while (crossed <= most && side.TryTake(distance, out var end, out var at))
+        var margin = Math.Abs(distance) * Rounding;
+        taken.Clear();
+        side.Take(distance + margin, taken);
+        foreach (var end in taken)
         {
             if (!accounts.IsLive(end))
                 continue;
-            if (Holds(accounts[end.Slot], next))
+            if (end.At >= distance - margin && Holds(accounts[end.Number]))
             {
-                nearlyReached.Add((end, at));
+                side.Add(end, accounts.IsLive);
                 continue;
             }
 
-            accounts.Move(end.Slot, LadderPlace.Outside);
+            accounts.Move(end.Number, LadderPlace.Outside);
             crossed++;
         }
-
-        foreach (var (end, at) in nearlyReached)
-            side.PutBack(end, at);
-        return crossed <= most;
     }
 
-    private void VisitEverybody(MarketView next, bool isNewRisk, ref int crossed)
+    private void VisitEverybody(bool isNewRisk, ref int crossed)
     {
         for (var number = 0; number < accounts.Capacity; number++)
         {
-            ref var slot = ref accounts[number];
-            if (slot.Place is LadderPlace.Free or LadderPlace.Outside || (!isNewRisk && Holds(slot, next)))
+            if (accounts.At(number).Place != LadderPlace.Inside || (!isNewRisk && Holds(accounts[number])))
                 continue;
-            crossed += slot.Place == LadderPlace.Inside ? 1 : 0;
+            crossed++;
             accounts.Move(number, LadderPlace.Outside);
         }
 
@@ -163,16 +228,30 @@ public sealed class Ladder
         for (var i = accounts.Restless.Count - 1; i >= 0; i--)
         {
             var number = accounts.Restless[i];
-            if (accounts[number].Place == LadderPlace.Hot && !accounts[number].Band!.Contains(next))
+            if (accounts.At(number).Place == LadderPlace.Hot && !accounts[number].Hot!.Contains(next))
                 accounts.Move(number, LadderPlace.Outside);
         }
     }
 
-    private bool Holds(in LadderSlot slot, MarketView market)
+    private void Bind(ref LadderEntry entry, MarketVariable[] names)
     {
-        var band = slot.Band!;
-        return band.IsEverything || band.IsHot
-            ? band.Contains(market)
-            : band.Risk == market.Risk.Version && variables.Contain(slot.Variables, band.Intervals);
+        if (ReferenceEquals(entry.Names, names))
+            return;
+        (entry.Names, entry.Variables) = (names, variables.NumbersOf(names, current));
+        if (entry.Intervals.Length != names.Length)
+            entry.Intervals = new PriceInterval[names.Length];
     }
+
+    private void Enter(int number, in LadderEntry entry)
+    {
+        accounts.Move(number, LadderPlace.Inside);
+        variables.Add(number, accounts.At(number).Stamp, entry.Variables, entry.Intervals, accounts.IsLive);
+    }
+
+    private bool Holds(in LadderEntry entry) => variables.Contain(entry.Variables, entry.Intervals);
+
+    private bool Holds(in LadderEntry entry, Band band, MarketView market) =>
+        band.IsEverything || band.IsHot
+            ? band.Contains(market)
+            : band.Risk == market.Risk.Version && variables.Contain(entry.Variables, band.Intervals);
 }

@@ -9,8 +9,11 @@ internal sealed class LadderAccounts : IComparer<int>
     private readonly Stack<int> free = new();
     private readonly List<int> restless = [];
     private LadderSlot[] slots = new LadderSlot[16];
+    private LadderEntry[] entries = new LadderEntry[16];
+    private long[] orders = new long[16];
+    private int[] outside = new int[16];
 
-    public LadderAccounts() => IsLive = end => slots[end.Slot].Stamp == end.Stamp;
+    public LadderAccounts() => IsLive = end => slots[end.Number].Stamp == end.Stamp;
 
     /// <summary>How many there are.</summary>
     public int Count => numbers.Count;
@@ -25,7 +28,10 @@ internal sealed class LadderAccounts : IComparer<int>
     public Predicate<LadderEnd> IsLive { get; }
 
     /// <summary>The account with a number.</summary>
-    public ref LadderSlot this[int number] => ref slots[number];
+    public ref LadderEntry this[int number] => ref entries[number];
+
+    /// <summary>Where the account with a number stands.</summary>
+    public ref readonly LadderSlot At(int number) => ref slots[number];
 
     /// <summary>Number of an account; negative where it is not watched.</summary>
     public int Find(AccountId account) => numbers.TryGetValue(account, out var number) ? number : -1;
@@ -37,16 +43,20 @@ internal sealed class LadderAccounts : IComparer<int>
             return number;
         number = free.TryPop(out var used) ? used : Capacity++;
         if (number == slots.Length)
+        {
             Array.Resize(ref slots, 2 * slots.Length);
+            Array.Resize(ref entries, slots.Length);
+        }
+
         numbers.Add(account, number);
-        slots[number] = new LadderSlot
+        entries[number] = new LadderEntry
         {
             Account = account,
-            Severity = Severity.Worst,
+            Rank = LadderRank.Of(Severity.Worst),
             Variables = [],
-            Stamp = slots[number].Stamp,
-            RestlessAt = -1,
+            Intervals = [],
         };
+        slots[number] = new LadderSlot { Stamp = slots[number].Stamp, RestlessAt = -1 };
         Move(number, LadderPlace.Outside);
         return number;
     }
@@ -55,8 +65,8 @@ internal sealed class LadderAccounts : IComparer<int>
     public void Remove(int number)
     {
         Move(number, LadderPlace.Free);
-        numbers.Remove(slots[number].Account);
-        slots[number].Band = null;
+        numbers.Remove(entries[number].Account);
+        entries[number] = default;
         free.Push(number);
     }
 
@@ -82,28 +92,37 @@ internal sealed class LadderAccounts : IComparer<int>
         }
     }
 
-    /// <summary>Those that are outside: by falling severity, then by name.</summary>
-    public AccountId[] OutsideWorstFirst()
+    /// <summary>Numbers of those that are outside: by falling severity, then by name. Overwritten by the next call.</summary>
+    public ReadOnlySpan<int> OutsideWorstFirst()
     {
-        var outside = new List<int>();
+        if (outside.Length < restless.Count)
+            (outside, orders) = (new int[2 * restless.Count], new long[2 * restless.Count]);
+        var count = 0;
         foreach (var number in restless)
         {
-            if (slots[number].Place == LadderPlace.Outside)
-                outside.Add(number);
+            if (slots[number].Place != LadderPlace.Outside)
+                continue;
+            outside[count] = number;
+            orders[count++] = -entries[number].Rank.Order;
         }
 
-        if (outside.Count == 0)
-            return [];
-        outside.Sort(this);
-        var result = new AccountId[outside.Count];
-        for (var i = 0; i < result.Length; i++)
-            result[i] = slots[outside[i]].Account;
-        return result;
+        Array.Sort(orders, outside, 0, count);
+        for (var start = 0; start < count - 1;)
+        {
+            var end = start + 1;
+            while (end < count && orders[end] == orders[start])
+                end++;
+            if (end > start + 1)
+                Array.Sort(outside, start, end - start, this);
+            start = end;
+        }
+
+        return outside.AsSpan(0, count);
     }
 
     int IComparer<int>.Compare(int x, int y)
     {
-        var bySeverity = slots[y].Severity.CompareTo(slots[x].Severity);
-        return bySeverity != 0 ? bySeverity : slots[x].Account.CompareTo(slots[y].Account);
+        var bySeverity = entries[y].Rank.Severity.CompareTo(entries[x].Rank.Severity);
+        return bySeverity != 0 ? bySeverity : entries[x].Account.CompareTo(entries[y].Account);
     }
 }

@@ -1,53 +1,160 @@
 namespace CollateralActors.Margining.Watching;
 
-/// <summary>The ends of all bands on one side of one variable, in the order in which a price that moves that way meets them.</summary>
-/// <remarks>Ends of bands that are gone stay until they are met, or thrown out together once there may be as many of them as of the others:
-/// to search for each would cost more.</remarks>
+/// <summary>The ends of all bands on one side of one variable, in buckets in the order in which a price that moves that way meets them.</summary>
+/// <remarks>
+/// Ends of bands that are gone stay until they are met, or thrown out together once there may be as many of them as of the others:
+/// to search for each would cost more. An end's bucket rises with its distance, whatever floating point makes of it, so that a
+/// bucket before the price's own is passed as a whole and only that one needs comparing. Beyond the first and the last bucket's
+/// edges everything goes into these two; before the price comes near, the buckets are laid out anew around it.
+/// </remarks>
 internal sealed class LadderSide
 {
-    private const int AlwaysTolerated = 32;
+    private const int Buckets = 2_048, AlwaysTolerated = 32, FirstCapacity = 8;
 
-    /// <summary>More than decimals can lose when they become distances: ends this near are met, and then compared exactly.</summary>
-    private const double Rounding = 1e-12;
+    /// <summary>The buckets reach from this share of a price behind it to that share ahead of it; ends lie 50 % ahead at most.</summary>
+    private const double Behind = 0.25, Ahead = 0.75;
 
-    private readonly PriorityQueue<LadderEnd, double> ends = new();
+    private readonly Bucket[] buckets = new Bucket[Buckets];
+    private double origin;
+    private double bucketsPerDistance;
+    private double nearest = double.PositiveInfinity;
+    private int first;
+    private int count;
     private int purgeAbove = AlwaysTolerated;
 
     /// <summary>Puts an end in.</summary>
-    /// <param name="end">Whose end it is.</param>
-    /// <param name="distance">Rises in the order in which ends are met: the price on the way up, its negative on the way down.</param>
+    /// <param name="end">The end.</param>
     /// <param name="isLive">Says whether an end's band is still there.</param>
-    public void Add(LadderEnd end, decimal distance, Predicate<LadderEnd> isLive)
+    public void Add(LadderEnd end, Predicate<LadderEnd> isLive)
     {
-        ends.Enqueue(end, (double)distance);
-        if (ends.Count > purgeAbove)
+        if (count == 0)
+            LayOutAround(end.At);
+        Put(end);
+        if (count > purgeAbove)
             Purge(isLive);
     }
 
-    /// <summary>Takes off the next end that a price at <paramref name="distance"/> has passed or nearly reached.</summary>
-    public bool TryTake(double distance, out LadderEnd end, out double at) =>
-        ends.TryPeek(out end, out at) && at <= distance + (Math.Abs(distance) * Rounding) && ends.TryDequeue(out end, out at);
+    /// <summary>Takes off all ends at or before a distance, in no order.</summary>
+    /// <param name="distance">Rises in the order in which ends are met: the price on the way up, its negative on the way down.</param>
+    /// <param name="taken">Gets them.</param>
+    public void Take(double distance, List<LadderEnd> taken)
+    {
+        if (distance < nearest)
+            return;
+        var last = BucketOf(distance);
+        if (last is 0 or Buckets - 1)
+        {
+            Rearrange(distance);
+            last = BucketOf(distance);
+        }
 
-    /// <summary>Puts an end back that was only nearly reached.</summary>
-    public void PutBack(LadderEnd end, double at) => ends.Enqueue(end, at);
+        for (; first < last; first++)
+        {
+            ref var passed = ref buckets[first];
+            taken.AddRange(passed.Ends.AsSpan(0, passed.Count));
+            count -= passed.Count;
+            passed.Count = 0;
+        }
+
+        ref var reached = ref buckets[last];
+        for (var i = reached.Count - 1; i >= 0; i--)
+        {
+            if (reached.Ends[i].At > distance)
+                continue;
+            taken.Add(reached.Ends[i]);
+            reached.Ends[i] = reached.Ends[--reached.Count];
+            count--;
+        }
+
+        nearest = FindNearest();
+    }
 
     /// <summary>Throws out the ends of bands that are gone.</summary>
     public void Purge(Predicate<LadderEnd> isLive)
     {
-        var kept = new List<(LadderEnd, double)>();
-        foreach (var (end, distance) in ends.UnorderedItems)
+        count = 0;
+        for (var i = first; i < Buckets; i++)
         {
-            if (isLive(end))
-                kept.Add((end, distance));
+            ref var bucket = ref buckets[i];
+            var kept = 0;
+            for (var j = 0; j < bucket.Count; j++)
+            {
+                if (isLive(bucket.Ends[j]))
+                    bucket.Ends[kept++] = bucket.Ends[j];
+            }
+
+            bucket.Count = kept;
+            count += kept;
         }
 
-        ends.Clear();
-        ends.EnqueueRange(kept);
-        purgeAbove = (2 * kept.Count) + AlwaysTolerated;
+        purgeAbove = (2 * count) + AlwaysTolerated;
+    }
+
+    private void Put(in LadderEnd end)
+    {
+        var number = BucketOf(end.At);
+        ref var bucket = ref buckets[number];
+        bucket.Ends ??= new LadderEnd[FirstCapacity];
+        if (bucket.Count == bucket.Ends.Length)
+            Array.Resize(ref bucket.Ends, 2 * bucket.Count);
+        bucket.Ends[bucket.Count++] = end;
+        count++;
+        first = Math.Min(first, number);
+        nearest = Math.Min(nearest, end.At);
+    }
+
+    private void Rearrange(double around)
+    {
+        var all = new List<LadderEnd>(count);
+        for (var i = first; i < Buckets; i++)
+        {
+            all.AddRange(buckets[i].Ends.AsSpan(0, buckets[i].Count));
+            buckets[i].Count = 0;
+        }
+
+        LayOutAround(around);
+        count = 0;
+        foreach (var end in all)
+            Put(end);
+    }
+
+    private void LayOutAround(double distance)
+    {
+        var price = Math.Abs(distance);
+        origin = distance - (Behind * price);
+        bucketsPerDistance = Buckets / ((Behind + Ahead) * price);
+        first = Buckets - 1;
+        nearest = double.PositiveInfinity;
+    }
+
+    /// <summary>Never falls as <paramref name="distance"/> rises: each operation rounds upwards or downwards but keeps the order.</summary>
+    private int BucketOf(double distance)
+    {
+        var number = (distance - origin) * bucketsPerDistance;
+        return number >= Buckets - 1 ? Buckets - 1 : number > 0d ? (int)number : 0;
+    }
+
+    private double FindNearest()
+    {
+        while (first < Buckets - 1 && buckets[first].Count == 0)
+            first++;
+        var least = double.PositiveInfinity;
+        foreach (ref readonly var end in buckets[first].Ends.AsSpan(0, buckets[first].Count))
+            least = Math.Min(least, end.At);
+        return least;
+    }
+
+    private struct Bucket
+    {
+        public LadderEnd[] Ends;
+        public int Count;
     }
 }
 
 /// <summary>One end of a band.</summary>
-/// <param name="Slot">Number of the account in the ladder.</param>
+/// <param name="At">
+/// Its distance in floating point. Rises in the order in which ends are met: the end on the way up, its negative on the way down.
+/// </param>
+/// <param name="Number">Number of the account in the ladder.</param>
 /// <param name="Stamp">The account's stamp when its band was set: a later one means that the band is gone.</param>
-internal readonly record struct LadderEnd(int Slot, uint Stamp);
+internal readonly record struct LadderEnd(double At, int Number, uint Stamp);

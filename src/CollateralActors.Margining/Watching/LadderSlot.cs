@@ -18,27 +18,58 @@ internal enum LadderPlace
     Outside,
 }
 
-/// <summary>One account of a ladder.</summary>
+/// <summary>Where an account of a ladder stands: what a frame asks of many accounts.</summary>
 internal struct LadderSlot
+{
+    /// <summary>Changes whenever the band in the ladder does: ends with another stamp are dead.</summary>
+    public uint Stamp;
+
+    /// <summary>Its place in the list of accounts that are hot or outside; negative where it is neither.</summary>
+    public int RestlessAt;
+
+    /// <summary>Where it stands.</summary>
+    public LadderPlace Place;
+}
+
+/// <summary>Who an account of a ladder is, and its band: what only those that a frame crosses are asked.</summary>
+internal struct LadderEntry
 {
     /// <summary>The account.</summary>
     public AccountId Account;
 
     /// <summary>How badly off it was when it was last looked at.</summary>
-    public decimal Severity;
+    public LadderRank Rank;
 
-    /// <summary>Its last band; null where it never had one.</summary>
-    public Band? Band;
+    /// <summary>The names of its band's variables, by which <see cref="Variables"/> were found.</summary>
+    public MarketVariable[]? Names;
 
     /// <summary>The ladder's numbers of the band's variables.</summary>
     public int[] Variables;
 
-    /// <summary>Changes whenever the band in the ladder does: ends with another stamp are dead.</summary>
-    public uint Stamp;
+    /// <summary>The intervals of its band, in the same order; none where no price can leave it.</summary>
+    public PriceInterval[] Intervals;
 
-    /// <summary>Where it stands.</summary>
-    public LadderPlace Place;
+    /// <summary>The band of a hot account.</summary>
+    public Band? Hot;
+}
 
-    /// <summary>Its place in the list of accounts that are hot or outside.</summary>
-    public int RestlessAt;
+/// <summary>A severity, and a whole number that orders most of them: a larger number is a larger severity.</summary>
+/// <param name="Order">The severity in billionths, cut off; equal numbers need comparing.</param>
+/// <param name="Severity">The severity.</param>
+internal readonly record struct LadderRank(long Order, decimal Severity)
+{
+    /// <summary>How many billionths there are in one.</summary>
+    public const int Billion = 1_000_000_000;
+
+    private const byte BillionthScale = 9;
+
+    private const decimal Most = long.MaxValue / Billion;
+
+    /// <summary>The rank of a severity.</summary>
+    public static LadderRank Of(decimal severity) =>
+        new(decimal.ToInt64(Math.Clamp(severity, -Most, Most) * Billion), severity);
+
+    /// <summary>The rank of a severity, 0 or more, that is a whole number of billionths.</summary>
+    public static LadderRank OfBillionths(long order) =>
+        new(order, new decimal(unchecked((int)order), (int)(order >> 32), 0, false, BillionthScale));
 }

@@ -9,7 +9,10 @@ internal sealed class LadderVariable(MarketVariable variable, Price price)
     public MarketVariable Variable { get; } = variable;
 
     /// <summary>Its price at the ladder's frame; the default (0) where it has none.</summary>
-    public Price Price { get; set; } = price;
+    public Price Price { get; private set; } = price;
+
+    /// <summary>The price in floating point.</summary>
+    public double Nearly { get; private set; } = (double)price.Value;
 
     /// <summary>Lower ends, met by a price that falls.</summary>
     public LadderSide Below { get; } = new();
@@ -17,13 +20,16 @@ internal sealed class LadderVariable(MarketVariable variable, Price price)
     /// <summary>Upper ends, met by a price that rises.</summary>
     public LadderSide Above { get; } = new();
 
+    /// <summary>Takes over a frame's price.</summary>
+    public void MoveTo(Price next) => (Price, Nearly) = (next, (double)next.Value);
+
     /// <summary>Puts in the ends of an interval.</summary>
-    public void Add(LadderEnd end, PriceInterval interval, Predicate<LadderEnd> isLive)
+    public void Add(int number, uint stamp, in PriceInterval interval, Predicate<LadderEnd> isLive)
     {
         if (interval.HasLow)
-            Below.Add(end, -interval.Low.Value, isLive);
+            Below.Add(new LadderEnd(-(double)interval.Low.Value, number, stamp), isLive);
         if (interval.HasHigh)
-            Above.Add(end, interval.High.Value, isLive);
+            Above.Add(new LadderEnd((double)interval.High.Value, number, stamp), isLive);
     }
 
     /// <summary>Throws out the ends of bands that are gone.</summary>

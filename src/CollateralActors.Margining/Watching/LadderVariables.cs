@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Watching;
 
@@ -6,10 +7,10 @@ namespace CollateralActors.Margining.Watching;
 internal sealed class LadderVariables
 {
     private readonly Dictionary<MarketVariable, int> numbers = [];
-    private readonly List<LadderVariable> variables = [];
+    private LadderVariable[] variables = [];
 
     /// <summary>All variables.</summary>
-    public IReadOnlyList<LadderVariable> All => variables;
+    public ReadOnlySpan<LadderVariable> All => variables;
 
     /// <summary>Numbers of variables; those that no band had yet are taken in at their present price.</summary>
     public int[] NumbersOf(ReadOnlySpan<MarketVariable> names, MarketView? current)
@@ -19,9 +20,9 @@ internal sealed class LadderVariables
         {
             if (!numbers.TryGetValue(names[i], out result[i]))
             {
-                result[i] = variables.Count;
+                result[i] = variables.Length;
                 numbers.Add(names[i], result[i]);
-                variables.Add(new LadderVariable(names[i], current is null ? default : names[i].In(current)));
+                variables = [.. variables, new LadderVariable(names[i], current is null ? default : names[i].In(current))];
             }
         }
 
@@ -37,10 +38,20 @@ internal sealed class LadderVariables
         {
             var price = variable.Variable.In(next);
             isSmooth &= (price == default) == (variable.Price == default);
-            variable.Price = price;
+            variable.MoveTo(price);
         }
 
         return isSmooth;
+    }
+
+    /// <summary>The present prices of variables.</summary>
+    public void PricesOf(int[] ofVariables, Span<Price> prices, Span<PriceRange> point)
+    {
+        for (var i = 0; i < ofVariables.Length; i++)
+        {
+            var variable = variables[ofVariables[i]];
+            (prices[i], point[i]) = (variable.Price, new PriceRange(variable.Nearly, variable.Nearly));
+        }
     }
 
     /// <summary>Whether the present prices lie inside intervals.</summary>
@@ -56,10 +67,10 @@ internal sealed class LadderVariables
     }
 
     /// <summary>Puts in the ends of a band.</summary>
-    public void Add(LadderEnd end, int[] ofVariables, ReadOnlySpan<PriceInterval> intervals, Predicate<LadderEnd> isLive)
+    public void Add(int number, uint stamp, int[] ofVariables, PriceInterval[] intervals, Predicate<LadderEnd> isLive)
     {
         for (var i = 0; i < intervals.Length; i++)
-            variables[ofVariables[i]].Add(end, intervals[i], isLive);
+            variables[ofVariables[i]].Add(number, stamp, intervals[i], isLive);
     }
 
     /// <summary>Throws out the ends of bands that are gone.</summary>

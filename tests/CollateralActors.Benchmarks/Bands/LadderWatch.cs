@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
@@ -10,7 +11,6 @@ internal sealed class LadderWatch
 {
     private readonly StressedPopulation population;
     private readonly Ladder ladder = new();
-    private readonly Dictionary<AccountId, int> numbers = [];
     private readonly Watched[] accounts;
     private MarketView current;
 
@@ -22,11 +22,11 @@ internal sealed class LadderWatch
         ladder.Pass(null, market);
         for (var account = 0; account < accounts.Length; account++)
         {
-            var id = new AccountId($"account-{account:000000}");
-            numbers.Add(id, account);
             var book = population.Book(account);
-            accounts[account] = new Watched { Id = id, Book = book, Arranged = WatchedBook.Of(book, market) };
-            Rest(ref accounts[account], MarginCalculator.Evaluate(accounts[account].Book, market));
+            accounts[account] = new Watched { Book = book, Arranged = WatchedBook.Of(book, market) };
+            if (ladder.NumberOf(new AccountId($"account-{account:000000}")) != account)
+                throw new UnreachableException("a ladder numbers accounts as they come");
+            Rest(account, ref accounts[account], MarginCalculator.Evaluate(book, market));
         }
     }
 
@@ -35,17 +35,13 @@ internal sealed class LadderWatch
     /// <summary>Moves on to a frame, and adds the statuses that changed.</summary>
     public void Pass(int frame, MarketView next, ReadOnlySpan<long> prices, List<StatusChange> changes)
     {
-        var woken = ladder.Pass(current, next);
+        var woken = ladder.PassNumbers(current, next);
         current = next;
-        for (var i = 0; i < woken.Count; i++)
+        foreach (var number in woken)
         {
-            var number = numbers[woken[i]];
             ref var account = ref accounts[number];
-            if (BandMaker.Renew(account.Arranged, next, account.Status) is { } renewed)
-            {
-                ladder.Set(account.Id, renewed.Band, renewed.Severity);
+            if (ladder.Renew(number, account.Arranged, account.Status))
                 continue;
-            }
 
             var figures = MarginCalculator.Evaluate(account.Book, next);
             if (figures.Status != account.Status)
@@ -59,19 +55,18 @@ internal sealed class LadderWatch
                 }
             }
 
-            Rest(ref account, figures);
+            Rest(number, ref account, figures);
         }
     }
 
-    private void Rest(ref Watched account, MarginFigures figures)
+    private void Rest(int number, ref Watched account, MarginFigures figures)
     {
         account.Status = figures.Status;
-        ladder.Set(account.Id, BandMaker.Make(account.Arranged, current, figures), Severity.Of(figures));
+        ladder.Set(number, BandMaker.Make(account.Arranged, current, figures), Severity.Of(figures));
     }
 
     private struct Watched
     {
-        public AccountId Id;
         public MarginBook Book;
         public WatchedBook Arranged;
         public MarginStatus Status;
