@@ -48,8 +48,9 @@ public static class BandMaker
             point[i] = new PriceRange((double)prices[i].Value, (double)prices[i].Value);
         }
 
+        Span<PriceRange> box = count <= StackLimit ? stackalloc PriceRange[count] : new PriceRange[count];
         var intervals = new PriceInterval[count];
-        if (!TryRenew(book, prices, point, status, weights ?? BandWeights.Equal, intervals, out var rank))
+        if (!TryRenew(book, prices, point, status, weights ?? BandWeights.Equal, box, intervals, out var rank))
             return null;
         return new RenewedBand(
             book.IsExposed ? Band.Owned(market, book.SharedVariables, intervals) : Band.Everything, rank.Severity);
@@ -61,7 +62,8 @@ public static class BandMaker
     /// <param name="point">The same in floating point, as intervals without width.</param>
     /// <param name="status">The status that it had before.</param>
     /// <param name="weights">How much the variables move.</param>
-    /// <param name="intervals">Gets the intervals, all of them or none.</param>
+    /// <param name="box">Gets the box that was proven.</param>
+    /// <param name="intervals">Gets the same in decimals; left as it is where nothing is proven.</param>
     /// <param name="severity">How badly off it is.</param>
     internal static bool TryRenew(
         WatchedBook book,
@@ -69,6 +71,7 @@ public static class BandMaker
         ReadOnlySpan<PriceRange> point,
         MarginStatus status,
         BandWeights weights,
+        Span<PriceRange> box,
         Span<PriceInterval> intervals,
         out LadderRank severity)
     {
@@ -80,7 +83,7 @@ public static class BandMaker
         if (!slack.IsProven)
             return false;
         severity = RankOf(slack);
-        return FillIntervals(book, prices, point, bounds, slack, weights, intervals);
+        return FillIntervals(book, prices, point, bounds, slack, weights, box, intervals);
     }
 
     private static bool FillIntervals(
@@ -90,11 +93,11 @@ public static class BandMaker
         StatusBounds bounds,
         in StatusSlack slack,
         BandWeights weights,
+        Span<PriceRange> box,
         Span<PriceInterval> intervals)
     {
         var count = prices.Length;
         Span<double> work = count <= StackLimit ? stackalloc double[4 * count] : new double[4 * count];
-        Span<PriceRange> box = count <= StackLimit ? stackalloc PriceRange[count] : new PriceRange[count];
         var loss = work[..count];
         var gain = work.Slice(count, count);
         if (bounds.AtLeast is { } floor)
@@ -104,9 +107,11 @@ public static class BandMaker
         var shape = new BoxShape(book, point, work.Slice(2 * count, count), work.Slice(3 * count, count));
         shape.Set(bounds.AtLeast is null ? [] : loss, bounds.Below is null ? [] : gain);
         var scale = BandSearch.LargestScale(book, slack, shape, box);
-        if (scale > 0d)
-            shape.Intervals(scale, prices, intervals);
-        return scale > 0d;
+        if (!(scale > 0d))
+            return false;
+        shape.Fill(scale, box);
+        shape.Intervals(scale, prices, intervals);
+        return true;
     }
 
     private static LadderRank RankOf(in StatusSlack slack)

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Watching;
 
@@ -14,22 +15,33 @@ internal sealed class ExposureBlock
 
     private readonly CollateralCurve? curve;
     private readonly double liabilityWeight;
+    private readonly double fixedScale;
 
     public ExposureBlock(
         AssetParameters asset, bool countsInFull, decimal balance, int price, Exposure[] exposures, decimal steepestRatio)
     {
         curve = countsInFull ? null : asset.Collateral.Curve;
         liabilityWeight = countsInFull ? 1d : 1d + (double)asset.LiabilitySurcharge.Value;
-        (Balance, Price, Exposures) = ((double)balance, price, exposures);
-        Scale = 1d + Math.Abs(Balance);
+        (Asset, Balance, Price, Exposures) = (asset.Id, (double)balance, price, exposures);
+        fixedScale = 1d;
         IsMonotone = true;
         foreach (ref readonly var exposure in exposures.AsSpan())
         {
-            Scale += Math.Abs(exposure.Offset);
+            fixedScale += Math.Abs(exposure.Offset);
             IsMonotone &= exposure.Sign < 0
                 || (curve?.LastWeight ?? 1d) >= ((double)steepestRatio * exposure.SteepestMaintenance) + ClearlySteeper;
         }
     }
+
+    private ExposureBlock(ExposureBlock before, double balance)
+    {
+        (curve, liabilityWeight, fixedScale) = (before.curve, before.liabilityWeight, before.fixedScale);
+        (Asset, Balance, Price) = (before.Asset, balance, before.Price);
+        (Exposures, IsMonotone) = (before.Exposures, before.IsMonotone);
+    }
+
+    /// <summary>The asset.</summary>
+    public AssetId Asset { get; }
 
     /// <summary>Balance, units of the asset; negative is owed.</summary>
     public double Balance { get; }
@@ -41,13 +53,16 @@ internal sealed class ExposureBlock
     public Exposure[] Exposures { get; }
 
     /// <summary>1 + what does not move with prices, without signs: the scale of rounding errors.</summary>
-    public double Scale { get; }
+    public double Scale => fixedScale + Math.Abs(Balance);
 
     /// <summary>
     /// Whether a gain of a position always counts more than what maintenance it adds, at every price: then the side where a
     /// position gains is never the worst, and never needs an end to prove that nothing gets worse.
     /// </summary>
     public bool IsMonotone { get; }
+
+    /// <summary>The same positions with another balance.</summary>
+    public ExposureBlock WithBalance(double balance) => new(this, balance);
 
     /// <summary>What a net amount counts in equity.</summary>
     public double Adjusted(double net) => net < 0d ? net * liabilityWeight : curve?.At(net) ?? net;

@@ -85,8 +85,11 @@ public sealed class Ladder
             return true;
         }
 
-        band.Intervals.CopyTo(entry.Intervals);
-        Enter(number, entry);
+        var count = band.Intervals.Length;
+        Span<PriceRange> box = count <= StackLimit ? stackalloc PriceRange[count] : new PriceRange[count];
+        for (var i = 0; i < count; i++)
+            box[i] = PriceRange.Between(entry.Intervals[i] = band.Intervals[i]);
+        Enter(number, entry, box);
         return true;
     }
 
@@ -115,13 +118,12 @@ public sealed class Ladder
         var count = entry.Variables.Length;
         Span<Price> prices = count <= StackLimit ? stackalloc Price[count] : new Price[count];
         Span<PriceRange> point = count <= StackLimit ? stackalloc PriceRange[count] : new PriceRange[count];
-        Span<PriceInterval> intervals = count <= StackLimit ? stackalloc PriceInterval[count] : new PriceInterval[count];
+        Span<PriceRange> box = count <= StackLimit ? stackalloc PriceRange[count] : new PriceRange[count];
         variables.PricesOf(entry.Variables, prices, point);
-        if (!BandMaker.TryRenew(book, prices, point, status, weights ?? BandWeights.Equal, intervals, out var severity))
+        if (!BandMaker.TryRenew(book, prices, point, status, weights ?? BandWeights.Equal, box, entry.Intervals, out var rank))
             return false;
-        intervals.CopyTo(entry.Intervals);
-        entry.Rank = severity;
-        Enter(number, entry);
+        entry.Rank = rank;
+        Enter(number, entry, box);
         return true;
     }
 
@@ -242,10 +244,10 @@ public sealed class Ladder
             entry.Intervals = new PriceInterval[names.Length];
     }
 
-    private void Enter(int number, in LadderEntry entry)
+    private void Enter(int number, in LadderEntry entry, ReadOnlySpan<PriceRange> box)
     {
         accounts.Move(number, LadderPlace.Inside);
-        variables.Add(number, accounts.At(number).Stamp, entry.Variables, entry.Intervals, accounts.IsLive);
+        variables.Add(number, accounts.At(number).Stamp, entry.Variables, box, accounts.IsLive);
     }
 
     private bool Holds(in LadderEntry entry) => variables.Contain(entry.Variables, entry.Intervals);

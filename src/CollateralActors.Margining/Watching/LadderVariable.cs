@@ -23,13 +23,13 @@ internal sealed class LadderVariable(MarketVariable variable, Price price)
     /// <summary>Takes over a frame's price.</summary>
     public void MoveTo(Price next) => (Price, Nearly) = (next, (double)next.Value);
 
-    /// <summary>Puts in the ends of an interval.</summary>
-    public void Add(int number, uint stamp, in PriceInterval interval, Predicate<LadderEnd> isLive)
+    /// <summary>Puts in the ends of a range: none where it reaches down to 0 or up to infinity.</summary>
+    public void Add(int number, uint stamp, PriceRange range, Predicate<LadderEnd> isLive)
     {
-        if (interval.HasLow)
-            Below.Add(new LadderEnd(-(double)interval.Low.Value, number, stamp), isLive);
-        if (interval.HasHigh)
-            Above.Add(new LadderEnd((double)interval.High.Value, number, stamp), isLive);
+        if (range.Low > 0d)
+            Below.Add(new LadderEnd(-range.Low, number, stamp), isLive);
+        if (range.High < double.PositiveInfinity)
+            Above.Add(new LadderEnd(range.High, number, stamp), isLive);
     }
 
     /// <summary>Throws out the ends of bands that are gone.</summary>

@@ -67,10 +67,10 @@ internal sealed class LadderVariables
     }
 
     /// <summary>Puts in the ends of a band.</summary>
-    public void Add(int number, uint stamp, int[] ofVariables, PriceInterval[] intervals, Predicate<LadderEnd> isLive)
+    public void Add(int number, uint stamp, int[] ofVariables, ReadOnlySpan<PriceRange> box, Predicate<LadderEnd> isLive)
     {
-        for (var i = 0; i < intervals.Length; i++)
-            variables[ofVariables[i]].Add(number, stamp, intervals[i], isLive);
+        for (var i = 0; i < ofVariables.Length; i++)
+            variables[ofVariables[i]].Add(number, stamp, box[i], isLive);
     }
 
     /// <summary>Throws out the ends of bands that are gone.</summary>

@@ -12,6 +12,7 @@ namespace CollateralActors.Margining.Watching;
 public sealed class WatchedBook
 {
     private readonly MarketVariable[] variables;
+    private readonly bool derives;
 
     private WatchedBook(RiskBook risk, MarketVariable[] variables, ExposureBlock[] blocks)
     {
@@ -21,6 +22,7 @@ public sealed class WatchedBook
         {
             foreach (ref readonly var exposure in block.Exposures.AsSpan())
             {
+                derives |= exposure.Mark.Own < 0;
                 if (exposure.Mark.Own >= 0)
                     Roles[exposure.Mark.Own] = new(exposure.GainsWithMark ? HurtBy.Fall : HurtBy.Rise, block.IsMonotone);
                 else
@@ -28,6 +30,9 @@ public sealed class WatchedBook
             }
         }
     }
+
+    private WatchedBook(WatchedBook before, ExposureBlock[] blocks) =>
+        (Risk, variables, Blocks, Roles, derives) = (before.Risk, before.variables, blocks, before.Roles, before.derives);
 
     /// <summary>The risk book that it was arranged under.</summary>
     public RiskBook Risk { get; }
@@ -99,11 +104,26 @@ public sealed class WatchedBook
         }
     }
 
+    /// <summary>The same account after a posting; null where it has to be arranged anew, since its variables change.</summary>
+    /// <param name="asset">The asset of the balance.</param>
+    /// <param name="balance">The new balance, units of the asset; negative is owed.</param>
+    public WatchedBook? WithBalance(AssetId asset, Amount balance)
+    {
+        var index = Array.FindIndex(Blocks, block => block.Asset == asset);
+        if (index < 0 || (balance == Amount.Zero && Blocks[index].Exposures.Length == 0))
+            return null;
+        var blocks = Blocks.AsSpan().ToArray();
+        blocks[index] = blocks[index].WithBalance((double)balance.Value);
+        return new WatchedBook(this, blocks);
+    }
+
     /// <summary>Whether the arrangement still fits: the same risk book, and no derived mark has been replaced by an own one.</summary>
     public bool Fits(MarketView market)
     {
         if (market.Risk.Version != Risk.Version)
             return false;
+        if (!derives)
+            return true;
         foreach (var block in Blocks)
         {
             foreach (ref readonly var exposure in block.Exposures.AsSpan())

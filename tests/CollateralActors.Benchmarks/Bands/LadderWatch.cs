@@ -26,7 +26,7 @@ internal sealed class LadderWatch
             accounts[account] = new Watched { Book = book, Arranged = WatchedBook.Of(book, market) };
             if (ladder.NumberOf(new AccountId($"account-{account:000000}")) != account)
                 throw new UnreachableException("a ladder numbers accounts as they come");
-            Rest(account, ref accounts[account], MarginCalculator.Evaluate(book, market));
+            Rest(account, ref accounts[account], MarginCalculator.Evaluate(book, market).Status);
         }
     }
 
@@ -43,24 +43,35 @@ internal sealed class LadderWatch
             if (ladder.Renew(number, account.Arranged, account.Status))
                 continue;
 
-            var figures = MarginCalculator.Evaluate(account.Book, next);
-            if (figures.Status != account.Status)
+            var status = MarginCalculator.Evaluate(account.Book, next).Status;
+            if (status != account.Status)
             {
-                changes.Add(new StatusChange(frame, number, figures.Status));
-                if (figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt)
+                changes.Add(new StatusChange(frame, number, status));
+                if (status is MarginStatus.Liquidation or MarginStatus.Bankrupt)
                 {
-                    account.Book = account.Book with { Balances = population.Holdings(population.TopUp(number, frame, prices)) };
-                    account.Arranged = WatchedBook.Of(account.Book, next);
-                    figures = MarginCalculator.Evaluate(account.Book, next);
+                    TopUp(ref account, population.TopUp(number, frame, prices));
+                    status = MarginStatus.Healthy;
                 }
             }
 
-            Rest(number, ref account, figures);
+            Rest(number, ref account, status);
         }
     }
 
-    private void Rest(int number, ref Watched account, MarginFigures figures)
+    private void TopUp(ref Watched account, long balance)
     {
+        account.Book = account.Book with { Balances = population.Holdings(balance) };
+        var holding = account.Book.Balances[0];
+        account.Arranged = account.Arranged.WithBalance(holding.Asset.Id, holding.Balance) ?? WatchedBook.Of(account.Book, current);
+    }
+
+    /// <summary>Gives a new band at once where the status is proven; else evaluates the account.</summary>
+    private void Rest(int number, ref Watched account, MarginStatus expected)
+    {
+        account.Status = expected;
+        if (ladder.Renew(number, account.Arranged, expected))
+            return;
+        var figures = MarginCalculator.Evaluate(account.Book, current);
         account.Status = figures.Status;
         ladder.Set(number, BandMaker.Make(account.Arranged, current, figures), Severity.Of(figures));
     }
