@@ -11,7 +11,7 @@ internal readonly ref struct BoxShape(
     private const double Furthest = 0.5;
 
     /// <summary>Widths are whole numbers of a billionth, so that an end has few digits and is the same in either arithmetic.</summary>
-    private const double WidthUnits = 1_000_000_000;
+    private const int WidthUnits = 1_000_000_000;
 
     private const byte WidthScale = 9;
 
@@ -48,8 +48,8 @@ internal readonly ref struct BoxShape(
         {
             var price = point[i].Low;
             box[i] = new PriceRange(
-                double.IsPositiveInfinity(down[i]) ? 0d : price - (price * (Width(down[i] * scale) / WidthUnits)),
-                double.IsPositiveInfinity(up[i]) ? double.PositiveInfinity : price + (price * (Width(up[i] * scale) / WidthUnits)));
+                double.IsPositiveInfinity(down[i]) ? 0d : price - (price * (Width(down[i] * scale) / (double)WidthUnits)),
+                double.IsPositiveInfinity(up[i]) ? double.PositiveInfinity : price + (price * (Width(up[i] * scale) / (double)WidthUnits)));
             canGrow |= down[i] * scale < Furthest || up[i] * scale < Furthest;
         }
 
@@ -65,13 +65,14 @@ internal readonly ref struct BoxShape(
             intervals[i] = book.Roles[i].Hurt == HurtBy.Appearing
                 ? PriceInterval.Absent
                 : new PriceInterval(
-                    double.IsPositiveInfinity(down[i]) ? default : new Price(price - (price * Exact(down[i] * scale))),
-                    double.IsPositiveInfinity(up[i]) ? PriceInterval.Unbounded : new Price(price + (price * Exact(up[i] * scale))));
+                    double.IsPositiveInfinity(down[i]) ? default : new Price(price * Share(-Width(down[i] * scale))),
+                    double.IsPositiveInfinity(up[i]) ? PriceInterval.Unbounded : new Price(price * Share(Width(up[i] * scale))));
         }
     }
 
     // What is no number, or below 0, is no width.
     private static int Width(double width) => width > 0d ? (int)(Math.Min(width, Furthest) * WidthUnits) : 0;
 
-    private static decimal Exact(double width) => new(Width(width), 0, 0, false, WidthScale);
+    /// <summary>1 + a width in <see cref="WidthUnits"/>.</summary>
+    private static decimal Share(int width) => new(WidthUnits + width, 0, 0, false, WidthScale);
 }
