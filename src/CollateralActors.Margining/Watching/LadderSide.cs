@@ -9,12 +9,13 @@ namespace CollateralActors.Margining.Watching;
 /// </remarks>
 internal sealed class LadderSide
 {
-    private const int Buckets = 2_048, AlwaysTolerated = 32, FirstCapacity = 8;
+    private const int FewestBuckets = 16, MostBuckets = 2_048, MostInABucket = 32, AlwaysTolerated = 32, FirstCapacity = 8;
 
     /// <summary>The buckets reach from this share of a price behind it to that share ahead of it; ends lie 50 % ahead at most.</summary>
     private const double Behind = 0.25, Ahead = 0.75;
 
-    private readonly Bucket[] buckets = new Bucket[Buckets];
+    private Bucket[] buckets = [];
+    private double middle;
     private double origin;
     private double bucketsPerDistance;
     private double nearest = double.PositiveInfinity;
@@ -28,7 +29,7 @@ internal sealed class LadderSide
     public void Add(LadderEnd end, Predicate<LadderEnd> isLive)
     {
         if (count == 0)
-            LayOutAround(end.At);
+            LayOut(end.At, 1);
         Put(end);
         if (count > purgeAbove)
             Purge(isLive);
@@ -42,7 +43,7 @@ internal sealed class LadderSide
         if (distance < nearest)
             return;
         var last = BucketOf(distance);
-        if (last is 0 or Buckets - 1)
+        if (last == 0 || last == buckets.Length - 1)
         {
             Rearrange(distance);
             last = BucketOf(distance);
@@ -73,7 +74,7 @@ internal sealed class LadderSide
     public void Purge(Predicate<LadderEnd> isLive)
     {
         count = 0;
-        for (var i = first; i < Buckets; i++)
+        for (var i = first; i < buckets.Length; i++)
         {
             ref var bucket = ref buckets[i];
             var kept = 0;
@@ -88,6 +89,8 @@ internal sealed class LadderSide
         }
 
         purgeAbove = (2 * count) + AlwaysTolerated;
+        if (count > MostInABucket * buckets.Length && buckets.Length < MostBuckets)
+            Rearrange(middle);
     }
 
     private void Put(in LadderEnd end)
@@ -106,24 +109,30 @@ internal sealed class LadderSide
     private void Rearrange(double around)
     {
         var all = new List<LadderEnd>(count);
-        for (var i = first; i < Buckets; i++)
+        for (var i = first; i < buckets.Length; i++)
         {
             all.AddRange(buckets[i].Ends.AsSpan(0, buckets[i].Count));
             buckets[i].Count = 0;
         }
 
-        LayOutAround(around);
+        LayOut(around, all.Count);
         count = 0;
         foreach (var end in all)
             Put(end);
     }
 
-    private void LayOutAround(double distance)
+    private void LayOut(double around, int ends)
     {
-        var price = Math.Abs(distance);
-        origin = distance - (Behind * price);
-        bucketsPerDistance = Buckets / ((Behind + Ahead) * price);
-        first = Buckets - 1;
+        var length = FewestBuckets;
+        while (length < MostBuckets && ends > MostInABucket / 2 * length)
+            length *= 2;
+        if (buckets.Length != length)
+            buckets = new Bucket[length];
+        var price = Math.Abs(around);
+        middle = around;
+        origin = around - (Behind * price);
+        bucketsPerDistance = length / ((Behind + Ahead) * price);
+        first = length - 1;
         nearest = double.PositiveInfinity;
     }
 
@@ -131,12 +140,12 @@ internal sealed class LadderSide
     private int BucketOf(double distance)
     {
         var number = (distance - origin) * bucketsPerDistance;
-        return number >= Buckets - 1 ? Buckets - 1 : number > 0d ? (int)number : 0;
+        return number >= buckets.Length - 1 ? buckets.Length - 1 : number > 0d ? (int)number : 0;
     }
 
     private double FindNearest()
     {
-        while (first < Buckets - 1 && buckets[first].Count == 0)
+        while (first < buckets.Length - 1 && buckets[first].Count == 0)
             first++;
         var least = double.PositiveInfinity;
         foreach (ref readonly var end in buckets[first].Ends.AsSpan(0, buckets[first].Count))

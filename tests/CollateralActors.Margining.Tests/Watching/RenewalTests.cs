@@ -151,7 +151,7 @@ public sealed class RenewalTests
         var market = venue.Market(venue.Risk);
         for (var i = 0; i < 40; i++)
         {
-            var size = venue.Pick(0.000000000001m, 0.000001m, 1m, 1_000_000m, 1_000_000_000_000m);
+            var size = venue.Pick(0.000000000001m, 0.000001m, 1m, 1_000_000m);
             var book = Scaled(venue.Book(venue.Risk), size, venue.Pick(0m, 1m, 1.1m));
             var arranged = WatchedBook.Of(book, market);
             var figures = MarginCalculator.Evaluate(book, market);
