@@ -130,8 +130,8 @@ public sealed class Ladder
     }
 
     /// <summary>
-    /// Reads what <see cref="Renew"/> will need into the processor's caches. A frame that wakes hundreds waits for memory most of the time;
-    /// reading a few dozen accounts ahead lets the waits overlap. Changes nothing.
+    /// Reads what <see cref="Renew"/> will need into the processor's caches. A frame that wakes hundreds waits for memory; reading a
+    /// few dozen accounts ahead lets the waits overlap. Changes nothing.
     /// </summary>
     /// <param name="number">The account's number.</param>
     /// <param name="book">The account as it is now.</param>
