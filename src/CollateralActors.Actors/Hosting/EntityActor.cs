@@ -63,7 +63,7 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
                 break;
             case Resend or LookNow:
                 runtime.Courier.Send(entity.Id, Reminders());
-                clock.Look(entity.Outbox.IsEmpty, decider.NextDue(entity.State), resent: message is Resend);
+                Wind(resent: message is Resend);
                 break;
             case ReceiveTimeout or Rest:
                 if (IsIdle)
@@ -108,7 +108,7 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
             case RecoveryCompleted:
                 runtime.Availability.Recovered(entity.Id);
                 runtime.Courier.Send(entity.Id, Reminders());
-                clock.Look(entity.Outbox.IsEmpty, decider.NextDue(entity.State), resent: false);
+                Wind(resent: false);
                 break;
             default:
                 throw new PoisonedEventException($"{message.GetType().Name} is not a stored event");
@@ -120,7 +120,7 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
         if (reason is PoisonedEventException or System.Runtime.Serialization.SerializationException)
             Park(reason.Message);
         else if (reason is UnusableSnapshotException)
-            Log.Warning("{0}: {1}", PersistenceId, reason.Message);
+            RecoverInFull(reason);
         else
             BackOff(reason);
     }
@@ -182,7 +182,7 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
         storing = null;
         head = done.Head;
         if (done.Stored.Count > 0)
-            clock.Look(entity.Outbox.IsEmpty, decider.NextDue(entity.State), resent: false);
+            Wind(resent: false);
         if (runtime.Snapshots.IsDue(entity.Id, entity.Version - done.Stored.Count, entity.Version))
             SaveSnapshot(SnapshotCodec.Encode(entity, head));
         runtime.Courier.Done(done.Delivery, done.Sends, done.Answers);
@@ -230,6 +230,15 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
             runtime.Availability.WakeSoon(entity.Id);
     }
 
+    private void RecoverInFull(Exception reason)
+    {
+        Log.Warning("{0}: {1}", PersistenceId, reason.Message);
+
+        // In a round, the delivery that it was started for comes again by itself.
+        if (runtime.Timing is not null)
+            runtime.Availability.WakeSoon(entity.Id);
+    }
+
     private void Break(Exception cause)
     {
         if (storing is not { } broken)
@@ -250,6 +259,9 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
         runtime.Availability.Park(entity.Id, reason, runtime.Now());
         Log.Error("{0} is parked until an operator releases it: {1}", PersistenceId, reason);
     }
+
+    private void Wind(bool resent) =>
+        clock.Look(!Stepper.Reminders(decider, entity).Any(), decider.NextDue(entity.State), resent);
 
     private Parcel[] Reminders() => [.. Stepper.Reminders(decider, entity).Select(envelope => new Parcel(envelope))];
 }

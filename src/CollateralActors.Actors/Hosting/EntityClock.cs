@@ -23,14 +23,14 @@ internal sealed class EntityClock
     }
 
     /// <summary>Winds the clock up for what the entity has become.</summary>
-    /// <param name="owesNothing">Whether its outbox is empty.</param>
+    /// <param name="isSilent">Whether it has nothing to say: it owes nothing, and reminds nobody of anything.</param>
     /// <param name="nextDue">When it must be looked at.</param>
-    /// <param name="resent">Whether what it owes was just sent again: the next pause is twice as long.</param>
-    public void Look(bool owesNothing, Instant? nextDue, bool resent)
+    /// <param name="resent">Whether it has just said it again: the next pause is twice as long.</param>
+    public void Look(bool isSilent, Instant? nextDue, bool resent)
     {
         if (runtime.Timing is not { } timing)
             return;
-        if (owesNothing)
+        if (isSilent)
             Cancel(ref resend);
         else if (resent || resend is null)
             Resend(timing, resent);

@@ -20,8 +20,14 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
     public Envelope? Detour(Entity<AccountState> entity, Envelope envelope)
     {
         var state = entity.State;
-        if (envelope.Stamp is not null)
-            return null;
+        if (envelope.Stamp is { } stamp)
+        {
+            // The watch that a trade was stamped under may have been let go by what came before it: it needs a new one.
+            return !state.Watch.IsOn && stamp.Epoch <= state.Watch.Epoch && envelope.Command is AccountCommand.ApplyTrade
+                ? ToWatchlist(state, state.Watch.Epoch + 1, envelope with { Stamp = null })
+                : null;
+        }
+
         if (state.Watch.IsOn)
             return ToWatchlist(state, state.Watch.Epoch, envelope);
         return envelope.Command is AccountCommand.ApplyTrade ? ToWatchlist(state, state.Watch.Epoch + 1, envelope) : null;

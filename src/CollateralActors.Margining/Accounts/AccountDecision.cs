@@ -183,7 +183,7 @@ internal sealed class AccountDecision(AccountState state, Envelope envelope, Mar
     private Decision Conclude(IReadOnlyList<AccountEvent> events)
     {
         var all = new List<AccountEvent>(events.Count + 3);
-        if (envelope.Stamp is { } stamp && !state.Watch.IsOn && events.Count > 0)
+        if (envelope.Stamp is { } stamp && !state.Watch.IsOn && stamp.Epoch > state.Watch.Epoch && events.Count > 0)
             all.Add(new AccountEvent.WatchConfirmed(stamp.Epoch));
         all.AddRange(events);
         var after = all.Aggregate(state, AccountEvolution.Evolve);

@@ -51,7 +51,11 @@ public static class TradeBooking
         new(before.Quantity + quantity, new Amount(Decimals.Normal((before.EntryValue + entryValueChange).Value)));
 
     private static Amount Share(Amount whole, decimal closed, Quantity of, int settleScale) =>
-        closed == of.Abs().Contracts ? whole : Guarded(whole.Value * closed / of.Abs().Contracts, settleScale);
+        closed == of.Abs().Contracts ? whole : Guarded(Proportion(whole.Value, closed, of.Abs().Contracts), settleScale);
+
+    // Multiplied first, a share is exact to more digits; divided first, it never leaves the range of decimals.
+    private static decimal Proportion(decimal whole, decimal part, decimal of) =>
+        Math.Abs(whole) <= Limits.Largest && part <= Limits.Largest ? whole * part / of : part / of * whole;
 
     private static Amount Guarded(decimal value, int settleScale) =>
         new(Decimals.Normal(Math.Round(value, settleScale + GuardDecimals, MidpointRounding.ToEven)));

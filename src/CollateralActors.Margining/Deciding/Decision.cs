@@ -35,7 +35,11 @@ public abstract record Decision
     public sealed record PassedOn(Envelope Envelope) : Decision;
 
     /// <summary>Cannot be decided yet, for want of <paramref name="MissingWhat"/>; the same command may be sent again.</summary>
-    public sealed record NotYet(string MissingWhat) : Decision;
+    public sealed record NotYet(string MissingWhat) : Decision
+    {
+        /// <summary>The command that its client waits for, where another one carried it here; null where it came by itself.</summary>
+        public Envelope? Asked { get; init; }
+    }
 
     /// <summary>Accepts with nothing but events.</summary>
     public static Decision Accept(params IReadOnlyList<IEvent> events) => new Accepted(events, []);

@@ -95,7 +95,7 @@ public static class Stepper
             Decision.AlreadyApplied =>
                 Unchanged(entity, envelope, new Outcome.AlreadyApplied(entity.Version), Receipt(entity, envelope)),
             Decision.Rejected r => Unchanged(entity, envelope, new Outcome.Refused(r.Reason), []),
-            Decision.NotYet n => Unchanged(entity, envelope, new Outcome.Busy($"waiting for {n.MissingWhat}", RetryAfter), []),
+            Decision.NotYet n => NotYet(entity, n.Asked ?? envelope, n),
             _ => throw new System.Diagnostics.UnreachableException($"unhandled decision {decision.GetType().Name}"),
         };
 
@@ -126,6 +126,12 @@ public static class Stepper
             ? new Reply(entity.Id, c.Id, new Outcome.Accepted(after.Version) { Notes = accepted.Notes })
             : null;
         return new(events, after, reply, [.. duties, .. accepted.Signals, .. Receipt(entity, envelope)], accepted.PassOn);
+    }
+
+    private static StepResult<TState> NotYet<TState>(Entity<TState> entity, Envelope asked, Decision.NotYet why)
+    {
+        var busy = new Outcome.Busy($"waiting for {why.MissingWhat}", RetryAfter);
+        return new([], entity, asked.Origin is Origin.Client c ? new Reply(asked.To, c.Id, busy) : null, [], null);
     }
 
     private static bool IsNew<TState>(Entity<TState> before, Envelope message) =>

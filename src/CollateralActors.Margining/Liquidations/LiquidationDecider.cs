@@ -25,6 +25,8 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
                 [new LiquidationEvent.WorkBegun()], [Offer(entity.Id, s.Account, s.Severity, s.EarliestFrame)]),
             (LiquidationCommand.TakeStep, LiquidationState.Waiting s) when s.EarliestFrame <= context.Market?.Frame =>
                 Decision.Accept(new LiquidationEvent.StepTaken(s.StepsDone + 1)),
+            (LiquidationCommand.TakeStep, LiquidationState.Waiting s) =>
+                new Decision.Observed([Offer(entity.Id, s.Account, s.Severity, s.EarliestFrame)]),
             (LiquidationCommand.TakeStep, _) => new Decision.Observed([Release(entity.Id)]),
             (LiquidationCommand.OrderStep c, LiquidationState.Planning s) when c.Step == s.Step =>
                 Decision.Accept(new LiquidationEvent.StepOrdered(c.Step, c.Instrument, c.Quantity, c.Severity)),

@@ -22,7 +22,7 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
     /// <inheritdoc/>
     public Decision Decide(Entity<WatchlistState> entity, Envelope envelope, DecisionContext context)
     {
-        entity.State.Cache.Fill(entity.State.Watched.Keys);
+        entity.State.Cache.Fill(entity.State.Watched.Keys, context.Now);
         return envelope.Command switch
         {
             WatchlistCommand.Watch c => Watch(entity.State, c),
@@ -56,7 +56,7 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
     {
         var cache = state.Cache;
         if (cache.Current is not { } market)
-            return new Decision.NotYet("the market's first frame");
+            return new Decision.NotYet("the market's first frame") { Asked = c.Then };
         cache.Ladder.SetOutside(c.Account);
         var epoch = Math.Max(c.Epoch, state.Watched.GetValueOrDefault(c.Account));
         var stamped = c.Then with { Stamp = new Stamp(market.Frame, epoch, cache.NextTicket(c.Account)) };
@@ -68,9 +68,9 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
     private static Decision AnswerBand(Entity<WatchlistState> entity, WatchlistCommand.AnswerBand c)
     {
         var (state, cache) = (entity.State, entity.State.Cache);
+        cache.Answered(c.Account, c.Ticket);
         if (state.Watched.GetValueOrDefault(c.Account) != c.Epoch || !cache.IsLast(c.Account, c.Ticket))
             return Decision.Nothing;
-        cache.Answered(c.Account);
         if (!cache.Ladder.Set(c.Account, c.Band, c.Severity.Value))
             return new Decision.Observed([Wake(entity, c.Account, cache.Current!.Frame)]);
         return Checkpoint(state, []);
@@ -80,7 +80,7 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
     private static Decision Checkpoint(WatchlistState state, IReadOnlyList<Envelope> signals)
     {
         var frame = state.Cache.Ladder.Frame;
-        return state.Cache.Waiting.Count == 0 && frame.Value >= state.PassedUpTo.Value + CheckpointEvery
+        return state.Cache.Waiting == 0 && frame.Value >= state.PassedUpTo.Value + CheckpointEvery
             ? new Decision.Accepted([new WatchlistEvent.FramesPassed(frame)], signals)
             : new Decision.Observed(signals);
     }
@@ -96,12 +96,19 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
     private static Decision Pass(Entity<WatchlistState> entity, FrameNumber upTo, IMarketHistory history)
     {
         var cache = entity.State.Cache;
-        var from = cache.Current?.Frame.Next ?? entity.State.PassedUpTo.Next;
-        if (upTo < from)
+        if (cache.Current is { } last && upTo <= last.Frame)
             return new Decision.Observed([.. Remind(entity)]);
         var wakes = new List<Envelope>();
-        for (var frame = from; frame <= upTo && history.At(frame) is { } market; frame = frame.Next)
+        for (var frame = From(entity.State, upTo); frame <= upTo; frame = frame.Next)
         {
+            if (history.At(frame) is not { } market)
+            {
+                // A frame that is not known here yet stops the pass; one from before this node's memory is gone for good.
+                if (cache.Current is null)
+                    continue;
+                break;
+            }
+
             var woken = cache.Ladder.Pass(cache.Current, market);
             cache.Current = market;
             wakes.AddRange(woken.Select(account => Wake(entity, account, frame)));
@@ -110,22 +117,22 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
         return Checkpoint(entity.State, wakes);
     }
 
-    // The frame is repeated: whoever has not answered may not have heard, so it is woken again, frame by frame.
-    private static IEnumerable<Envelope> Remind(Entity<WatchlistState> entity)
-    {
-        var cache = entity.State.Cache;
-        foreach (var (account, since) in cache.Waiting.OrderBy(waiting => waiting.Key).ToList())
-        {
-            for (var frame = since; frame <= cache.Current!.Frame; frame = frame.Next)
-                yield return Wake(entity, account, frame);
-        }
-    }
+    // After recovery everybody is looked at from the checkpoint on, and at least once.
+    private static FrameNumber From(WatchlistState state, FrameNumber upTo) =>
+        state.Cache.Current?.Frame.Next ?? (state.PassedUpTo < upTo ? state.PassedUpTo.Next : upTo);
+
+    // The frame is repeated: whoever has not answered may not have heard, so it is woken again for each frame that it owes.
+    private static IEnumerable<Envelope> Remind(Entity<WatchlistState> entity) =>
+        from owed in entity.State.Cache.TakeUnanswered()
+        from frame in owed.Frames
+        select Wake(entity, owed.Account, frame);
 
     private static Envelope Wake(Entity<WatchlistState> entity, AccountId account, FrameNumber frame)
     {
         var cache = entity.State.Cache;
-        cache.Woken(account, frame);
-        var stamp = new Stamp(frame, entity.State.Watched.GetValueOrDefault(account), cache.NextTicket(account));
+        var ticket = cache.NextTicket(account);
+        cache.Woken(account, ticket, frame);
+        var stamp = new Stamp(frame, entity.State.Watched.GetValueOrDefault(account), ticket);
         return Envelope.Signal(entity.Id, Entities.Account(account), new AccountCommand.Evaluate()) with { Stamp = stamp };
     }
 }

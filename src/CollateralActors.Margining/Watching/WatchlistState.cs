@@ -21,7 +21,8 @@ public sealed record WatchlistState(
 public sealed class WatchCache
 {
     private readonly Dictionary<AccountId, long> tickets = [];
-    private readonly Dictionary<AccountId, FrameNumber> waiting = [];
+    private readonly Dictionary<AccountId, SortedDictionary<long, FrameNumber>> waiting = [];
+    private long firstTicket;
     private bool isFilled;
 
     /// <summary>The bands.</summary>
@@ -30,30 +31,54 @@ public sealed class WatchCache
     /// <summary>The last frame that was passed; null before the first.</summary>
     public MarketView? Current { get; set; }
 
-    /// <summary>Accounts that were woken and have not answered, with the first frame that they owe an answer for.</summary>
-    public IReadOnlyDictionary<AccountId, FrameNumber> Waiting => waiting;
+    /// <summary>How many accounts were woken and have not answered every time.</summary>
+    public int Waiting => waiting.Count;
 
     /// <summary>After recovery nobody has a band: everybody who is watched counts as outside.</summary>
-    public void Fill(IEnumerable<AccountId> watched)
+    /// <param name="watched">Who is watched.</param>
+    /// <param name="now">Tickets go on from this time in milliseconds, so that an answer to a former life is not taken for one to this.</param>
+    public void Fill(IEnumerable<AccountId> watched, Instant now)
     {
         if (isFilled)
             return;
         isFilled = true;
+        firstTicket = now.UnixMilliseconds;
         foreach (var account in watched)
             Ladder.SetOutside(account);
     }
 
     /// <summary>The next ticket of an account: only a band that answers the last one is used.</summary>
-    public long NextTicket(AccountId account) => tickets[account] = tickets.GetValueOrDefault(account) + 1;
+    public long NextTicket(AccountId account) => tickets[account] = tickets.GetValueOrDefault(account, firstTicket) + 1;
 
     /// <summary>Whether <paramref name="ticket"/> is the account's last one.</summary>
     public bool IsLast(AccountId account, long ticket) => tickets.GetValueOrDefault(account) == ticket;
 
-    /// <summary>The account was woken for <paramref name="frame"/>.</summary>
-    public void Woken(AccountId account, FrameNumber frame) => waiting.TryAdd(account, frame);
+    /// <summary>The account was woken for a frame; of more frames than a checkpoint bridges the oldest are given up.</summary>
+    public void Woken(AccountId account, long ticket, FrameNumber frame)
+    {
+        if (!waiting.TryGetValue(account, out var owed))
+            waiting.Add(account, owed = []);
+        owed.Add(ticket, frame);
+        if (owed.Count > WatchlistDecider.CheckpointEvery)
+            owed.Remove(owed.Keys.First());
+    }
 
-    /// <summary>The account has answered all that it was woken for.</summary>
-    public void Answered(AccountId account) => waiting.Remove(account);
+    /// <summary>The account has answered one wake; others before it may still have been lost.</summary>
+    public void Answered(AccountId account, long ticket)
+    {
+        if (waiting.TryGetValue(account, out var owed) && owed.Remove(ticket) && owed.Count == 0)
+            waiting.Remove(account);
+    }
+
+    /// <summary>Who owes answers for which frames, in order; they count as not woken for them any more.</summary>
+    public IReadOnlyList<(AccountId Account, IReadOnlyList<FrameNumber> Frames)> TakeUnanswered()
+    {
+        var owed = waiting.OrderBy(account => account.Key)
+            .Select(account => (account.Key, (IReadOnlyList<FrameNumber>)[.. account.Value.Values.Distinct().Order()]))
+            .ToList();
+        waiting.Clear();
+        return owed;
+    }
 
     /// <summary>The account is not watched any more.</summary>
     public void Forget(AccountId account)

@@ -40,8 +40,8 @@ public sealed class CrashTests
     }
 
     /// <summary>
-    /// A third of the kills come right after the first leg of a trade was stored, before the other side has heard of it; the
-    /// others after some number of events or answers.
+    /// Every third of the first ten kills comes right after the first leg of a trade was stored, before the other side has
+    /// heard of it; the others after some number of events or answers.
     /// </summary>
     private static Func<string, bool> MomentOf(SeededRandom random, int kill, int spacing)
     {
