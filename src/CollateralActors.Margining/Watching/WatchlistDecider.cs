@@ -99,16 +99,8 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
         if (cache.Current is { } last && upTo <= last.Frame)
             return new Decision.Observed([.. Remind(entity)]);
         var wakes = new List<Envelope>();
-        for (var frame = From(entity.State, upTo); frame <= upTo; frame = frame.Next)
+        for (var frame = From(entity.State, upTo); frame <= upTo && history.At(frame) is { } market; frame = frame.Next)
         {
-            if (history.At(frame) is not { } market)
-            {
-                // A frame that is not known here yet stops the pass; one from before this node's memory is gone for good.
-                if (cache.Current is null)
-                    continue;
-                break;
-            }
-
             var woken = cache.Ladder.Pass(cache.Current, market);
             cache.Current = market;
             wakes.AddRange(woken.Select(account => Wake(entity, account, frame)));

@@ -36,15 +36,19 @@ public sealed class WatchCache
 
     /// <summary>After recovery nobody has a band: everybody who is watched counts as outside.</summary>
     /// <param name="watched">Who is watched.</param>
-    /// <param name="now">Tickets go on from this time in milliseconds, so that an answer to a former life is not taken for one to this.</param>
+    /// <param name="now">
+    /// After recovery tickets go on from this time in milliseconds: an answer to a former life is not taken for one to this.
+    /// </param>
     public void Fill(IEnumerable<AccountId> watched, Instant now)
     {
         if (isFilled)
             return;
         isFilled = true;
-        firstTicket = now.UnixMilliseconds;
         foreach (var account in watched)
+        {
+            firstTicket = now.UnixMilliseconds;
             Ladder.SetOutside(account);
+        }
     }
 
     /// <summary>The next ticket of an account: only a band that answers the last one is used.</summary>

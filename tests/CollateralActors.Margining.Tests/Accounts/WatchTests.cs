@@ -51,6 +51,17 @@ public sealed class WatchTests
             .ThenState(account => Assert.Equal(new Watch(3, true), account.Watch));
 
     [Fact]
+    public void A_trade_that_was_stamped_under_a_watch_that_is_let_go_needs_a_new_one()
+    {
+        var opening = Trade("t-2", 1m, 50_000m, role: TradeRole.Counter);
+        var stamped = new Envelope(Account.Self, new Origin.Duty(Account.Other, 2), opening, new Stamp(new FrameNumber(1), 1, 9));
+        Account.Holding(1m, 5_000m).WhenOwed(Account.Other, 1, Trade("t-1", -1m, 50_000m, role: TradeRole.Counter))
+            .ThenKinds(typeof(AccountEvent.TradeApplied), typeof(AccountEvent.WatchReleased))
+            .When(stamped).ThenNothingStored().ThenPassedOn(Envelope.Signal(
+                Account.Self, Account.Watchlist, new WatchlistCommand.Watch(Alice, 2, stamped with { Stamp = null })));
+    }
+
+    [Fact]
     public void A_refused_command_confirms_nothing() =>
         Account.With(5_000m).Stamped().When(Withdraw(5_001m)).ThenRejected(RejectionCode.InsufficientBalance)
             .ThenState(account => Assert.False(account.Watch.IsOn));

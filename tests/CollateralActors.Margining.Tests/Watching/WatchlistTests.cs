@@ -30,7 +30,7 @@ public sealed class WatchlistTests
     [Fact]
     public void A_watch_with_an_older_epoch_is_served_under_the_newer_one() =>
         Begin().Given(new WatchlistEvent.AccountWatched(Alice, 3)).At(Frame()).Pass(1)
-            .Watch(2).ThenNothingStored().ThenPassedOn(Asked with { Stamp = Stamped(1, 3, 2) });
+            .Watch(2).ThenNothingStored().ThenPassedOn(Asked with { Stamp = Stamped(1, 3, 1_002) });
 
     [Fact]
     public void An_account_is_outside_until_a_band_answers_its_last_ticket() =>
@@ -79,22 +79,31 @@ public sealed class WatchlistTests
     public void A_repeated_frame_wakes_whoever_has_not_answered_and_nobody_else()
     {
         var list = Watching().At(Frame(2)).Pass(2).At(Frame(3)).Pass(3).Pass(3).ThenSends(Wake(2, 4), Wake(3, 5));
-        list.Answer(ticket: 5).Pass(3).ThenSends();
+        list.Answer(ticket: 4).Answer(ticket: 5).Pass(3).ThenSends();
     }
 
     [Fact]
     public void After_recovery_everybody_is_outside_from_the_last_checkpoint_on() =>
         Begin().Given(new WatchlistEvent.AccountWatched(Alice, 1), new WatchlistEvent.FramesPassed(new FrameNumber(10)))
-            .At(Frame(11)).At(Frame(12)).Pass(12).ThenSends(Wake(11, 1), Wake(12, 2));
+            .At(Frame(11)).At(Frame(12)).Pass(12).ThenSends(Wake(11, 12_001), Wake(12, 12_002));
+
+    [Fact]
+    public void After_recovery_at_a_checkpoint_the_repeated_frame_wakes_everybody_once() =>
+        Begin().Given(new WatchlistEvent.AccountWatched(Alice, 1), new WatchlistEvent.FramesPassed(new FrameNumber(10)))
+            .At(Frame(10)).Pass(10).ThenSends(Wake(10, 10_001));
+
+    [Fact]
+    public void A_lost_wake_is_not_masked_by_the_answer_to_a_later_one() =>
+        Watching().At(Frame(2)).Pass(2).At(Frame(3)).Pass(3).Answer(ticket: 3).Pass(3).ThenSends(Wake(2, 4));
 
     [Fact]
     public void The_passing_of_64_frames_is_stored_when_the_last_answer_is_in()
     {
         var list = Begin().Given(new WatchlistEvent.AccountWatched(Alice, 1), new WatchlistEvent.AccountWatched(Bob, 1));
         for (var frame = 1; frame <= 63; frame++)
-            list.At(Frame(frame)).Pass(frame).Answer(frame).ThenNothingStored().Answer(frame, account: Bob, band: Band.HotAt(Frame(frame))).ThenNothingStored();
-        list.At(Frame(64)).Pass(64).ThenNothingStored().ThenSends(Wake(64, 64, Bob));
-        list.Answer(64, account: Bob).Then(new WatchlistEvent.FramesPassed(new FrameNumber(64)));
+            list.At(Frame(frame)).Pass(frame).Answer(1_000 + frame).ThenNothingStored().Answer(1_000 + frame, account: Bob, band: Band.HotAt(Frame(frame))).ThenNothingStored();
+        list.At(Frame(64)).Pass(64).ThenNothingStored().ThenSends(Wake(64, 1_064, Bob));
+        list.Answer(1_064, account: Bob).Then(new WatchlistEvent.FramesPassed(new FrameNumber(64)));
     }
 
     [Fact]
