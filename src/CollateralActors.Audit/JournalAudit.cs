@@ -38,6 +38,11 @@ public static class JournalAudit
 
         var live = source.Meta.GetValueOrDefault(FinalStateHash);
         venue.End(isFinished: live is not null, cancellation);
+        foreach (var place in source.Deleted())
+            log.AddAltered(place, null, "is marked as deleted, so that recovery leaves it out; no event is ever deleted");
+        var hash = venue.HashOfStates();
+        if (live is not null && live != hash)
+            log.AddMismatch(new Place(0, "collateral_journal", 0), null, $"{FinalStateHash} is {live}, but the events give {hash}");
         return new Verification
         {
             Events = events,
@@ -49,7 +54,7 @@ public static class JournalAudit
             Undecodable = log.Undecodable,
             MissedCalls = log.MissedCalls,
             Conservation = venue.Conservation,
-            StateHash = venue.HashOfStates(),
+            StateHash = hash,
             LiveStateHash = live,
             OutstandingDuties = venue.Outstanding,
             Elapsed = watch.Elapsed,

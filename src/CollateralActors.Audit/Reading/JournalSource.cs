@@ -1,3 +1,4 @@
+using CollateralActors.Audit.Findings;
 using CollateralActors.Journal.Reading;
 using CollateralActors.Journal.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -46,6 +47,10 @@ internal sealed class JournalSource : IDisposable
 
     /// <summary>How many events there are.</summary>
     public long Count() => Readable(reader.Count);
+
+    /// <summary>Events that are marked as deleted; none ever is by the product.</summary>
+    public IReadOnlyList<Place> Deleted() => Readable(
+        () => reader.Deleted().Select(row => new Place(row.Ordering, row.PersistenceId, row.Sequence)).ToList());
 
     /// <summary>Every event, in the order of commits.</summary>
     public IEnumerable<JournalRow> Rows()

@@ -11,7 +11,7 @@ internal static class Expectations
     {
         var liquidations = report.Liquidations;
         var expected = scenario.Expectations;
-        var unmet = report.Discrepancies.Select(discrepancy => $"money is not conserved: {discrepancy}").ToList();
+        var unmet = report.Discrepancies.Select(discrepancy => $"does not hold: {discrepancy}").ToList();
         if (liquidations.Completed != liquidations.Started)
             unmet.Add($"{liquidations.Started - liquidations.Completed} liquidations were left open");
         AtLeast("liquidations", liquidations.Completed, expected.Liquidations);

@@ -41,7 +41,8 @@ internal static class SimulateVerb
         {
             scenario, journal, seed, accounts, json, follow,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(
+        // A task from the start: until it is one, signals would end the process at once.
+        command.SetAction((parsed, cancellation) => Task.Run(() => RunAsync(
             new Request(
                 parsed.GetRequiredValue(scenario),
                 parsed.GetValue(journal),
@@ -51,7 +52,7 @@ internal static class SimulateVerb
                 parsed.GetValue(follow)),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
-            cancellation));
+            cancellation)));
         return command;
     }
 
@@ -61,11 +62,14 @@ internal static class SimulateVerb
         var reading = ScenarioReader.Read(request.Scenario);
         if (reading.Content is not { } scenario)
             return Refuse(error, reading.Problems.Select(problem => problem.ToString()));
+        if (OutOfRange(request) is { } problem)
+            return Refuse(error, [problem]);
+        var journal = request.Journal ?? NewJournal();
         try
         {
             var options = new SimulationOptions(
                 Overridden(scenario, request),
-                request.Journal ?? NewJournal(),
+                journal,
                 NodeSettings.Bind(NodeConfig.Assemble(overlays: ["sqlite"], environment: Environment.GetEnvironmentVariables())));
             var follower = new Follower(error, request.Follow);
             var report = await SimulationRunner.RunAsync(options, follower, cancellation).ConfigureAwait(false);
@@ -83,13 +87,24 @@ internal static class SimulateVerb
         {
             return Refuse(error, [e.Message]);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        {
+            return Refuse(error, [$"{journal}: cannot be used as a journal: {e.Message}; name a file in a folder that can be written"]);
+        }
         catch (OperationCanceledException)
         {
-            await error.WriteLineAsync("interrupted; everything answered is stored, and the same command goes on from there")
+            await error.WriteLineAsync(
+                $"interrupted; everything answered is stored, and the same command with --journal {journal} goes on from there")
                 .ConfigureAwait(false);
             return ExitCode.DoesNotHold;
         }
     }
+
+    private static string? OutOfRange(Request request) =>
+        request.Accounts is < 1 or > Scenario.MostAccounts ? $"--accounts {request.Accounts} is not 1 to {Scenario.MostAccounts}"
+        : request.Seed is < -ScenarioReader.LargestSeed or > ScenarioReader.LargestSeed
+            ? $"--seed {request.Seed} is not a whole number of at most 15 digits"
+        : null;
 
     private static int Refuse(TextWriter error, IEnumerable<string> problems)
     {

@@ -36,8 +36,23 @@ public static class SimulationRunner
             hash = await node.StateHashOfAllAsync().ConfigureAwait(false);
         }
 
-        file.Meta.Set(FinalStateHash, hash);
-        return ReportWriter.Write(options, JournalFigures.Read(file.Path), observer, hash, Stopwatch.GetElapsedTime(started));
+        var differences = Differences(file, hash);
+        var report = ReportWriter.Write(
+            options, JournalFigures.Read(file.Path), observer, hash, Stopwatch.GetElapsedTime(started));
+        return report with { Discrepancies = [.. report.Discrepancies, .. differences] };
+    }
+
+    // What a finished run left is compared with, never written over; entities out of service have states that nobody should trust.
+    private static List<string> Differences(JournalFile file, string hash)
+    {
+        var differences = file.Parking.All()
+            .Select(parked => $"{parked.PersistenceId} is out of service: {parked.Reason}")
+            .ToList();
+        if (file.Meta.Get(FinalStateHash) is { } finished && finished != hash)
+            differences.Add($"the state hash is {hash}, but the finished run left {finished}");
+        else if (differences.Count == 0)
+            file.Meta.Set(FinalStateHash, hash);
+        return differences;
     }
 
     private static async Task DriveAsync(

@@ -5,7 +5,7 @@ namespace CollateralActors.Simulation.Scenarios;
 /// <summary>Reads scenario files, with the risk book and the prices that they name. Members: docs/scenarios.md.</summary>
 public static class ScenarioReader
 {
-    private const long LargestSeed = 999_999_999_999_999;
+    public const long LargestSeed = 999_999_999_999_999;
     private const int MostSeedingRounds = 1_000;
 
     private static readonly NumberRange Seeds = new(0m, seed =>

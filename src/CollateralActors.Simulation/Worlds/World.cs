@@ -115,7 +115,7 @@ public sealed class World(WorldOptions options)
         if (fate is Fate.GetLost or Fate.MeetCrash)
             return;
         if (options.VisitsEveryone && batch.Any(envelope => envelope.Command is MarketCommand.FramePassed))
-            ForgetBands(entity);
+            ForgetBands(entity, now);
         IEnumerable<Envelope> arriving = fate == Fate.Repeat ? [.. batch, .. batch] : batch;
         foreach (var envelope in arriving)
             Step(entity, envelope, now, isHeard: fate != Fate.CauseCrash);
@@ -170,11 +170,11 @@ public sealed class World(WorldOptions options)
             schedule.Collect(default, message);
     }
 
-    private static void ForgetBands(WorldEntity entity)
+    private static void ForgetBands(WorldEntity entity, Instant now)
     {
         if (entity.State is not WatchlistState watchlist)
             return;
-        watchlist.Cache.Fill(watchlist.Watched.Keys);
+        watchlist.Cache.Fill(watchlist.Watched.Keys, now);
         foreach (var account in watchlist.Watched.Keys)
             watchlist.Cache.Ladder.SetOutside(account);
     }

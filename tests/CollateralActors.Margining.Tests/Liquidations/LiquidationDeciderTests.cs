@@ -77,10 +77,10 @@ public sealed class LiquidationDeciderTests
     }
 
     [Fact]
-    public void A_liquidator_comes_too_early_or_twice_and_is_free_again()
+    public void A_liquidator_that_comes_too_early_is_offered_the_work_again_and_one_that_comes_twice_is_free()
     {
         var early = new Spec<LiquidationState>(new LiquidationDecider(), Self).At(Frame(1)).Given(Life[0], Life[1]);
-        early.WhenSignalled(Entities.Liquidators, Commands[2]).ThenNothingStored().ThenSends(Release());
+        early.WhenSignalled(Entities.Liquidators, Commands[2]).ThenNothingStored().ThenSends(Offer(new FrameNumber(2)));
         At(3).WhenSignalled(Entities.Liquidators, Commands[2]).ThenNothingStored().ThenSends(Release());
     }
 
