@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace CollateralActors.Cli.Tests;
 
@@ -17,6 +18,16 @@ public sealed class FinishedRun : IAsyncLifetime
 
     /// <summary>A file beside the journal.</summary>
     public string this[string file] => Path.Combine(folder.FullName, file);
+
+    /// <summary>Runs a statement on a journal, as somebody who tampers with it would; the first value of the first row, if any.</summary>
+    public static string? Execute(string journal, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={journal};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() as string;
+    }
 
     public async Task InitializeAsync()
     {

@@ -45,7 +45,7 @@ public static class SimulationRunner
     // What a finished run left is compared with, never written over; entities out of service have states that nobody should trust.
     private static List<string> Differences(JournalFile file, string hash)
     {
-        var differences = file.Parking.All()
+        var differences = file.Parking.All
             .Select(parked => $"{parked.PersistenceId} is out of service: {parked.Reason}")
             .ToList();
         if (file.Meta.Get(FinalStateHash) is { } finished && finished != hash)

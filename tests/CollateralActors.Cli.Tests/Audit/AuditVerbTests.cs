@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 
 namespace CollateralActors.Cli.Tests.Audit;
 
@@ -25,15 +24,10 @@ public sealed class AuditVerbTests(FinishedRun finished) : IClassFixture<Finishe
     public async Task A_changed_byte_is_found_with_its_place_and_the_exit_code_is_1()
     {
         File.Copy(finished.Journal, finished["changed.db"], overwrite: true);
-        using (var connection = new SqliteConnection($"Data Source={finished["changed.db"]};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE journal SET message = CAST(replace(CAST(message AS TEXT), '\"part\":1', '\"part\":2') AS BLOB) "
-                + "WHERE persistence_id = 'account-a00001' AND sequence_number = 1";
-            Assert.Equal(1, command.ExecuteNonQuery());
-        }
-
+        FinishedRun.Execute(
+            finished["changed.db"],
+            "UPDATE journal SET message = CAST(replace(CAST(message AS TEXT), '\"part\":1', '\"part\":2') AS BLOB) "
+            + "WHERE persistence_id = 'account-a00001' AND sequence_number = 1");
         var run = await CommandRun.Of("audit", "verify", finished["changed.db"], "--json");
         using var report = JsonDocument.Parse(run.Output);
         Assert.Equal(1, run.ExitCode);
@@ -41,6 +35,19 @@ public sealed class AuditVerbTests(FinishedRun finished) : IClassFixture<Finishe
         var finding = report.RootElement.GetProperty("altered")[0];
         Assert.Equal("account-a00001", finding.GetProperty("persistenceId").GetString());
         Assert.Equal(1, finding.GetProperty("sequence").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("UPDATE journal SET deleted = 1 WHERE persistence_id = 'account-a00001' AND sequence_number = 2", "altered", "account-a00001")]
+    [InlineData("UPDATE collateral_journal SET value = 'x' WHERE key = 'final-state-hash'", "mismatches", "collateral_journal")]
+    public async Task What_no_event_tells_of_is_listed_all_the_same(string change, string list, string place)
+    {
+        File.Copy(finished.Journal, finished["marked.db"], overwrite: true);
+        FinishedRun.Execute(finished["marked.db"], change);
+        var run = await CommandRun.Of("audit", "verify", finished["marked.db"], "--json");
+        using var report = JsonDocument.Parse(run.Output);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(place, Assert.Single(report.RootElement.GetProperty(list).EnumerateArray()).GetProperty("persistenceId").GetString());
     }
 
     [Theory]

@@ -66,6 +66,27 @@ public sealed class SimulateVerbTests(FinishedRun finished) : IClassFixture<Fini
     }
 
     [Theory]
+    [InlineData("--accounts", "0", "1 to 1000000")]
+    [InlineData("--accounts", "1000001", "1 to 1000000")]
+    [InlineData("--seed", "1234567890123456", "15 digits")]
+    [InlineData("--journal", "/nowhere/at/all/run.db", "/nowhere/at/all")]
+    public async Task An_option_that_cannot_be_is_refused_in_a_line(string option, string value, string expected) =>
+        Refused(await CommandRun.Of("simulate", FinishedRun.Scenario, option, value), expected);
+
+    [Fact]
+    public async Task A_finished_journal_that_was_damaged_is_not_made_good()
+    {
+        File.Copy(finished.Journal, finished["damaged.db"], overwrite: true);
+        FinishedRun.Execute(finished["damaged.db"], "UPDATE journal SET deleted = 1 WHERE persistence_id = 'account-a00001' AND sequence_number = 2");
+        var run = await CommandRun.Of("simulate", FinishedRun.Scenario, "--accounts", "60", "--journal", finished["damaged.db"], "--json");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("account-a00001 is out of service", run.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            finished.Report.GetProperty("stateHash").GetString(),
+            FinishedRun.Execute(finished["damaged.db"], "SELECT value FROM collateral_journal WHERE key = 'final-state-hash'"));
+    }
+
+    [Theory]
     [InlineData("\"seed\": 42", "\"sede\": 42", "'sede' is unknown", "'seed' is missing")]
     [InlineData("\"seed\": 42", "\"seed\": \"many\"", "seed", "many")]
     [InlineData("\"accounts\": 10000", "\"accounts\": 0", "accounts", "0")]
