@@ -12,6 +12,11 @@ public interface IRoundObserver
     /// <summary>A client's command was answered.</summary>
     void Answered(Reply reply);
 
+    /// <summary>An entity sent something to another one.</summary>
+    void Sent(EntityId sender, Envelope envelope)
+    {
+    }
+
     /// <summary>A frame woke an account.</summary>
     void Woken(EntityId account);
 }

@@ -101,7 +101,10 @@ public sealed class RoundsCourier(Route route, FrameStore frames, int maxUnderWa
     private void Collect(EntityId sender, IReadOnlyList<Parcel> parcels)
     {
         foreach (var parcel in parcels)
+        {
             schedule.Collect(sender, parcel.Envelope);
+            observer?.Sent(sender, parcel.Envelope);
+        }
     }
 
     private void Advance()

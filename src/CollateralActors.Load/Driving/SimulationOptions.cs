@@ -19,6 +19,9 @@ public sealed record SimulationOptions(Scenario Scenario, string Journal, NodeSe
     /// <summary>Called with each answer to a client, after what it answers is stored.</summary>
     public Action<Reply>? OnAnswer { get; init; }
 
+    /// <summary>Called with each message that an entity sends to another one.</summary>
+    public Action<EntityId, Envelope>? OnSend { get; init; }
+
     /// <summary>See every event that is stored or recovered.</summary>
     public IReadOnlyList<INodeProjection> Projections { get; init; } = [];
 

@@ -27,7 +27,7 @@ public static class SimulationRunner
         var started = Stopwatch.GetTimestamp();
         using var file = JournalFile.Open(options.Journal);
         file.Meta.Identify(IdentityOf(options.Scenario));
-        var observer = new RunObserver(options.OnAnswer);
+        var observer = new RunObserver(options.OnAnswer, options.OnSend);
         string hash;
         var node = await VenueNode.StartAsync(NodeOptionsOf(options, file, observer)).ConfigureAwait(false);
         await using (node.ConfigureAwait(false))

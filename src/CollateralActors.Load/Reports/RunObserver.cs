@@ -10,7 +10,8 @@ namespace CollateralActors.Load.Reports;
 
 /// <summary>Measures a run from beside it: commands' delays, and how many accounts frames wake.</summary>
 /// <param name="onAnswer">Called with each answer to a client; null where nobody listens.</param>
-public sealed class RunObserver(Action<Reply>? onAnswer = null) : IRoundObserver
+/// <param name="onSend">Called with each message between entities; null where nobody listens.</param>
+public sealed class RunObserver(Action<Reply>? onAnswer = null, Action<EntityId, Envelope>? onSend = null) : IRoundObserver
 {
     private readonly ConcurrentDictionary<(EntityId, CommandId), long> asked = [];
     private readonly LongHistogram wokenPerTick = new(10_000_000, 3);
@@ -39,6 +40,8 @@ public sealed class RunObserver(Action<Reply>? onAnswer = null) : IRoundObserver
             Command.RecordSince(since);
         onAnswer?.Invoke(reply);
     }
+
+    public void Sent(EntityId sender, Envelope envelope) => onSend?.Invoke(sender, envelope);
 
     public void Woken(EntityId account) => Interlocked.Increment(ref wokenNow);
 
