@@ -9,9 +9,6 @@ namespace CollateralActors.Audit;
 /// <summary>Verifies journals straight from SQL: no actors, no snapshots, virtual time.</summary>
 public static class JournalAudit
 {
-    /// <summary>Where a run that came to its end says which state hash it ended with.</summary>
-    public const string FinalStateHash = "final-state-hash";
-
     /// <summary>Folds, decides again and checks a whole journal. The file is only read.</summary>
     /// <param name="path">The journal's file.</param>
     /// <param name="progress">Told after every few thousand events.</param>
@@ -36,13 +33,13 @@ public static class JournalAudit
             progress?.Report(new VerificationProgress(events, total));
         }
 
-        var live = source.Meta.GetValueOrDefault(FinalStateHash);
+        var live = source.Meta.GetValueOrDefault(JournalMeta.FinalStateHash);
         venue.End(isFinished: live is not null, cancellation);
         foreach (var place in source.Deleted())
             log.AddAltered(place, null, "is marked as deleted, so that recovery leaves it out; no event is ever deleted");
         var hash = venue.HashOfStates();
         if (live is not null && live != hash)
-            log.AddMismatch(new Place(0, "collateral_journal", 0), null, $"{FinalStateHash} is {live}, but the events give {hash}");
+            log.AddMismatch(new Place(0, "collateral_journal", 0), null, $"{JournalMeta.FinalStateHash} is {live}, but the events give {hash}");
         return new Verification
         {
             Events = events,

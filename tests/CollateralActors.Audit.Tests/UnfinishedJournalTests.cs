@@ -1,4 +1,5 @@
 using CollateralActors.Audit.Tests.Journals;
+using CollateralActors.Journal.Sqlite;
 using CollateralActors.Journal.States;
 using CollateralActors.Margining.Deciding;
 
@@ -37,7 +38,7 @@ public sealed class UnfinishedJournalTests
     public void A_journal_that_says_it_is_finished_may_owe_nothing()
     {
         var cut = Run.Events.FindIndex(stored => stored.Recorded is { Cause.Origin: Origin.Duty, Part: 1 });
-        var verification = TemporaryJournal.Verify(Run.Rows.Take(cut), (JournalAudit.FinalStateHash, "00"));
+        var verification = TemporaryJournal.Verify(Run.Rows.Take(cut), (JournalMeta.FinalStateHash, "00"));
         Assert.True(verification.OutstandingDuties > 0);
         Assert.Contains(verification.Mismatches, m => m.Problem.StartsWith("still owes", StringComparison.Ordinal));
     }
@@ -46,14 +47,14 @@ public sealed class UnfinishedJournalTests
     public void The_state_hash_is_that_of_the_live_entities()
     {
         var live = HashOf(Run.Events);
-        var verification = TemporaryJournal.Verify(Run.Rows, (JournalAudit.FinalStateHash, live));
+        var verification = TemporaryJournal.Verify(Run.Rows, (JournalMeta.FinalStateHash, live));
         Assert.Equal(live, verification.StateHash);
         Assert.True(verification.Holds);
     }
 
     [Fact]
     public void A_journal_whose_run_ended_with_another_hash_does_not_hold() =>
-        Assert.False(TemporaryJournal.Verify(Run.Rows, (JournalAudit.FinalStateHash, new string('0', 64))).Holds);
+        Assert.False(TemporaryJournal.Verify(Run.Rows, (JournalMeta.FinalStateHash, new string('0', 64))).Holds);
 
     private static int CutAfterDecision(int seed)
     {

@@ -15,9 +15,6 @@ namespace CollateralActors.Load.Driving;
 /// <summary>Runs a scenario through the whole system: real actors, a real journal, rounds on virtual time.</summary>
 public static class SimulationRunner
 {
-    /// <summary>The key under which a finished run leaves its state hash in the journal.</summary>
-    public const string FinalStateHash = "final-state-hash";
-
     /// <summary>Runs a scenario to its end, or takes up a run that was interrupted.</summary>
     /// <exception cref="JournalException">The file cannot be used, or is of another scenario or seed.</exception>
     /// <exception cref="OperationCanceledException">Ended early and in order; the same call goes on from there.</exception>
@@ -48,10 +45,10 @@ public static class SimulationRunner
         var differences = file.Parking.All
             .Select(parked => $"{parked.PersistenceId} is out of service: {parked.Reason}")
             .ToList();
-        if (file.Meta.Get(FinalStateHash) is { } finished && finished != hash)
+        if (file.Meta.Get(JournalMeta.FinalStateHash) is { } finished && finished != hash)
             differences.Add($"the state hash is {hash}, but the finished run left {finished}");
         else if (differences.Count == 0)
-            file.Meta.Set(FinalStateHash, hash);
+            file.Meta.Set(JournalMeta.FinalStateHash, hash);
         return differences;
     }
 
