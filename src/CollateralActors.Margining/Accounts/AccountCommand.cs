@@ -24,11 +24,13 @@ public abstract record AccountCommand : ICommand
     /// <summary>Money came in. The first deposit opens the account.</summary>
     /// <param name="Asset">An asset of the risk book.</param>
     /// <param name="Amount">More than 0, at the asset's scale.</param>
+    [RiskClass(RiskClass.Fact)]
     public sealed record Deposit(AssetId Asset, Amount Amount) : AccountCommand;
 
     /// <summary>Money goes out, if balance and free collateral allow.</summary>
     /// <param name="Asset">An asset of the risk book.</param>
     /// <param name="Amount">More than 0, at the asset's scale.</param>
+    [RiskClass(RiskClass.TakesOn)]
     public sealed record Withdraw(AssetId Asset, Amount Amount) : AccountCommand;
 
     /// <summary>An order wants to rest at the venue: its initial margin is reserved, if there is enough.</summary>
@@ -36,9 +38,11 @@ public abstract record AccountCommand : ICommand
     /// <param name="Instrument">An instrument of the risk book.</param>
     /// <param name="Quantity">Contracts: positive buys, negative sells; a multiple of the lot, not 0.</param>
     /// <param name="Price">Limit; more than 0, a multiple of the tick.</param>
+    [RiskClass(RiskClass.TakesOn)]
     public sealed record ReserveOrder(OrderId Order, InstrumentId Instrument, Quantity Quantity, Price Price) : AccountCommand;
 
     /// <summary>An order has left the venue's book: its margin is free again.</summary>
+    [RiskClass(RiskClass.Reduces)]
     public sealed record ReleaseOrder(OrderId Order) : AccountCommand;
 
     /// <summary>The venue matched the account: a fact, refused only if it cannot be.</summary>
@@ -50,6 +54,7 @@ public abstract record AccountCommand : ICommand
     /// <param name="Mine">How this account's side came to trade.</param>
     /// <param name="Theirs">How the other side came to trade.</param>
     /// <param name="Role">Whether this side owes the other its leg.</param>
+    [RiskClass(RiskClass.Fact)]
     public sealed record ApplyTrade(
         TradeId Trade,
         InstrumentId Instrument,
@@ -61,14 +66,17 @@ public abstract record AccountCommand : ICommand
         TradeRole Role) : AccountCommand;
 
     /// <summary>A frame crossed the account's band: look at it. Sent by its watchlist.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record Evaluate : AccountCommand;
 
     /// <summary>A liquidation begins: all orders go.</summary>
+    [RiskClass(RiskClass.Reduces)]
     public sealed record CancelOrders(LiquidationId Liquidation) : AccountCommand;
 
     /// <summary>A liquidator is free: look again, and say what to close, or that it is over.</summary>
     /// <param name="Liquidation">The episode.</param>
     /// <param name="Step">Number of the step, from 1.</param>
+    [RiskClass(RiskClass.Reduces)]
     public sealed record PlanStep(LiquidationId Liquidation, int Step) : AccountCommand;
 
     /// <summary>The venue has worked a step's order: here is all that it filled.</summary>
@@ -77,6 +85,7 @@ public abstract record AccountCommand : ICommand
     /// <param name="Instrument">What was traded.</param>
     /// <param name="Trades">The account's fills, in order; may be none.</param>
     /// <param name="Unfilled">What was not filled, with the order's sign.</param>
+    [RiskClass(RiskClass.Fact)]
     public sealed record SettleStep(
         LiquidationId Liquidation, int Step, InstrumentId Instrument, ValueList<BookTrade> Trades, Quantity Unfilled)
         : AccountCommand;
@@ -86,6 +95,7 @@ public abstract record AccountCommand : ICommand
     /// <param name="Asset">The fund's asset.</param>
     /// <param name="Claimed">What was asked for.</param>
     /// <param name="Paid">What it pays: 0 to <paramref name="Claimed"/>.</param>
+    [RiskClass(RiskClass.Fact)]
     public sealed record ReceiveFundPayment(LiquidationId Liquidation, AssetId Asset, Amount Claimed, Amount Paid)
         : AccountCommand;
 }

@@ -8,9 +8,11 @@ public abstract record EntityCommand : ICommand
     }
 
     /// <summary><paramref name="By"/> has stored all duties of this entity up to and with <paramref name="Sequence"/>.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record Acknowledge(EntityId By, long Sequence) : EntityCommand;
 
     /// <summary>Be there: recover if need be, and see to what is owed.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record Ping : EntityCommand;
 }
 

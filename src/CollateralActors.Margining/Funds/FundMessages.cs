@@ -11,15 +11,19 @@ public abstract record FundCommand : ICommand
     }
 
     /// <summary>The venue puts its own money in.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record Contribute(Amount Amount) : FundCommand;
 
     /// <summary>A liquidation fee comes in.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record ReceiveFee(LiquidationId Liquidation, Amount Amount) : FundCommand;
 
     /// <summary>Collateral of an account comes in, in return for what the funds paid.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record ReceiveCollateral(LiquidationId Liquidation, Amount Amount) : FundCommand;
 
     /// <summary>An account that was closed out owes this and cannot pay.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record Claim(LiquidationId Liquidation, AccountId Account, Amount Amount, Rate Severity) : FundCommand;
 }
 

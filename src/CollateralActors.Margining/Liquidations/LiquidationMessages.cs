@@ -15,15 +15,19 @@ public abstract record LiquidationCommand : ICommand
     /// <param name="Account">The account.</param>
     /// <param name="Severity">How badly it stands; larger is worse.</param>
     /// <param name="EarliestFrame">The first step is taken at this frame or later.</param>
+    [RiskClass(RiskClass.None)]
     public sealed record Open(AccountId Account, Rate Severity, FrameNumber EarliestFrame) : LiquidationCommand;
 
     /// <summary>The account's orders are gone: work can begin.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record BeginWork : LiquidationCommand;
 
     /// <summary>A liquidator is free for the next step. Sent by the liquidators' queue.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record TakeStep : LiquidationCommand;
 
     /// <summary>The account has said what to close.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record OrderStep(int Step, InstrumentId Instrument, Quantity Quantity, Rate Severity) : LiquidationCommand;
 
     /// <summary>The account has booked what the venue filled.</summary>
@@ -32,10 +36,12 @@ public abstract record LiquidationCommand : ICommand
     /// <param name="Unfilled">Contracts that were not, with the order's sign.</param>
     /// <param name="Severity">How badly the account stands now.</param>
     /// <param name="MoreToClose">Whether another step must follow, at a later frame.</param>
+    [RiskClass(RiskClass.None)]
     public sealed record FinishStep(int Step, Quantity Filled, Quantity Unfilled, Rate Severity, bool MoreToClose)
         : LiquidationCommand;
 
     /// <summary>The account says that it is over.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record Close(LiquidationOutcome Outcome) : LiquidationCommand;
 }
 
@@ -74,9 +80,11 @@ public abstract record LiquidatorsCommand : ICommand
     }
 
     /// <summary>A liquidation waits for its next step.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record Offer(LiquidationId Liquidation, AccountId Account, Rate Severity, FrameNumber EarliestFrame)
         : LiquidatorsCommand;
 
     /// <summary>A liquidation's step is done: its liquidator is free.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record Release(LiquidationId Liquidation) : LiquidatorsCommand;
 }

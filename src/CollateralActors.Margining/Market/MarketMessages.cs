@@ -12,24 +12,31 @@ public abstract record MarketCommand : ICommand
 
     /// <summary>Sets the market up. Once.</summary>
     /// <param name="Oracles">One a symbol.</param>
+    [RiskClass(RiskClass.None)]
     public sealed record OpenMarket(ValueList<OracleParameters> Oracles) : MarketCommand;
 
     /// <summary>A new version of the risk book is in force. Owed by the risk book.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record UseRiskBook(RiskBookVersion Version) : MarketCommand;
 
     /// <summary>Quotes that came in since the last frame: issues the next frame if they change anything.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record SubmitQuotes(ValueList<Quote> Quotes) : MarketCommand;
 
     /// <summary>Accepts no more prices of a symbol until it is resumed.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record HaltSymbol(Symbol Symbol) : MarketCommand;
 
     /// <summary>Accepts prices of a halted symbol again.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record ResumeSymbol(Symbol Symbol) : MarketCommand;
 
     /// <summary>Every consequence of a frame is stored. Said by a simulation between rounds.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record SettleFrame(FrameNumber Frame) : MarketCommand;
 
     /// <summary>A frame was issued, or is repeated as a heartbeat. Sent to everybody who watches.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record FramePassed(FrameNumber Frame) : MarketCommand;
 }
 

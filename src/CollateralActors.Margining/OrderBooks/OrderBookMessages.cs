@@ -32,6 +32,7 @@ public abstract record OrderBookCommand : ICommand
     }
 
     /// <summary>Sets the book up. Once.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record OpenBook(BookParameters Parameters) : OrderBookCommand;
 
     /// <summary>Works a liquidation's order against the depth at once; what cannot be filled is cancelled.</summary>
@@ -40,6 +41,7 @@ public abstract record OrderBookCommand : ICommand
     /// <param name="Account">Whose order it is.</param>
     /// <param name="Quantity">Positive buys, negative sells.</param>
     /// <param name="Severity">How badly the account stands; larger is worked first.</param>
+    [RiskClass(RiskClass.None)]
     public sealed record PlaceOrder(LiquidationId Liquidation, int Step, AccountId Account, Quantity Quantity, Rate Severity)
         : OrderBookCommand;
 }

@@ -10,6 +10,7 @@ public abstract record RiskBookCommand : ICommand
     }
 
     /// <summary>Puts new parameters in force; their version is given by the entity.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record Adopt(RiskBook Book) : RiskBookCommand;
 }
 

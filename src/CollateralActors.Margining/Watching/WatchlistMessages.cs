@@ -17,6 +17,7 @@ public abstract record WatchlistCommand : ICommand
     /// <param name="Account">The account.</param>
     /// <param name="Epoch">Number of the watch: the present one, or the next where none is on.</param>
     /// <param name="Then">The command to stamp and send back.</param>
+    [RiskClass(RiskClass.None)]
     public sealed record Watch(AccountId Account, int Epoch, Envelope Then) : WatchlistCommand;
 
     /// <summary>A look's result: the account need not be woken while the market stays inside the band.</summary>
@@ -25,9 +26,11 @@ public abstract record WatchlistCommand : ICommand
     /// <param name="Ticket">What it answers; older answers are not used.</param>
     /// <param name="Band">Bounds on market variables.</param>
     /// <param name="Severity">How badly the account stands; the worst is woken first.</param>
+    [RiskClass(RiskClass.None)]
     public sealed record AnswerBand(AccountId Account, int Epoch, long Ticket, Band Band, Rate Severity) : WatchlistCommand;
 
     /// <summary>An account is not exposed any more and owes nothing. Loses to a newer watch.</summary>
+    [RiskClass(RiskClass.None)]
     public sealed record Unwatch(AccountId Account, int Epoch) : WatchlistCommand;
 }
 

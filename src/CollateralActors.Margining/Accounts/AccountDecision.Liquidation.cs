@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <content>The steps of a liquidation.</content>
+internal sealed partial class AccountDecision
+{
+    private Draft CancelOrders(AccountCommand.CancelOrders c) =>
+        AccountDecider.LiquidationOf(state.Episode) == c.Liquidation
+            ? Draft.Does(new AccountEvent.OrdersCancelled(c.Liquidation, state.Orders.Keys.ToValueList()))
+            : Draft.Does();
+
+    private Draft PlanStep(AccountCommand.PlanStep c)
+    {
+        if (state.Episode is not Episode.Working { AtVenue: false } working || working.Id != c.Liquidation
+            || c.Step != working.StepsPlanned + 1)
+            return Draft.Does();
+        return Draft.Does(Move(state, Assessment.Of(state, market), working, c.Step));
+    }
+
+    private Draft SettleStep(AccountCommand.SettleStep c)
+    {
+        if (state.Episode is not Episode.Working { AtVenue: true } working || working.Id != c.Liquidation)
+            return Draft.Does();
+        var instrument = Risk[c.Instrument];
+        var scale = Risk[instrument.Settle].Scale;
+        var posting = LiquidationPosting.Of(state, c, instrument, scale, market);
+        AccountEvent.StepSettled Settled(Rate severity, bool more) =>
+            new(c.Liquidation, c.Step, c.Instrument, c.Trades, c.Unfilled, posting, severity, more);
+
+        var after = AccountEvolution.Evolve(state, Settled(default, false));
+        var now = (Episode.Working)after.Episode;
+        var seen = Assessment.Of(after, market);
+        var next = LiquidationMove.Next(after, seen, market, now.HasClosed);
+        return next is LiquidationMove.CloseSome
+            ? Draft.Does(Settled(seen.Severity, true))
+            : Draft.Does([Settled(seen.Severity, false), .. Move(after, seen, now, c.Step)]);
+    }
+
+    private AccountEvent[] Move(AccountState at, Assessment seen, Episode.Working working, int step) =>
+        LiquidationMove.Next(at, seen, market, working.HasClosed) switch
+        {
+            LiquidationMove.CloseSome m => [new AccountEvent.StepPlanned(
+                working.Id, step, m.Instrument, m.Quantity, seen.Severity, seen.StatusFigures, seen.Basis)],
+            LiquidationMove.ClaimShortfall m => [new AccountEvent.ShortfallClaimed(
+                working.Id, m.Claims, seen.Severity, seen.Basis)],
+            LiquidationMove.End m => [new AccountEvent.LiquidationEnded(working.Id, m.Outcome)],
+            var move => throw new UnreachableException($"unhandled move {move.GetType().Name}"),
+        };
+
+    private Draft ReceiveFundPayment(AccountCommand.ReceiveFundPayment c)
+    {
+        if (state.Episode is not Episode.AwaitingFunds waiting || waiting.Id != c.Liquidation)
+            return Draft.Does();
+        var paid = new Money(c.Paid, c.Asset);
+        var taken = LiquidationMove.TakeOver(state, paid, waiting.Basis, asset => Risk[asset].Scale);
+        var received = new AccountEvent.FundPaymentReceived(c.Liquidation, c.Asset, c.Claimed, c.Paid, taken);
+        if (waiting.Claims.Any(claim => claim.Asset != c.Asset))
+            return Draft.Does(received);
+        var isShort = waiting.IsShort || c.Paid < c.Claimed;
+        var outcome = isShort ? LiquidationOutcome.Uncovered : LiquidationOutcome.Covered;
+        return Draft.Does(received, new AccountEvent.LiquidationEnded(c.Liquidation, outcome));
+    }
+}

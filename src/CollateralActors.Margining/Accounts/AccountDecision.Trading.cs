@@ -1,0 +1,59 @@
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <content>Orders and trades.</content>
+internal sealed partial class AccountDecision
+{
+    private Draft Reserve(AccountCommand.ReserveOrder c)
+    {
+        var wrong = AccountChecks.Order(c.Order) ?? AccountChecks.Contracts(c.Instrument, c.Quantity, c.Price, Risk);
+        if (wrong is null && state.Orders.ContainsKey(c.Order))
+            wrong = new Rejection(RejectionCode.OrderIdInUse, $"order id '{c.Order}' is an open order; use a new id");
+        if (wrong is null && state.Orders.Count >= Limits.OpenOrders)
+            wrong = Rejection.IllegalNumber("number of open orders", state.Orders.Count + 1, $"at most {Limits.OpenOrders}");
+        return wrong is null
+            ? new Draft.Of([new AccountEvent.OrderReserved(c.Order, c.Instrument, c.Quantity, c.Price)], $"order '{c.Order}'")
+            : Refuse(wrong);
+    }
+
+    private Draft Release(AccountCommand.ReleaseOrder c) => state.Orders.ContainsKey(c.Order)
+        ? Draft.Does(new AccountEvent.OrderReleased(c.Order))
+        : Refuse(new Rejection(
+            RejectionCode.UnknownOrder,
+            $"order '{c.Order}' of account '{state.Id}' is not open; it was never reserved, filled, or released"));
+
+    private Draft ApplyTrade(AccountCommand.ApplyTrade c)
+    {
+        // The other side has booked its leg: this one is not asked again, whatever the risk book says by now.
+        if (c.Role == TradeRole.Initiating && Malformed(c) is { } wrong)
+            return Refuse(wrong);
+        if (Risk.Find(c.Instrument) is not { } instrument
+            || market.Mark(instrument) is null || market.IndexPrice(instrument.Settle) is null)
+            return new Draft.NotYet($"a first price of {c.Instrument}");
+        var posting = TradeBooking.Book(
+            instrument,
+            state.Positions.GetValueOrDefault(c.Instrument),
+            c.Quantity,
+            c.Price,
+            c.Mine.Taker ? instrument.TakerFee : instrument.MakerFee,
+            Risk[instrument.Settle].Scale);
+        return Draft.Does(
+        [
+            .. Opening(),
+            new AccountEvent.TradeApplied(
+                c.Trade, c.Instrument, c.Counterparty, c.Quantity, c.Price, c.Mine, c.Theirs, c.Role, posting),
+        ]);
+    }
+
+    private Rejection? Malformed(AccountCommand.ApplyTrade c) =>
+        AccountChecks.Name(state.Id)
+        ?? AccountChecks.Name(c.Counterparty)
+        ?? AccountChecks.Trade(c.Trade)
+        ?? AccountChecks.Contracts(c.Instrument, c.Quantity, c.Price, Risk)
+        ?? (c.Counterparty == state.Id
+            ? new Rejection(
+                RejectionCode.SelfTrade, $"trade '{c.Trade}' has account '{state.Id}' on both sides; name two accounts")
+            : null);
+}

@@ -1,0 +1,25 @@
+using CollateralActors.Margining.Deciding;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <summary>What a command would do to an account, before anybody has asked whether it may.</summary>
+internal abstract record Draft
+{
+    private Draft()
+    {
+    }
+
+    /// <summary>These events.</summary>
+    /// <param name="Events">May be none.</param>
+    /// <param name="What">What was asked, in words, such as <c>withdrawal of 5 USDT</c>.</param>
+    public sealed record Of(IReadOnlyList<AccountEvent> Events, string What) : Draft;
+
+    /// <summary>Nothing: it cannot be.</summary>
+    public sealed record Refused(Rejection Why) : Draft;
+
+    /// <summary>Nothing yet, for want of this.</summary>
+    public sealed record NotYet(string MissingWhat) : Draft;
+
+    /// <summary>These events, of a command that needs no words since it is not refused for its risk.</summary>
+    public static Draft Does(params IReadOnlyList<AccountEvent> events) => new Of(events, string.Empty);
+}
