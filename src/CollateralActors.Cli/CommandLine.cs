@@ -20,15 +20,16 @@ public static class CommandLine
     /// <summary>
     /// Runs one command line: data to <paramref name="output"/>, everything else to <paramref name="error"/>.
     /// </summary>
-    /// <returns>0 done and holds, 1 done and does not hold, 2 wrong input or usage.</returns>
+    /// <returns>0 done and holds, 1 done and does not hold or ended early, 2 wrong input or usage.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
         // A name such as @portfolio.json is a file's name here, not a file of more arguments.
         var parsed = Root().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        var problems = UsageProblems.Of(parsed);
+        if (problems.Count > 0)
         {
-            foreach (var problem in parsed.Errors)
-                await error.WriteLineAsync(problem.Message).ConfigureAwait(false);
+            foreach (var problem in problems)
+                await error.WriteLineAsync(problem).ConfigureAwait(false);
             await error.WriteLineAsync($"See: {HelpFor(parsed.CommandResult)}").ConfigureAwait(false);
             return ExitCode.WrongInput;
         }
@@ -45,12 +46,19 @@ public static class CommandLine
 
     private static RootCommand Root()
     {
-        var root = new RootCommand("Margin and liquidation back end of a derivatives venue.");
+        var root = new RootCommand(
+            """
+            Margin and liquidation back end of a derivatives venue.
+
+            Exit codes: 0 done and holds, 1 done and does not hold, or ended early by Ctrl-C or SIGTERM, 2 wrong input or usage.
+            """);
         foreach (var verb in Verbs)
             root.Subcommands.Add(verb());
         return root;
     }
 
     private static string HelpFor(CommandResult result) =>
-        result.Parent is CommandResult parent ? $"{HelpFor(parent)[..^" --help".Length]} {result.Command.Name} --help" : "collateral --help";
+        result.Parent is CommandResult parent
+            ? $"{HelpFor(parent)[..^" --help".Length]} {result.Command.Name} --help"
+            : "collateral --help";
 }

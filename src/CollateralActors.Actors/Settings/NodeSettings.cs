@@ -44,7 +44,7 @@ public sealed record NodeSettings
 
     /// <summary>Reads every key of <c>collateral</c>.</summary>
     /// <exception cref="SettingsException">Unknown, missing or illegal keys; all of them are named.</exception>
-    public static NodeSettings Bind(Akka.Configuration.Config config)
+    public static NodeSettings Bind(NodeConfig config)
     {
         var keys = new SettingsReader(config);
         var settings = new NodeSettings

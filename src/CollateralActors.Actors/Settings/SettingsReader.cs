@@ -1,6 +1,4 @@
 using System.Globalization;
-using Akka.Configuration;
-using Akka.Configuration.Hocon;
 
 namespace CollateralActors.Actors.Settings;
 
@@ -12,9 +10,9 @@ public sealed class SettingsException(IReadOnlyList<string> problems)
 }
 
 /// <summary>Reads keys one by one and remembers what is wrong with them, so that all of it is told at once.</summary>
-internal sealed class SettingsReader(Config config)
+internal sealed class SettingsReader(NodeConfig config)
 {
-    public const string Root = "collateral";
+    private const string Root = "collateral";
 
     private static readonly (string Unit, double Milliseconds)[] Units =
         [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
@@ -22,89 +20,84 @@ internal sealed class SettingsReader(Config config)
     private readonly List<string> problems = [];
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
 
-    public string Text(string key) => Raw(key) ?? string.Empty;
+    /// <summary>A text that is not empty.</summary>
+    public string Text(string key)
+    {
+        if (Find(key) is not { } setting)
+            return string.Empty;
+        if (string.IsNullOrWhiteSpace(setting.Value))
+            Wrong(key, setting, "a text");
+        return setting.Value;
+    }
 
     public string OneOf(string key, params IReadOnlyList<string> choices)
     {
-        if (Raw(key) is not { } raw)
+        if (Find(key) is not { } setting)
             return string.Empty;
-        if (!choices.Contains(raw, StringComparer.Ordinal))
-            problems.Add($"{Root}.{key} is '{raw}'; expected one of {string.Join(", ", choices)}");
-        return raw;
+        if (!choices.Contains(setting.Value, StringComparer.Ordinal))
+            Wrong(key, setting, $"one of {string.Join(", ", choices)}");
+        return setting.Value;
     }
 
     public int Whole(string key, int min, int max)
     {
-        if (Raw(key) is not { } raw)
+        if (Find(key) is not { } setting)
             return 0;
-        if (int.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        if (int.TryParse(setting.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             && value >= min && value <= max)
             return value;
-        problems.Add($"{Root}.{key} is '{raw}'; expected a whole number from {min} to {max}");
+        Wrong(key, setting, $"a whole number from {min} to {max}");
         return 0;
     }
 
     public TimeSpan Time(string key)
     {
-        if (Raw(key) is not { } raw)
+        if (Find(key) is not { } setting)
             return default;
         foreach (var (unit, milliseconds) in Units)
         {
-            if (raw.EndsWith(unit, StringComparison.Ordinal)
-                && double.TryParse(raw[..^unit.Length].Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var n)
-                && n > 0 && n * milliseconds <= TimeSpan.FromDays(1).TotalMilliseconds)
-                return TimeSpan.FromMilliseconds(n * milliseconds);
+            if (setting.Value.EndsWith(unit, StringComparison.Ordinal)
+                && double.TryParse(
+                    setting.Value[..^unit.Length].Trim(),
+                    NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out var count)
+                && count > 0 && count * milliseconds <= TimeSpan.FromDays(1).TotalMilliseconds)
+                return TimeSpan.FromMilliseconds(count * milliseconds);
         }
 
-        problems.Add($"{Root}.{key} is '{raw}'; expected a time of more than 0 up to 24h, such as 250ms, 10s, 5m or 1h");
+        Wrong(key, setting, "a time of more than 0 up to 24h, such as 250ms, 10s, 5m or 1h");
         return default;
     }
 
     /// <exception cref="SettingsException">Something was wrong, or a key is there that nobody reads.</exception>
     public void ThrowIfWrong()
     {
-        foreach (var key in Leaves(config, Root).Where(key => !known.Contains(key)).Order(StringComparer.Ordinal))
-            problems.Add($"{key} is unknown; did you mean {Nearest(key)}?");
+        foreach (var (key, setting) in config.Settings.Where(setting => !known.Contains(setting.Key)))
+            problems.Add($"{key} is unknown; did you mean {Nearest(key)}?{From(setting)}");
         if (problems.Count > 0)
             throw new SettingsException(problems);
     }
 
-    /// <summary>Full names of all keys below <paramref name="path"/>, whichever layer sets them.</summary>
-    public static IReadOnlyList<string> Leaves(Config config, string path)
-    {
-        var leaves = new SortedSet<string>(StringComparer.Ordinal);
-        for (var layer = config; layer is not null; layer = layer.Fallback)
-        {
-            if (layer.GetValue(path) is { } value)
-                Collect(value, path, leaves);
-        }
-
-        return [.. leaves];
-    }
-
-    private static void Collect(HoconValue value, string path, SortedSet<string> leaves)
-    {
-        if (!value.IsObject())
-        {
-            leaves.Add(path);
-            return;
-        }
-
-        foreach (var (name, child) in value.GetObject().Items)
-            Collect(child, $"{path}.{name}", leaves);
-    }
-
-    private string? Raw(string key)
+    private Setting? Find(string key)
     {
         var path = $"{Root}.{key}";
         known.Add(path);
-        if (config.HasPath(path) && config.GetValue(path) is { } value && value.IsString())
-            return value.GetString();
-        problems.Add(config.HasPath(path) ? $"{path} is not a single value; expected one" : $"{path} is missing; reference.conf has it");
+        if (config.Settings.TryGetValue(path, out var setting))
+            return setting;
+        problems.Add($"{path} is missing; reference.conf has it");
         return null;
     }
 
-    private string Nearest(string key) => known.MinBy(candidate => (Distance(key, candidate), candidate)) ?? Root;
+    private void Wrong(string key, Setting setting, string expected) =>
+        problems.Add($"{Root}.{key} is '{setting.Value}'; expected {expected}{From(setting)}");
+
+    private static string From(Setting setting) => $" (from {setting.From})";
+
+    // A key that others begin with was meant as the beginning of one of them.
+    private string Nearest(string key) =>
+        known.MinBy(candidate => (
+            candidate.StartsWith($"{key}.", StringComparison.Ordinal) ? 0 : Distance(key, candidate), candidate)) ?? Root;
 
     private static int Distance(string a, string b)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CollateralActors.Actors.Settings;
+using CollateralActors.Cli.Settings;
 using CollateralActors.Journal.Sqlite;
 using CollateralActors.Load.Driving;
 using CollateralActors.Load.Reports;
@@ -24,11 +25,13 @@ internal static class SimulateVerb
                 again. Default: a new file in the folder for temporary files.
                 """,
         };
-        var seed = new Option<long?>("--seed") { Description = "Overrides the scenario's seed." };
-        var accounts = new Option<int?>("--accounts")
-        {
-            Description = "Overrides the number of accounts; order books become deeper or thinner in proportion.",
-        };
+        var seed = WholeNumberOption.Create(
+            "--seed", -ScenarioReader.LargestSeed, ScenarioReader.LargestSeed, "Overrides the scenario's seed.");
+        var accounts = WholeNumberOption.Create(
+            "--accounts",
+            1,
+            Scenario.MostAccounts,
+            "Overrides the number of accounts; order books become deeper or thinner in proportion.");
         var json = new Option<bool>("--json") { Description = "Print the report as one JSON object." };
         var follow = new Option<bool>("--follow")
         {
@@ -36,20 +39,29 @@ internal static class SimulateVerb
         };
         var command = new Command(
             "simulate",
-            "Runs a scenario through real actors and a journal on disk, and reports. Exit code 1 if money is not conserved, a "
-            + "liquidation is left open, or the scenario's expectations are not met.")
+            """
+            Runs a scenario through real actors and a journal on disk, and reports. Exit code 0 if all holds; 1 if money is not
+            conserved, a liquidation is left open, or the scenario's expectations are not met; 2 if anything given is wrong.
+
+            Ctrl-C or SIGTERM ends it in order within 15 seconds, with exit code 1: what was answered is stored, the journal is
+            one file, and the same command with the same --journal goes on from there.
+            """)
         {
             scenario, journal, seed, accounts, json, follow,
         };
+        var settings = new SettingsOptions();
+        settings.AddTo(command);
         // A task from the start: until it is one, signals would end the process at once.
         command.SetAction((parsed, cancellation) => Task.Run(() => RunAsync(
             new Request(
                 parsed.GetRequiredValue(scenario),
                 parsed.GetValue(journal),
                 parsed.GetValue(seed),
-                parsed.GetValue(accounts),
+                (int?)parsed.GetValue(accounts),
                 parsed.GetValue(json),
-                parsed.GetValue(follow)),
+                parsed.GetValue(follow),
+                () => settings.Read(parsed, overlay: "sqlite"),
+                settings.IsPrintAsked(parsed)),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
             cancellation)));
@@ -59,37 +71,31 @@ internal static class SimulateVerb
     private static async Task<int> RunAsync(
         Request request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        var reading = ScenarioReader.Read(request.Scenario);
-        if (reading.Content is not { } scenario)
-            return Refuse(error, reading.Problems.Select(problem => problem.ToString()));
-        if (OutOfRange(request) is { } problem)
-            return Refuse(error, [problem]);
         var journal = request.Journal ?? NewJournal();
         try
         {
-            var options = new SimulationOptions(
-                Overridden(scenario, request),
-                journal,
-                NodeSettings.Bind(NodeConfig.Assemble(overlays: ["sqlite"], environment: Environment.GetEnvironmentVariables())));
-            var follower = new Follower(error, request.Follow);
-            var report = await SimulationRunner.RunAsync(options, follower, cancellation).ConfigureAwait(false);
-            var shortfalls = Expectations.Unmet(report, options.Scenario);
-            await output.WriteLineAsync(request.Json ? ReportJson.Write(report) : ReportText.Write(report)).ConfigureAwait(false);
-            foreach (var shortfall in shortfalls)
-                await error.WriteLineAsync(shortfall).ConfigureAwait(false);
-            return shortfalls.Count == 0 ? ExitCode.Done : ExitCode.DoesNotHold;
+            var config = request.Config();
+            var settings = NodeSettings.Bind(config);
+            if (request.PrintConfig)
+            {
+                await output.WriteLineAsync(config.Print()).ConfigureAwait(false);
+                return ExitCode.Done;
+            }
+
+            var reading = ScenarioReader.Read(request.Scenario);
+            if (reading.Content is not { } scenario)
+                return Refuse(error, reading.Problems.Select(problem => problem.ToString()));
+            var options = new SimulationOptions(Overridden(scenario, request), journal, settings);
+            return await ReportAsync(request, options, output, error, cancellation).ConfigureAwait(false);
         }
-        catch (JournalException e)
-        {
-            return Refuse(error, [e.Message]);
-        }
-        catch (SettingsException e)
+        catch (Exception e) when (e is JournalException or SettingsException)
         {
             return Refuse(error, [e.Message]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
-            return Refuse(error, [$"{journal}: cannot be used as a journal: {e.Message}; name a file in a folder that can be written"]);
+            return Refuse(
+                error, [$"{journal}: cannot be used as a journal: {e.Message}; name a file in a folder that can be written"]);
         }
         catch (OperationCanceledException)
         {
@@ -100,11 +106,17 @@ internal static class SimulateVerb
         }
     }
 
-    private static string? OutOfRange(Request request) =>
-        request.Accounts is < 1 or > Scenario.MostAccounts ? $"--accounts {request.Accounts} is not 1 to {Scenario.MostAccounts}"
-        : request.Seed is < -ScenarioReader.LargestSeed or > ScenarioReader.LargestSeed
-            ? $"--seed {request.Seed} is not a whole number of at most 15 digits"
-        : null;
+    private static async Task<int> ReportAsync(
+        Request request, SimulationOptions options, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var follower = new Follower(error, request.Follow);
+        var report = await SimulationRunner.RunAsync(options, follower, cancellation).ConfigureAwait(false);
+        var shortfalls = Expectations.Unmet(report, options.Scenario);
+        await output.WriteLineAsync(request.Json ? ReportJson.Write(report) : ReportText.Write(report)).ConfigureAwait(false);
+        foreach (var shortfall in shortfalls)
+            await error.WriteLineAsync(shortfall).ConfigureAwait(false);
+        return shortfalls.Count == 0 ? ExitCode.Done : ExitCode.DoesNotHold;
+    }
 
     private static int Refuse(TextWriter error, IEnumerable<string> problems)
     {
@@ -122,5 +134,13 @@ internal static class SimulateVerb
     private static string NewJournal() =>
         Path.Combine(Path.GetTempPath(), $"collateral-{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Environment.ProcessId}.db");
 
-    private sealed record Request(string Scenario, string? Journal, long? Seed, int? Accounts, bool Json, bool Follow);
+    private sealed record Request(
+        string Scenario,
+        string? Journal,
+        long? Seed,
+        int? Accounts,
+        bool Json,
+        bool Follow,
+        Func<NodeConfig> Config,
+        bool PrintConfig);
 }

@@ -68,7 +68,7 @@ public sealed class SimulateVerbTests(FinishedRun finished) : IClassFixture<Fini
     [Theory]
     [InlineData("--accounts", "0", "1 to 1000000")]
     [InlineData("--accounts", "1000001", "1 to 1000000")]
-    [InlineData("--seed", "1234567890123456", "15 digits")]
+    [InlineData("--seed", "1234567890123456", "to 999999999999999")]
     [InlineData("--journal", "/nowhere/at/all/run.db", "/nowhere/at/all")]
     public async Task An_option_that_cannot_be_is_refused_in_a_line(string option, string value, string expected) =>
         Refused(await CommandRun.Of("simulate", FinishedRun.Scenario, option, value), expected);
