@@ -22,6 +22,7 @@ public static class SimulationRunner
         SimulationOptions options, IProgress<SimulationProgress>? progress, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
+        cancellation.ThrowIfCancellationRequested();
         using var file = JournalFile.Open(options.Journal);
         file.Meta.Identify(IdentityOf(options.Scenario));
         var observer = new RunObserver(options.OnAnswer, options.OnSend);
