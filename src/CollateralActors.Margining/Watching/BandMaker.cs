@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
@@ -75,7 +76,7 @@ public static class BandMaker
         Span<PriceInterval> intervals,
         out LadderRank severity)
     {
-        severity = default;
+        severity = LadderRank.Least;
         if (!book.IsExposed)
             return status == MarginStatus.Healthy;
         var bounds = StatusBounds.Of(status, book.Risk.MarginCallRatio);
@@ -116,8 +117,9 @@ public static class BandMaker
 
     private static LadderRank RankOf(in StatusSlack slack)
     {
-        if (slack.Equity * (double)Severity.Worst <= slack.Maintenance)
-            return LadderRank.Of(slack.Maintenance == 0d && slack.Equity >= 0d ? 0m : Severity.Worst);
-        return LadderRank.OfBillionths((long)(slack.Maintenance / slack.Equity * LadderRank.Billion));
+        // The proof that an account is bankrupt does not look at its requirement: it counts as without any.
+        var worst = (double)Severity.Worst.Value;
+        var severity = slack.Maintenance > 0d ? 1d - (slack.Equity / slack.Maintenance) : slack.Equity < 0d ? worst : -worst;
+        return LadderRank.OfBillionths((long)(Math.Clamp(severity, -worst, worst) * LadderRank.Billion));
     }
 }

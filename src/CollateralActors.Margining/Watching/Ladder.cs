@@ -62,7 +62,7 @@ public sealed class Ladder
     /// <summary>Watches an account by a band, or gives it a new one.</summary>
     /// <param name="account">The account.</param>
     /// <param name="band">Made from its present state at some frame.</param>
-    /// <param name="severity">How badly off it was then, larger is worse: see <see cref="Severity"/>.</param>
+    /// <param name="severity">How badly off it was then, larger is worse: see <see cref="Accounts.Severity"/>.</param>
     /// <returns>
     /// Whether the band holds at the ladder's frame. If not, the account counts as outside and should be looked at now; it is returned by
     /// the next pass in any case. True before the first frame, which looks at everybody.

@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Watching;
@@ -52,7 +53,7 @@ internal sealed class LadderAccounts : IComparer<int>
         entries[number] = new LadderEntry
         {
             Account = account,
-            Rank = LadderRank.Of(Severity.Worst),
+            Rank = LadderRank.Of(Severity.Worst.Value),
             Variables = [],
             Intervals = [],
         };

@@ -65,11 +65,17 @@ internal readonly record struct LadderRank(long Order, decimal Severity)
 
     private const decimal Most = long.MaxValue / Billion;
 
+    /// <summary>The rank of an account that has nothing to lose.</summary>
+    public static readonly LadderRank Least = Of(-Accounts.Severity.Worst.Value);
+
     /// <summary>The rank of a severity.</summary>
     public static LadderRank Of(decimal severity) =>
         new(decimal.ToInt64(Math.Clamp(severity, -Most, Most) * Billion), severity);
 
-    /// <summary>The rank of a severity, 0 or more, that is a whole number of billionths.</summary>
-    public static LadderRank OfBillionths(long order) =>
-        new(order, new decimal(unchecked((int)order), (int)(order >> 32), 0, false, BillionthScale));
+    /// <summary>The rank of a severity that is a whole number of billionths.</summary>
+    public static LadderRank OfBillionths(long order)
+    {
+        var size = Math.Abs(order);
+        return new(order, new decimal(unchecked((int)size), (int)(size >> 32), 0, order < 0, BillionthScale));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
@@ -86,7 +87,7 @@ internal sealed class LadderWatch
             return;
         var figures = MarginCalculator.Evaluate(account.Book, current);
         account.Status = figures.Status;
-        ladder.Set(number, BandMaker.Make(account.Arranged, current, figures), Severity.Of(figures));
+        ladder.Set(number, BandMaker.Make(account.Arranged, current, figures), Severity.Of(figures).Value);
     }
 
     private struct Watched

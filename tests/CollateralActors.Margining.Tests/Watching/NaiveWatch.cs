@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
@@ -20,7 +21,7 @@ internal sealed class NaiveWatch
     }
 
     public void SetOutside(AccountId account) =>
-        accounts[account] = (null, accounts.TryGetValue(account, out var known) ? known.Severity : Severity.Worst);
+        accounts[account] = (null, accounts.TryGetValue(account, out var known) ? known.Severity : Severity.Worst.Value);
 
     public void Remove(AccountId account) => accounts.Remove(account);
 

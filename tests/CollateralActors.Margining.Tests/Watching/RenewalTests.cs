@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
@@ -46,7 +47,7 @@ public sealed class RenewalTests
 
             var figures = MarginCalculator.Evaluate(books[i], market);
             (arranged[i], watched[i]) = (WatchedBook.Of(books[i], market), figures.Status);
-            Assert.True(ladder.Set(i, BandMaker.Make(arranged[i], market, figures), Severity.Of(figures)), $"seed {seed}, account {i}");
+            Assert.True(ladder.Set(i, BandMaker.Make(arranged[i], market, figures), Severity.Of(figures).Value), $"seed {seed}, account {i}");
         }
     }
 
