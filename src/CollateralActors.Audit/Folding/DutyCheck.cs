@@ -49,5 +49,5 @@ internal sealed class DutyCheck(IReadOnlyDictionary<EntityId, EntityFold> entiti
 
     private bool IsDone(EntityId sender, EntityId to, long sequence) =>
         entities.TryGetValue(to, out var receiver)
-        && (receiver.IsUnsure || receiver.Inbox.Senders.GetValueOrDefault(sender) >= sequence);
+        && (receiver.IsUnsure || receiver.Inbox.HasApplied(sender, sequence));
 }

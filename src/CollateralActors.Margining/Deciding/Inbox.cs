@@ -20,9 +20,14 @@ public enum Admission
 }
 
 /// <summary>What an entity remembers of accepted commands: clients' last ids, and the last sequence of each sender.</summary>
-/// <remarks>Senders' duties come in order without gaps, so one number each is enough for ever; clients' ids need a window.</remarks>
+/// <remarks>
+/// Senders' duties come in order without gaps, so one number each is enough for ever; clients' ids need a window. Of an account's
+/// liquidations only the last is kept: whatever an earlier one sends again was applied before the next began.
+/// </remarks>
 public sealed record Inbox
 {
+    private ImmutableDictionary<string, EntityId> lastEpisodes = ImmutableDictionary<string, EntityId>.Empty;
+
     /// <summary>How many of clients' latest ids are remembered.</summary>
     public const int Window = 1_024;
 
@@ -40,7 +45,7 @@ public sealed record Inbox
     public ImmutableDictionary<CommandId, string> Fingerprints { get; private init; } =
         ImmutableDictionary<CommandId, string>.Empty;
 
-    /// <summary>The last applied sequence of each sender.</summary>
+    /// <summary>The last applied sequence of each sender; of the liquidations of one account, of the last one alone.</summary>
     public ImmutableSortedDictionary<EntityId, long> Senders { get; private init; } =
         ImmutableSortedDictionary<EntityId, long>.Empty;
 
@@ -49,20 +54,20 @@ public sealed record Inbox
     {
         Origin.Client c when Fingerprints.TryGetValue(c.Id, out var known) =>
             known == cause.Fingerprint ? Admission.AlreadyApplied : Admission.Conflict,
-        Origin.Duty d => (d.Sequence - Senders.GetValueOrDefault(d.Sender)) switch
-        {
-            <= 0 => Admission.AlreadyApplied,
-            1 => Admission.New,
-            _ => Admission.OutOfOrder,
-        },
+        Origin.Duty d when HasApplied(d.Sender, d.Sequence) => Admission.AlreadyApplied,
+        Origin.Duty d => HasApplied(d.Sender, d.Sequence - 1) ? Admission.New : Admission.OutOfOrder,
         _ => Admission.New,
     };
+
+    /// <summary>Whether all duties of <paramref name="sender"/> up to and with <paramref name="sequence"/> were applied.</summary>
+    public bool HasApplied(EntityId sender, long sequence) =>
+        sequence <= Senders.GetValueOrDefault(sender) || LastEpisodeLike(sender) is { } last && sender.IsEpisodeBefore(last);
 
     /// <summary>Remembers an accepted command.</summary>
     public Inbox Remember(Cause cause) => cause.Origin switch
     {
         Origin.Client c when !Fingerprints.ContainsKey(c.Id) => Add(c.Id, cause.Fingerprint),
-        Origin.Duty d => this with { Senders = Senders.SetItem(d.Sender, d.Sequence) },
+        Origin.Duty d => Applied(d.Sender, d.Sequence),
         _ => this,
     };
 
@@ -70,8 +75,25 @@ public sealed record Inbox
     public static Inbox Restore(
         IEnumerable<KeyValuePair<CommandId, string>> clients, IEnumerable<KeyValuePair<EntityId, long>> senders)
     {
-        var inbox = Empty with { Senders = senders.ToImmutableSortedDictionary() };
+        var inbox = senders.Aggregate(Empty, (box, sender) => box.Applied(sender.Key, sender.Value));
         return clients.Aggregate(inbox, (box, client) => box.Add(client.Key, client.Value));
+    }
+
+    private EntityId? LastEpisodeLike(EntityId sender) =>
+        sender.Episode is { } episode && lastEpisodes.TryGetValue(episode.Account, out var last) ? last : null;
+
+    private Inbox Applied(EntityId sender, long sequence)
+    {
+        if (sender.Episode is not { } episode)
+            return this with { Senders = Senders.SetItem(sender, sequence) };
+        if (LastEpisodeLike(sender) is { } last && last != sender)
+        {
+            return sender.IsEpisodeBefore(last)
+                ? this
+                : (this with { Senders = Senders.Remove(last), lastEpisodes = lastEpisodes.Remove(episode.Account) }).Applied(sender, sequence);
+        }
+
+        return this with { Senders = Senders.SetItem(sender, sequence), lastEpisodes = lastEpisodes.SetItem(episode.Account, sender) };
     }
 
     private Inbox Add(CommandId id, string fingerprint)

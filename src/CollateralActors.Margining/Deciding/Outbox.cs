@@ -17,7 +17,10 @@ public sealed record Outbox
     {
     }
 
-    /// <summary>Sequence of the last duty that was ever owed to each receiver.</summary>
+    /// <summary>
+    /// Sequence of the last duty that was ever owed to each receiver; of the liquidations of one account, of the last one and of those that
+    /// have not acknowledged all.
+    /// </summary>
     public ImmutableSortedDictionary<EntityId, long> Last { get; private init; } =
         ImmutableSortedDictionary<EntityId, long>.Empty;
 
@@ -34,7 +37,8 @@ public sealed record Outbox
         var sequence = Last.GetValueOrDefault(owed.To) + 1;
         return this with
         {
-            Last = Last.SetItem(owed.To, sequence),
+            Last = (sequence == 1 ? Last.RemoveRange(Last.Keys.Where(to => to.IsEpisodeBefore(owed.To) && !Waiting.ContainsKey(to))) : Last)
+                .SetItem(owed.To, sequence),
             Waiting = Waiting.SetItem(owed.To, WaitingFor(owed.To).Add(sequence, owed.Command)),
         };
     }
@@ -44,7 +48,9 @@ public sealed record Outbox
     {
         var rest = WaitingFor(to);
         rest = rest.RemoveRange(rest.Keys.TakeWhile(waiting => waiting <= sequence));
-        return this with { Waiting = rest.IsEmpty ? Waiting.Remove(to) : Waiting.SetItem(to, rest) };
+        if (!rest.IsEmpty)
+            return this with { Waiting = Waiting.SetItem(to, rest) };
+        return this with { Waiting = Waiting.Remove(to), Last = Last.Keys.Any(to.IsEpisodeBefore) ? Last.Remove(to) : Last };
     }
 
     /// <summary>Whether <paramref name="to"/> is still owed the duty with <paramref name="sequence"/>.</summary>

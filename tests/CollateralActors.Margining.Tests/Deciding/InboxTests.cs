@@ -45,18 +45,59 @@ public sealed class InboxTests
         Assert.Equal(Admission.New, Inbox.Empty.Remember(Duty(1)).Admit(new Cause(new Origin.Duty(Entities.Market, 1), "")));
 
     [Fact]
+    public void Of_an_accounts_liquidations_only_the_last_is_kept_and_none_is_applied_again()
+    {
+        var inbox = Inbox.Empty;
+        for (var episode = 1; episode <= 500; episode++)
+        {
+            Assert.Equal(Admission.New, inbox.Admit(Of(episode, 1)));
+            inbox = inbox.Remember(Of(episode, 1)).Remember(Of(episode, 2));
+        }
+
+        Assert.Equal([KeyValuePair.Create(Liquidation("alice", 500), 2L)], inbox.Senders);
+        foreach (var episode in new[] { 1, 9, 10, 499 })
+        {
+            Assert.Equal(Admission.AlreadyApplied, inbox.Admit(Of(episode, 1)));
+            Assert.Equal(Admission.AlreadyApplied, inbox.Admit(Of(episode, 3)));
+        }
+
+        Assert.Equal(Admission.AlreadyApplied, inbox.Admit(Of(500, 2)));
+        Assert.Equal(Admission.New, inbox.Admit(Of(500, 3)));
+        Assert.Equal(Admission.OutOfOrder, inbox.Admit(Of(501, 2)));
+
+        static Cause Of(int episode, long sequence) => new(new Origin.Duty(Liquidation("alice", episode), sequence), "");
+    }
+
+    [Fact]
+    public void Liquidations_of_other_accounts_are_counted_each_for_itself()
+    {
+        var inbox = Inbox.Empty.Remember(Of("alice", 7)).Remember(Of("alice.1", 2)).Remember(Of("bob", 1));
+        Assert.Equal(3, inbox.Senders.Count);
+        Assert.Equal(Admission.AlreadyApplied, inbox.Admit(Of("alice", 7)));
+        Assert.Equal(Admission.AlreadyApplied, inbox.Admit(Of("alice.1", 1)));
+        Assert.Equal(Admission.New, inbox.Admit(Of("bob", 2)));
+
+        static Cause Of(string account, int episode) => new(new Origin.Duty(Liquidation(account, episode), 1), "");
+    }
+
+    [Fact]
     public void Signals_are_never_remembered() =>
         Assert.Same(Inbox.Empty, Inbox.Empty.Remember(new Cause(new Origin.Signal(Sender), "")));
 
     [Fact]
     public void An_inbox_comes_back_from_what_was_kept_of_it()
     {
-        var inbox = Inbox.Empty.Remember(Client(2)).Remember(Client(1)).Remember(Duty(1));
+        var liquidation = new Cause(new Origin.Duty(Liquidation("alice", 3), 1), "");
+        var inbox = Inbox.Empty.Remember(Client(2)).Remember(Client(1)).Remember(Duty(1)).Remember(liquidation);
         var back = Inbox.Restore(inbox.Order.Select(id => KeyValuePair.Create(id, inbox.Fingerprints[id])), inbox.Senders);
         Assert.Equal(inbox.Order, back.Order);
         Assert.Equal(Admission.AlreadyApplied, back.Admit(Client(1)));
         Assert.Equal(Admission.AlreadyApplied, back.Admit(Duty(1)));
+        Assert.True(back.HasApplied(Liquidation("alice", 2), 1));
     }
+
+    private static EntityId Liquidation(string account, int episode) =>
+        Entities.Liquidation(LiquidationId.Of(new AccountId(account), episode));
 
     private static Cause Client(int number) => new(new Origin.Client(new CommandId($"c-{number}")), "content");
 

@@ -35,6 +35,23 @@ public sealed class OutboxTests
         Assert.Equal([Owed(Bob, 2, 2)], Add(Add(Outbox.Empty, Bob, 1).Clear(Bob, 1), Bob, 2).Messages(Self));
 
     [Fact]
+    public void Of_an_accounts_liquidations_the_last_is_kept_and_those_that_have_not_acknowledged()
+    {
+        var outbox = Outbox.Empty;
+        for (var episode = 1; episode <= 20; episode++)
+            outbox = Add(Add(outbox, Liquidation(episode), 1), Liquidation(episode), 2).Clear(Liquidation(episode), episode == 5 ? 1 : 2);
+        Assert.Equal([Liquidation(20), Liquidation(5)], outbox.Last.Keys);
+        Assert.Equal([Owed(Liquidation(5), 2, 2)], outbox.Messages(Self));
+
+        var cleared = outbox.Clear(Liquidation(5), 2);
+
+        Assert.Equal([Liquidation(20)], cleared.Last.Keys);
+        Assert.Equal([Owed(Liquidation(20), 3, 9)], Add(cleared, Liquidation(20), 9).Messages(Self));
+
+        static EntityId Liquidation(int episode) => Entities.Liquidation(LiquidationId.Of(new AccountId("alice"), episode));
+    }
+
+    [Fact]
     public void An_outbox_comes_back_from_what_was_kept_of_it()
     {
         var outbox = Add(Add(Add(Outbox.Empty, Bob, 1), Bob, 2).Clear(Bob, 1), Alice, 3);

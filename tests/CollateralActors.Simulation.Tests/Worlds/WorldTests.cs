@@ -50,6 +50,22 @@ public sealed class WorldTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public void What_is_remembered_of_duties_does_not_grow_with_the_number_of_liquidations(long seed)
+    {
+        var world = World.Run(SmallWorld.Run(60, seed), SmallWorld.Options);
+        Assert.Contains(world.StatesOf<AccountState>(EntityKind.Account), account => account.Episodes > 1);
+        Assert.All(world.Entities, id =>
+        {
+            Assert.All(Episodes(world.InboxOf(id).Senders.Keys), episodes => Assert.Single(episodes));
+            Assert.All(Episodes(world.OutboxOf(id).Last.Keys), episodes => Assert.Single(episodes));
+        });
+
+        static IEnumerable<IGrouping<string, EntityId>> Episodes(IEnumerable<EntityId> entities) =>
+            entities.Where(id => id.Episode is not null).GroupBy(id => id.Episode!.Value.Account);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public void Events_folded_again_give_the_live_state(long seed)
     {
         var world = World.Run(SmallWorld.Run(60, seed), SmallWorld.Options);
