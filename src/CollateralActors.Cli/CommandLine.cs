@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using CollateralActors.Cli.Audit;
+using CollateralActors.Cli.Journals;
 using CollateralActors.Cli.Margin;
 using CollateralActors.Cli.Simulate;
 
@@ -15,6 +16,7 @@ public static class CommandLine
         MarginVerb.Create,
         SimulateVerb.Create,
         AuditVerb.Create,
+        JournalVerb.Create,
     ];
 
     /// <summary>

@@ -7,7 +7,7 @@ public sealed class UsageTests
     [InlineData("-x")]
     public async Task A_misspelt_option_is_not_taken_for_a_file(string option)
     {
-        foreach (var verb in new[] { "margin", "simulate", "audit verify" })
+        foreach (var verb in new[] { "margin", "simulate", "audit verify", "journal parked" })
         {
             var run = await CommandRun.Of([.. verb.Split(' '), option]);
             Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));

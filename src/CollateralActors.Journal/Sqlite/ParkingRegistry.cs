@@ -57,12 +57,21 @@ public sealed class ParkingRegistry
     /// <summary>Looks at the table again, for releases by another process.</summary>
     public void Reload()
     {
-        using var connection = Sql.Open(path, SqliteOpenMode.ReadOnly);
-        var rows = connection.Query(
-            "SELECT persistence_id, reason, since FROM collateral_parking",
-            row => new Parked(row.GetString(0), row.GetString(1), new Instant(row.GetInt64(2))));
+        var rows = RowsOf(path);
         parked.Clear();
         foreach (var row in rows)
             parked[row.PersistenceId] = row;
+    }
+
+    /// <summary>The entries of a journal that is only read, in order of their ids.</summary>
+    /// <exception cref="JournalException">No such file, not a journal, or of a later version.</exception>
+    public static IReadOnlyList<Parked> Read(string path) => RowsOf(JournalInfo.Of(path).Path);
+
+    private static List<Parked> RowsOf(string path)
+    {
+        using var connection = Sql.Open(path, SqliteOpenMode.ReadOnly);
+        return connection.Query(
+            "SELECT persistence_id, reason, since FROM collateral_parking ORDER BY persistence_id",
+            row => new Parked(row.GetString(0), row.GetString(1), new Instant(row.GetInt64(2))));
     }
 }
