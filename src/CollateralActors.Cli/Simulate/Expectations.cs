@@ -15,7 +15,7 @@ internal static class Expectations
         if (liquidations.Completed != liquidations.Started)
             unmet.Add($"{liquidations.Started - liquidations.Completed} liquidations were left open");
         AtLeast("liquidations", liquidations.Completed, expected.Liquidations);
-        AtLeast("partial liquidations", liquidations.Partial, expected.PartialLiquidations);
+        AtLeast("partial liquidations", liquidations.Partial - liquidations.Recovered, expected.PartialLiquidations);
         AtLeast("full liquidations", liquidations.Full, expected.FullLiquidations);
         AtLeast("payments by insurance funds", report.FundPaymentCount, expected.FundPayments);
         return unmet;

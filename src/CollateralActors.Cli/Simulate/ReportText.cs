@@ -7,27 +7,53 @@ namespace CollateralActors.Cli.Simulate;
 /// <summary>A run's report for people.</summary>
 internal static class ReportText
 {
-    public static string Write(SimulationReport r) => string.Create(CultureInfo.InvariantCulture,
-        $"""
+    public static string Write(SimulationReport report)
+    {
+        var lines = Lines(report);
+        return $"""
 
-        {r.Scenario}, seed {r.Seed}
-          {r.Accounts:N0} accounts, {r.Ticks} frames, {r.Commands:N0} commands, {r.Events:N0} events in {r.ElapsedSeconds:F1} s ({r.EventsPerSecond:N0} a second)
-          woken a frame    {r.Woken.MeanPerTick:F1} accounts on average ({r.Woken.ShareOfAccounts:P2}), {r.Woken.P99PerTick} at the 99th percentile
-          margin calls     {r.MarginCalls:N0}
-          liquidations     {r.Liquidations.Started:N0} started, {r.Liquidations.Partial:N0} partial, {r.Liquidations.Full:N0} full, {r.Liquidations.Started - r.Liquidations.Completed:N0} left open
-          bankruptcies     {r.Bankruptcies:N0}
-          insurance funds  {Amounts(r.InsuranceFund)}
-          paid by funds    {Amounts(r.FundPayments)}
-          conservation     {(r.Conservation.Holds ? "holds to the last digit" : string.Join("; ", r.Discrepancies))}
-          command delay    {r.Latency.Command.P50:F1} ms at the median, {r.Latency.Command.P99:F1} ms at the 99th percentile
-          frame to liquidation  {r.Latency.TickToLiquidation.P50:F1} ms at the median, {r.Latency.TickToLiquidation.P99:F1} ms at the 99th percentile
-          state hash       {r.StateHash}
-          journal          {r.Journal}
-        """);
+            {report.Scenario}, seed {report.Seed}
+            {string.Join('\n', lines.Select(line => $"  {line.Name,-22}{line.Text}"))}
+            """;
+    }
+
+    private static IEnumerable<(string Name, string Text)> Lines(SimulationReport r)
+    {
+        var (woken, liquidations) = (r.Woken, r.Liquidations);
+        if (r.ResumedAfterFrame is { } frame)
+            yield return ("taken up after frame", Text($"{frame}; woken, delays and speed are of the rest"));
+        yield return ("run", Text(
+            $"{r.Accounts:N0} accounts, {r.Ticks} frames, {r.Commands:N0} commands, {r.Events:N0} events"));
+        yield return ("time", Text($"{r.ElapsedSeconds:F1} s, {r.EventsPerSecond:N0} events a second"));
+        yield return ("woken a frame", Text(
+            $"{woken.MeanPerTick:F1} accounts on average ({woken.ShareOfAccounts:P2}), {woken.P99PerTick} at the 99th percentile"));
+        yield return ("margin calls", Text($"{r.MarginCalls:N0}"));
+        var leftOpen = liquidations.Started - liquidations.Completed;
+        yield return ("liquidations", Text(
+            $"{liquidations.Started:N0} started, {liquidations.Partial:N0} partial, {liquidations.Full:N0} full, {leftOpen:N0} left open"));
+        if (liquidations.Recovered > 0)
+            yield return ("", Text($"{liquidations.Recovered:N0} of the partial ones recovered before anything was closed"));
+        yield return ("bankruptcies", Text($"{r.Bankruptcies:N0}"));
+        yield return ("insurance funds", Amounts(r.InsuranceFund));
+        yield return ("paid by funds", Amounts(r.FundPayments));
+        yield return ("conservation", r.Conservation.Holds ? "holds to the last digit" : string.Join("; ", r.Discrepancies));
+        yield return ("command delay", Delays(r.Latency.Command));
+        yield return ("frame to liquidation", Delays(r.Latency.TickToLiquidation));
+        yield return ("state hash", r.StateHash);
+        yield return ("journal", r.Journal);
+    }
+
+    private static string Delays(Percentiles p) => Text($"{p.P50:F1} ms at the median, {p.P99:F1} ms at the 99th percentile");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string Amounts(IReadOnlyDictionary<string, decimal> amounts)
     {
-        var some = amounts.Where(amount => amount.Value != 0m).OrderBy(amount => amount.Key, StringComparer.Ordinal).ToList();
-        return some.Count == 0 ? "nothing" : string.Join(", ", some.Select(amount => $"{Decimals.Plain(amount.Value)} {amount.Key}"));
+        var some = amounts
+            .Where(amount => amount.Value != 0m)
+            .OrderBy(amount => amount.Key, StringComparer.Ordinal)
+            .Select(amount => $"{Decimals.Plain(amount.Value)} {amount.Key}")
+            .ToList();
+        return some.Count == 0 ? "nothing" : string.Join(", ", some);
     }
 }

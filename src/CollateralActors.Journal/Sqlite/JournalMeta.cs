@@ -37,24 +37,41 @@ public sealed class JournalMeta
             ("$value", value));
     }
 
-    /// <summary>Says what the journal is of: stored the first time, compared ever after.</summary>
+    /// <summary>Says what the journal is of: stored together the first time, compared ever after.</summary>
     /// <exception cref="JournalException">It is of something else; nothing was stored.</exception>
-    public void Identify(IReadOnlyDictionary<string, string> identity)
+    public void Identify(IReadOnlyList<IdentityPart> identity)
     {
-        var known = All();
-        foreach (var (key, value) in identity)
+        using var connection = Sql.Open(path, SqliteOpenMode.ReadWrite);
+        using var transaction = connection.BeginTransaction();
+        var known = All(connection);
+        if (identity.Any(part => known.ContainsKey(part.Name)))
         {
-            if (known.TryGetValue(key, out var stored) && stored != value)
-            {
-                throw new JournalException(
-                    JournalProblem.Conflict,
-                    path,
-                    $"was made with {key} '{stored}', not '{value}'; use the same one or another file");
-            }
+            RefuseOther(identity, known);
+            return;
         }
 
-        foreach (var (key, value) in identity.Where(pair => !known.ContainsKey(pair.Key)))
-            Set(key, value);
+        foreach (var part in identity)
+        {
+            connection.Execute(
+                "INSERT INTO collateral_journal (key, value) VALUES ($key, $value)",
+                ("$key", part.Name),
+                ("$value", part.Value));
+        }
+
+        transaction.Commit();
+    }
+
+    private void RefuseOther(IReadOnlyList<IdentityPart> identity, IReadOnlyDictionary<string, string> known)
+    {
+        var other = identity.Where(part => known.GetValueOrDefault(part.Name) != part.Value).ToList();
+        var causes = other
+            .Where(part => !other.Exists(cause => cause.Name == part.FollowsFrom))
+            .Select(part => part.Difference(known.GetValueOrDefault(part.Name)));
+        if (other.Count > 0)
+        {
+            throw new JournalException(
+                JournalProblem.Conflict, path, $"was made with {string.Join(", ", causes)}; use the same or another file");
+        }
     }
 
     internal static IReadOnlyDictionary<string, string> All(SqliteConnection connection) =>

@@ -1,11 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using CollateralActors.Actors.Markets;
 using CollateralActors.Actors.Nodes;
+using CollateralActors.Journal.Reading;
 using CollateralActors.Journal.Sqlite;
 using CollateralActors.Load.Reports;
 using CollateralActors.Simulation.Scenarios;
@@ -24,19 +22,21 @@ public static class SimulationRunner
         var started = Stopwatch.GetTimestamp();
         cancellation.ThrowIfCancellationRequested();
         using var file = JournalFile.Open(options.Journal);
-        file.Meta.Identify(IdentityOf(options.Scenario));
-        var observer = new RunObserver(options.OnAnswer, options.OnSend);
+        file.Meta.Identify(ScenarioIdentity.Of(options.Scenario));
+        var from = ResumePoint.Of(new JournalMarketSource(file.Path));
+        var eventsBefore = CountOf(file);
+        var observer = new RunObserver(from, options.OnAnswer, options.OnSend);
         string hash;
         var node = await VenueNode.StartAsync(NodeOptionsOf(options, file, observer)).ConfigureAwait(false);
         await using (node.ConfigureAwait(false))
         {
-            await DriveAsync(node, options, file, observer, progress, started, cancellation).ConfigureAwait(false);
+            await DriveAsync(node, options, observer, progress, started, cancellation).ConfigureAwait(false);
             hash = await node.StateHashOfAllAsync().ConfigureAwait(false);
         }
 
         var differences = Differences(file, hash);
         var report = ReportWriter.Write(
-            options, JournalFigures.Read(file.Path), observer, hash, Stopwatch.GetElapsedTime(started));
+            options, JournalFigures.Read(file.Path), observer, eventsBefore, hash, Stopwatch.GetElapsedTime(started));
         return report with { Discrepancies = [.. report.Discrepancies, .. differences] };
     }
 
@@ -56,20 +56,14 @@ public static class SimulationRunner
     private static async Task DriveAsync(
         VenueNode node,
         SimulationOptions options,
-        JournalFile file,
         RunObserver observer,
         IProgress<SimulationProgress>? progress,
         long started,
         CancellationToken cancellation)
     {
         var run = ScenarioRun.Of(options.Scenario);
-        var from = ResumePoint.Of(new JournalMarketSource(file.Path));
-        var driver = new RoundDriver(node, async outcome =>
-        {
-            observer.EndRound(outcome);
-            await (options.BetweenRounds?.Invoke(node, outcome) ?? Task.CompletedTask).ConfigureAwait(false);
-        });
-        await driver.Outcomes(run, from)
+        var driver = new RoundDriver(node, AfterRound, observer.PassOver);
+        await driver.Outcomes(run, observer.From)
             .TakeWhile(_ => !cancellation.IsCancellationRequested, inclusive: true)
             .RunForeach(
                 outcome => progress?.Report(new SimulationProgress(
@@ -77,6 +71,18 @@ public static class SimulationRunner
                 node.System.Materializer())
             .ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
+
+        async Task AfterRound(RoundOutcome outcome)
+        {
+            observer.EndRound(outcome);
+            await (options.BetweenRounds?.Invoke(node, outcome) ?? Task.CompletedTask).ConfigureAwait(false);
+        }
+    }
+
+    private static long CountOf(JournalFile file)
+    {
+        using var reader = JournalReader.Open(file.Path);
+        return reader.Count();
     }
 
     private static NodeOptions NodeOptionsOf(SimulationOptions options, JournalFile file, RunObserver observer) => new()
@@ -90,13 +96,5 @@ public static class SimulationRunner
         Projections = [observer.Tally, .. options.Projections],
         Funds = [.. options.Scenario.Risk.Assets.Select(asset => asset.Id)],
         Books = [.. options.Scenario.Risk.Instruments.Select(instrument => instrument.Id)],
-    };
-
-    private static Dictionary<string, string> IdentityOf(Scenario scenario) => new()
-    {
-        ["scenario"] = scenario.Name,
-        ["seed"] = scenario.Seed.ToString(CultureInfo.InvariantCulture),
-        ["accounts"] = scenario.Accounts.ToString(CultureInfo.InvariantCulture),
-        ["scenario-hash"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scenario.ToString()))),
     };
 }

@@ -11,11 +11,13 @@ namespace CollateralActors.Load.Reports;
 
 /// <summary>Counts what happens while it happens, for whoever watches. Safe on any thread.</summary>
 /// <remarks>What it counts is for the eye; the report's figures are read from the journal.</remarks>
-public sealed class LiveTally : INodeProjection
+/// <param name="known">The last frame that was stored before; what recovery shows again up to it is not measured.</param>
+public sealed class LiveTally(FrameNumber known) : INodeProjection
 {
     private readonly Lock sync = new();
     private readonly int[] byStatus = new int[Enum.GetValues<MarginStatus>().Length];
     private readonly SortedDictionary<AssetId, decimal> funds = [];
+    private FrameNumber frame = FrameNumber.None;
     private long frameAt;
 
     /// <summary>From a frame to each liquidation request that it caused.</summary>
@@ -51,8 +53,8 @@ public sealed class LiveTally : INodeProjection
     {
         switch (recorded.Event)
         {
-            case MarketEvent.FrameIssued:
-                frameAt = Stopwatch.GetTimestamp();
+            case MarketEvent.FrameIssued e when e.Frame > known && e.Frame > frame:
+                (frame, frameAt) = (e.Frame, Stopwatch.GetTimestamp());
                 break;
             case AccountEvent.Opened:
                 byStatus[(int)MarginStatus.Healthy]++;
@@ -72,7 +74,8 @@ public sealed class LiveTally : INodeProjection
                 break;
             case AccountEvent.LiquidationRequested:
                 Started++;
-                TickToLiquidation.RecordSince(frameAt);
+                if (recorded.Frame == frame)
+                    TickToLiquidation.RecordSince(frameAt);
                 break;
             case AccountEvent.LiquidationEnded:
                 Ended++;

@@ -9,7 +9,16 @@ public static class ReportJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static string Write(SimulationReport report) => new JsonObject
+    /// <summary>The members of the command line's contract; and where a run was taken up, how far it had come by then.</summary>
+    public static string Write(SimulationReport report)
+    {
+        var json = Members(report);
+        if (report.ResumedAfterFrame is { } frame)
+            json["resumedAfterFrame"] = frame;
+        return json.ToJsonString(Indented);
+    }
+
+    private static JsonObject Members(SimulationReport report) => new()
     {
         ["scenario"] = report.Scenario,
         ["seed"] = report.Seed,
@@ -34,7 +43,6 @@ public static class ReportJson
         ["bankruptcies"] = report.Bankruptcies,
         ["deleveragedAccounts"] = report.DeleveragedAccounts,
         ["insuranceFund"] = Amounts(report.InsuranceFund),
-        ["fundPayments"] = Amounts(report.FundPayments),
         ["conservation"] = new JsonObject
         {
             ["holds"] = report.Conservation.Holds,
@@ -49,7 +57,7 @@ public static class ReportJson
         },
         ["elapsedSeconds"] = Math.Round(report.ElapsedSeconds, 3),
         ["journal"] = report.Journal,
-    }.ToJsonString(Indented);
+    };
 
     private static JsonObject Of(Percentiles p) => new() { ["p50"] = Math.Round(p.P50, 3), ["p99"] = Math.Round(p.P99, 3) };
 

@@ -8,7 +8,12 @@ namespace CollateralActors.Load.Reports;
 internal static class ReportWriter
 {
     public static SimulationReport Write(
-        SimulationOptions options, JournalFigures figures, RunObserver observer, string hash, TimeSpan elapsed)
+        SimulationOptions options,
+        JournalFigures figures,
+        RunObserver observer,
+        long eventsBefore,
+        string hash,
+        TimeSpan elapsed)
     {
         int Ended(LiquidationOutcome outcome) => figures.Ended.GetValueOrDefault(outcome);
         var discrepancies = figures.Discrepancies;
@@ -18,15 +23,17 @@ internal static class ReportWriter
             Seed = options.Scenario.Seed,
             Accounts = options.Scenario.Accounts,
             Ticks = figures.Frames,
+            ResumedAfterFrame = observer.From.HasBegun ? observer.From.Round : null,
             Commands = observer.Commands,
             Events = figures.Events,
             Woken = observer.Woken(options.Scenario.Accounts),
             MarginCalls = figures.MarginCalls,
             Liquidations = new LiquidationFigures(
                 figures.Started,
-                Ended(LiquidationOutcome.Reduced),
+                Ended(LiquidationOutcome.Reduced) + Ended(LiquidationOutcome.Recovered),
                 Ended(LiquidationOutcome.ClosedOut) + Ended(LiquidationOutcome.Covered) + Ended(LiquidationOutcome.Uncovered),
-                figures.Completed),
+                figures.Completed,
+                Ended(LiquidationOutcome.Recovered)),
             Bankruptcies = figures.Bankruptcies,
             DeleveragedAccounts = 0,
             InsuranceFund = ByAsset(figures, fund => fund.Balance.Value),
@@ -37,7 +44,7 @@ internal static class ReportWriter
                 figures.Conservation.Assets.ToDictionary(asset => asset.Value, asset => figures.Conservation.Drift(asset).Value)),
             Discrepancies = discrepancies,
             StateHash = hash,
-            EventsPerSecond = observer.Tally.Snapshot().Events / elapsed.TotalSeconds,
+            EventsPerSecond = (figures.Events - eventsBefore) / elapsed.TotalSeconds,
             Latency = new LatencyFigures(observer.Command.Percentiles(), observer.Tally.TickToLiquidation.Percentiles()),
             ElapsedSeconds = elapsed.TotalSeconds,
             Journal = options.Journal,

@@ -1,6 +1,10 @@
 namespace CollateralActors.Load.Reports;
 
 /// <summary>What a run did. Amounts by asset, in whole units.</summary>
+/// <remarks>
+/// Counts and amounts are of the whole run. How many accounts were woken, delays, elapsed time and events a second are of the
+/// process that writes the report: nothing of them is stored. <see cref="ResumedAfterFrame"/> says if others came before it.
+/// </remarks>
 public sealed record SimulationReport
 {
     public required string Scenario { get; init; }
@@ -12,6 +16,9 @@ public sealed record SimulationReport
 
     /// <summary>Frames.</summary>
     public required int Ticks { get; init; }
+
+    /// <summary>The last frame that was done with when this process took the run up; null where it did all of it.</summary>
+    public required int? ResumedAfterFrame { get; init; }
 
     /// <summary>Clients' commands that were answered.</summary>
     public required long Commands { get; init; }
@@ -57,8 +64,13 @@ public sealed record SimulationReport
 /// <summary>How many accounts frames woke.</summary>
 public sealed record WokenFigures(double MeanPerTick, long P99PerTick, double ShareOfAccounts);
 
-/// <summary>Liquidations: partial ones left a position open, full ones none.</summary>
-public sealed record LiquidationFigures(int Started, int Partial, int Full, int Completed);
+/// <summary>Liquidations.</summary>
+/// <param name="Started">Begun.</param>
+/// <param name="Partial">Ended with a position left open; those that recovered among them.</param>
+/// <param name="Full">Ended with none.</param>
+/// <param name="Completed">Ended: partial + full.</param>
+/// <param name="Recovered">Ended because the account was good again before anything was closed.</param>
+public sealed record LiquidationFigures(int Started, int Partial, int Full, int Completed, int Recovered);
 
 /// <summary>Whether nothing appeared or was lost, and what did, by asset.</summary>
 public sealed record ConservationFigures(bool Holds, IReadOnlyDictionary<string, decimal> Drift);

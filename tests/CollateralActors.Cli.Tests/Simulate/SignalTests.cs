@@ -60,7 +60,9 @@ public sealed class SignalTests : IDisposable
         using var resuming = Simulate(FinishedRun.Scenario);
         var resumed = await resuming.EndAsync();
         Assert.Equal((0, string.Empty), (resumed.ExitCode, resumed.Error));
-        Assert.Equal(StateHash(whole), StateHash(resumed));
+        Assert.Equal(Member(whole, "stateHash").GetString(), Member(resumed, "stateHash").GetString());
+        Assert.Equal(Member(whole, "commands").GetInt64(), Member(resumed, "commands").GetInt64());
+        Assert.InRange(Member(resumed, "resumedAfterFrame").GetInt64(), 1, Member(whole, "ticks").GetInt64() - 1);
         Assert.Equal(["run.db", "whole.db"], Files());
     }
 
@@ -82,9 +84,9 @@ public sealed class SignalTests : IDisposable
     private static async Task<string> ScenarioTextAsync() => (await File.ReadAllTextAsync(FinishedRun.Scenario))
         .Replace("../", Path.Combine(Repository.Root, "samples") + "/", StringComparison.Ordinal);
 
-    private static string StateHash(CommandRun run)
+    private static JsonElement Member(CommandRun run, string name)
     {
         using var report = JsonDocument.Parse(run.Output);
-        return report.RootElement.GetProperty("stateHash").GetString()!;
+        return report.RootElement.GetProperty(name).Clone();
     }
 }

@@ -5,7 +5,7 @@ namespace CollateralActors.Cli.Tests.Simulate;
 public sealed class SimulateVerbTests(FinishedRun finished) : IClassFixture<FinishedRun>
 {
     [Fact]
-    public void The_report_has_every_member_of_the_contract_and_money_as_text()
+    public void The_report_has_the_members_of_the_contract_and_no_other_and_money_as_text()
     {
         Assert.Equal((0, string.Empty), (finished.Run.ExitCode, finished.Run.Error));
         string[] members =
@@ -14,7 +14,7 @@ public sealed class SimulateVerbTests(FinishedRun finished) : IClassFixture<Fini
             "deleveragedAccounts", "insuranceFund", "conservation", "stateHash", "eventsPerSecond", "latencyMs", "elapsedSeconds",
             "journal",
         ];
-        Assert.All(members, member => Assert.True(finished.Report.TryGetProperty(member, out _), member));
+        Assert.Equal(members, finished.Report.EnumerateObject().Select(member => member.Name));
         Members("woken", "meanPerTick", "p99PerTick", "shareOfAccounts");
         Members("liquidations", "started", "partial", "full", "completed");
         Members("conservation", "holds", "drift");
@@ -31,6 +31,15 @@ public sealed class SimulateVerbTests(FinishedRun finished) : IClassFixture<Fini
     }
 
     [Fact]
+    public void Liquidations_add_up()
+    {
+        var liquidations = finished.Report.GetProperty("liquidations");
+        int Of(string member) => liquidations.GetProperty(member).GetInt32();
+        Assert.Equal(Of("completed"), Of("partial") + Of("full"));
+        Assert.Equal(Of("started"), Of("completed"));
+    }
+
+    [Fact]
     public void A_clean_exit_leaves_one_file()
     {
         Assert.True(File.Exists(finished.Journal));
@@ -44,7 +53,13 @@ public sealed class SimulateVerbTests(FinishedRun finished) : IClassFixture<Fini
         using var report = JsonDocument.Parse(again.Output);
         Assert.Equal(
             finished.Report.GetProperty("stateHash").GetString(), report.RootElement.GetProperty("stateHash").GetString());
-        Assert.Equal(finished.Report.GetProperty("events").GetInt64(), report.RootElement.GetProperty("events").GetInt64());
+        string[] ofTheWholeRun = ["commands", "events", "ticks", "marginCalls"];
+        Assert.All(ofTheWholeRun, member => Assert.Equal(
+            finished.Report.GetProperty(member).GetInt64(), report.RootElement.GetProperty(member).GetInt64()));
+        Assert.Equal(
+            finished.Report.GetProperty("ticks").GetInt64(), report.RootElement.GetProperty("resumedAfterFrame").GetInt64());
+        Assert.Equal(0, report.RootElement.GetProperty("eventsPerSecond").GetInt64());
+        Assert.Equal(0, report.RootElement.GetProperty("latencyMs").GetProperty("tickToLiquidation").GetProperty("p99").GetDouble());
     }
 
     [Fact]
@@ -54,6 +69,13 @@ public sealed class SimulateVerbTests(FinishedRun finished) : IClassFixture<Fini
         var run = await CommandRun.Of("simulate", FinishedRun.Scenario, "--accounts", "60", "--seed", "7", "--journal", finished.Journal);
         Refused(run, "seed '42'", "'7'");
         Assert.Equal(before.Length, new FileInfo(finished.Journal).Length);
+    }
+
+    [Fact]
+    public async Task A_journal_of_other_accounts_is_refused_by_their_numbers()
+    {
+        var run = await CommandRun.Of("simulate", FinishedRun.Scenario, "--accounts", "70", "--journal", finished.Journal);
+        Refused(run, "was made with accounts '60', not '70'; use the same or another file");
     }
 
     [Fact]

@@ -9,21 +9,50 @@ public sealed class MetaAndParkingTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    private static readonly IdentityPart[] Identity =
+    [
+        new("scenario", "crash"),
+        new("seed", "7"),
+        new("risk book", "c0ffee", IsDigest: true),
+        new("order books", "beef", IsDigest: true, FollowsFrom: "seed"),
+    ];
+
     [Fact]
-    public void A_journal_remembers_what_it_is_of_and_is_nothing_else()
+    public void A_journal_remembers_what_it_is_of()
     {
         using (var journal = folder.Open())
-            journal.Meta.Identify(new Dictionary<string, string> { ["scenario"] = "crash", ["seed"] = "7" });
+            journal.Meta.Identify(Identity);
         using var again = folder.Open();
-        again.Meta.Identify(new Dictionary<string, string> { ["scenario"] = "crash", ["seed"] = "7", ["step"] = "1" });
+        again.Meta.Identify(Identity);
+        Assert.Equal("7", again.Meta.Get("seed"));
+    }
 
-        var refusal = Assert.Throws<JournalException>(
-            () => again.Meta.Identify(new Dictionary<string, string> { ["extra"] = "x", ["seed"] = "8" }));
+    [Theory]
+    [InlineData("seed", "8", "was made with seed '7', not '8'; use the same or another file")]
+    [InlineData("risk book", "decaf", "was made with other risk book; use")]
+    [InlineData("scenario,risk book", "x", "was made with scenario 'crash', not 'x', other risk book; use")]
+    [InlineData("seed,order books", "8", "was made with seed '7', not '8'; use")]
+    [InlineData("order books", "8", "was made with other order books; use")]
+    public void A_journal_of_something_else_is_refused_with_all_that_is_other(string parts, string value, string expected)
+    {
+        using var journal = folder.Open();
+        journal.Meta.Identify(Identity);
+        var other = Identity.Select(part => parts.Split(',').Contains(part.Name) ? part with { Value = value } : part);
+
+        var refusal = Assert.Throws<JournalException>(() => journal.Meta.Identify([.. other]));
 
         Assert.Equal(JournalProblem.Conflict, refusal.Problem);
-        Assert.Contains("was made with seed '7', not '8'", refusal.Message, StringComparison.Ordinal);
-        Assert.Null(again.Meta.Get("extra"));
-        Assert.Equal("1", again.Meta.Get("step"));
+        Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_journal_that_does_not_tell_all_is_refused_and_told_nothing()
+    {
+        using var journal = folder.Open();
+        journal.Meta.Identify(Identity[..2]);
+        var refusal = Assert.Throws<JournalException>(() => journal.Meta.Identify(Identity));
+        Assert.Contains("was made with risk book that it does not tell", refusal.Message, StringComparison.Ordinal);
+        Assert.Null(journal.Meta.Get("risk book"));
     }
 
     [Fact]
