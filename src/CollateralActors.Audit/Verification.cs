@@ -29,6 +29,12 @@ public sealed record Verification
     /// <summary>Frames at which an account stood worse than its events say.</summary>
     public required IReadOnlyList<MissedCall> MissedCalls { get; init; }
 
+    /// <summary>
+    /// The same where the watchlist says in the journal that it could not look: the account did not answer, as a parked one, or it was away
+    /// longer than frames are kept. Not the journal's fault, but somebody's concern.
+    /// </summary>
+    public required IReadOnlyList<MissedCall> OverdueCalls { get; init; }
+
     public required ConservationResult Conservation { get; init; }
 
     /// <summary>Of all entities as folded.</summary>

@@ -4,6 +4,7 @@ using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
 
 namespace CollateralActors.Audit.Tests;
 
@@ -64,6 +65,50 @@ public sealed class ForgedJournalTests
         Assert.Equal(Margining.Margin.MarginStatus.MarginCall, missed.Evaluated);
         Assert.Equal(((AccountEvent.MarginCallIssued)call.Event).Figures.Equity, missed.Equity);
         Assert.False(verification.Holds);
+    }
+
+    [Theory]
+    [InlineData(0, 1, false)]
+    [InlineData(0, 1_000_000, true)]
+    [InlineData(1, 1_000_000, false)]
+    [InlineData(0, 0, false)]
+    public void A_margin_call_of_an_account_that_did_not_answer_is_overdue(long after, long until, bool isExplained)
+    {
+        var index = Find(stored => stored.Recorded is { Of: 1, Event: AccountEvent.MarginCallIssued { From: Margining.Margin.MarginStatus.Healthy } });
+        var (entity, call) = Clean[index];
+        var account = new AccountId(entity.Key);
+        var watchlist = Shards.Default.WatchlistOf(account);
+        // Until the account's next event it stands worse than its events say.
+        var next = Clean.FindIndex(index + 1, stored => stored.Entity == entity && stored.Recorded.Event is AccountEvent);
+        var lookedAt = until > 1 ? Clean[next].Recorded.Frame : new FrameNumber(call.Frame.Value + until);
+        var without = Clean.Where((_, i) => i != index).ToList();
+        without.Insert(index, (watchlist, Told(new WatchlistEvent.AccountOverdue(account, new FrameNumber(call.Frame.Value + after)))));
+        without.Insert(next, (watchlist, Told(new WatchlistEvent.AccountCaughtUp(account, lookedAt))));
+
+        var verification = Verify(without);
+
+        Assert.Equal(!isExplained, verification.MissedCalls.Any(IsTheCall));
+        Assert.Equal(isExplained, verification.OverdueCalls.Any(IsTheCall));
+
+        bool IsTheCall(Findings.MissedCall missed) => missed.Place.PersistenceId == entity.PersistenceId && missed.Frame == call.Frame;
+
+        Recorded Told(WatchlistEvent @event) => call with { Cause = new Cause(new Origin.Signal(Entities.Market), ""), Event = @event };
+    }
+
+    [Fact]
+    public void Calls_in_frames_that_were_skipped_are_overdue()
+    {
+        var index = Find(stored => stored.Recorded is { Of: 1, Event: AccountEvent.MarginCallIssued { From: Margining.Margin.MarginStatus.Healthy } });
+        var (entity, call) = Clean[index];
+        var watchlist = Shards.Default.WatchlistOf(new AccountId(entity.Key));
+        var skipped = call with
+        {
+            Cause = new Cause(new Origin.Signal(Entities.Market), ""),
+            Event = new WatchlistEvent.FramesSkipped(call.Frame, new FrameNumber(1_000_000)),
+        };
+        var verification = Verify([.. Clean.Select((stored, i) => i == index ? (watchlist, skipped) : stored)]);
+        Assert.Contains(verification.OverdueCalls, missed => missed.Place.PersistenceId == entity.PersistenceId);
+        Assert.DoesNotContain(verification.MissedCalls, missed => missed.Place.PersistenceId == entity.PersistenceId);
     }
 
     [Fact]

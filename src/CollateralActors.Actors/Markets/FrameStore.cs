@@ -44,6 +44,15 @@ public sealed class FrameStore : IMarketHistory, INodeProjection
         }
     }
 
+    public FrameNumber OldestKept
+    {
+        get
+        {
+            lock (sync)
+                return new FrameNumber(Math.Max(1, (newest?.Frame.Value ?? 0) - kept + 1));
+        }
+    }
+
     /// <summary>Makes the newest frame the latest.</summary>
     public void Publish() => published = newest;
 

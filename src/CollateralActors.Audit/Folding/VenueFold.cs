@@ -24,6 +24,7 @@ internal sealed class VenueFold
     private readonly FindingLog log;
     private readonly DutyCheck duties;
     private readonly FrameProgress progress;
+    private readonly OverdueLooks overdue;
     private readonly ConservationCheck conservation;
     private long redecided;
 
@@ -33,6 +34,7 @@ internal sealed class VenueFold
         entities = new EntityTable(log);
         duties = new DutyCheck(entities.ById, log);
         progress = new FrameProgress(Shards.Default);
+        overdue = new OverdueLooks(Shards.Default);
         conservation = new ConservationCheck(duties);
     }
 
@@ -49,6 +51,9 @@ internal sealed class VenueFold
 
     /// <summary>The hash of all entities' states.</summary>
     public string HashOfStates() => entities.HashOfStates();
+
+    /// <summary>Whether the journal itself says that nobody could look at the account in those frames. Ask at the end.</summary>
+    public bool Explains(MissedCall call) => overdue.Explain(call);
 
     /// <summary>Takes the next row.</summary>
     public void Take(in AuditedRow row)
@@ -153,6 +158,7 @@ internal sealed class VenueFold
         foreach (var recorded in decision.Events)
         {
             progress.Observe(entity.Id, entity.State, recorded);
+            overdue.Observe(entity.Id, recorded);
             if (frames.Observe(recorded) is { } problem)
                 log.AddMismatch(decision.Place, decision.Cause, problem);
         }

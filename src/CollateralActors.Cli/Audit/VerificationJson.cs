@@ -36,10 +36,9 @@ internal static class VerificationJson
         Write(json, "gaps", v.Gaps);
         Write(json, "altered", v.Altered);
         Write(json, "undecodable", v.Undecodable);
-        json.WriteStartArray("missedCalls");
-        foreach (var call in v.MissedCalls)
-            Write(json, call);
-        json.WriteEndArray();
+        Write(json, "missedCalls", v.MissedCalls);
+        if (v.OverdueCalls.Count > 0)
+            Write(json, "overdueCalls", v.OverdueCalls);
         json.WriteStartObject("conservation");
         json.WriteBoolean("holds", v.Conservation.Holds);
         json.WriteStartObject("drift");
@@ -63,6 +62,14 @@ internal static class VerificationJson
             json.WriteEndObject();
         }
 
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<MissedCall> calls)
+    {
+        json.WriteStartArray(name);
+        foreach (var call in calls)
+            Write(json, call);
         json.WriteEndArray();
     }
 

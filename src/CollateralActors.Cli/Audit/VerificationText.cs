@@ -24,6 +24,7 @@ internal static class VerificationText
         WriteFindings(console, "undecodable", v.Undecodable);
         WriteFindings(console, "mismatches", v.Mismatches);
         WriteLines(console, "missed calls", [.. v.MissedCalls.Select(Line)]);
+        WriteLines(console, "overdue calls: the watchlist says that it could not look", [.. v.OverdueCalls.Select(Line)]);
     }
 
     private static Table SummaryOf(Verification v)
@@ -37,6 +38,8 @@ internal static class VerificationText
         Row("decided again", Number($"{v.Redecided:N0} decisions, {Count(v.Mismatches.Count, "mismatch", "mismatches")}"));
         Row("chain", Number($"{v.Altered.Count:N0} altered, {Count(v.Gaps.Count, "gap", "gaps")}, {v.Undecodable.Count:N0} undecodable"));
         Row("missed calls", Number($"{v.MissedCalls.Count:N0}, every exposed account visited in every frame"));
+        if (v.OverdueCalls.Count > 0)
+            Row("overdue calls", Number($"{v.OverdueCalls.Count:N0}, of accounts that did not answer, as the journal says"));
         Row("conservation", Conservation(v));
         Row("duties", Number($"{v.OutstandingDuties:N0} outstanding"));
         Row("state hash", StateHash(v));

@@ -11,6 +11,9 @@ public interface IMarketHistory
 
     /// <summary>The frame with this number, or null where it is not known here.</summary>
     MarketView? At(FrameNumber frame);
+
+    /// <summary>The oldest frame that is kept; those before it will never be known here again.</summary>
+    FrameNumber OldestKept => FrameNumber.None.Next;
 }
 
 /// <summary>All that a decision may look at beside state and command.</summary>

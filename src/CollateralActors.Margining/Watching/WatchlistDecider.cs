@@ -13,7 +13,10 @@ namespace CollateralActors.Margining.Watching;
 /// </remarks>
 public sealed class WatchlistDecider : IDecider<WatchlistState>
 {
-    /// <summary>How many frames may pass before it stores that they did; bounds what is looked at again after a crash.</summary>
+    /// <summary>
+    /// How many frames may pass before it stores that they did, which bounds what is looked at again after a crash; and before an account that
+    /// nothing was heard of is overdue.
+    /// </summary>
     public const int CheckpointEvery = 64;
 
     /// <inheritdoc/>
@@ -37,8 +40,15 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
     public WatchlistState Evolve(WatchlistState state, Recorded recorded) => recorded.Event switch
     {
         WatchlistEvent.AccountWatched e => state with { Watched = state.Watched.SetItem(e.Account, e.Epoch) },
-        WatchlistEvent.AccountUnwatched e => state with { Watched = state.Watched.Remove(e.Account) },
+        WatchlistEvent.AccountUnwatched e => state with
+        {
+            Watched = state.Watched.Remove(e.Account),
+            Overdue = state.Overdue.Remove(e.Account),
+        },
+        WatchlistEvent.AccountOverdue e => state with { Overdue = state.Overdue.SetItem(e.Account, e.Since) },
+        WatchlistEvent.AccountCaughtUp e => state with { Overdue = state.Overdue.Remove(e.Account) },
         WatchlistEvent.FramesPassed e => state with { PassedUpTo = e.UpTo },
+        WatchlistEvent.FramesSkipped e => state with { PassedUpTo = e.UpTo },
         _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
     };
 
@@ -68,22 +78,25 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
     private static Decision AnswerBand(Entity<WatchlistState> entity, WatchlistCommand.AnswerBand c)
     {
         var (state, cache) = (entity.State, entity.State.Cache);
-        cache.Answered(c.Account, c.Ticket);
+        cache.Looks.Answered(c.Account, c.Ticket);
         if (state.Watched.GetValueOrDefault(c.Account) != c.Epoch || !cache.IsLast(c.Account, c.Ticket))
             return Decision.Nothing;
         if (!cache.Ladder.Set(c.Account, c.Band, c.Severity.Value))
-            return new Decision.Observed([Wake(entity, c.Account, cache.Current!.Frame)]);
-        return Checkpoint(state, []);
+            return new Decision.Observed([Wake(state, entity.Id, c.Account, cache.Current!.Frame)]);
+        var news = new List<IEvent>();
+        if (state.Overdue.ContainsKey(c.Account))
+            news.Add(new WatchlistEvent.AccountCaughtUp(c.Account, cache.Ladder.Frame));
+        if (cache.Looks.Count == 0)
+            news.AddRange(Checkpoint(state, cache.Ladder.Frame));
+        return Tell(news, []);
     }
 
-    // Whether somebody has answered or nobody was woken at all: nothing up to here needs to be looked at again.
-    private static Decision Checkpoint(WatchlistState state, IReadOnlyList<Envelope> signals)
-    {
-        var frame = state.Cache.Ladder.Frame;
-        return state.Cache.Waiting == 0 && frame.Value >= state.PassedUpTo.Value + CheckpointEvery
-            ? new Decision.Accepted([new WatchlistEvent.FramesPassed(frame)], signals)
-            : new Decision.Observed(signals);
-    }
+    // Nothing up to here needs to be looked at again: everybody who was woken has answered, or is known to be overdue.
+    private static IEnumerable<IEvent> Checkpoint(WatchlistState state, FrameNumber upTo) =>
+        upTo.Value >= state.PassedUpTo.Value + CheckpointEvery ? [new WatchlistEvent.FramesPassed(upTo)] : [];
+
+    private static Decision Tell(List<IEvent> news, IReadOnlyList<Envelope> signals) =>
+        news.Count > 0 ? new Decision.Accepted(news, signals) : new Decision.Observed(signals);
 
     private static Decision Unwatch(WatchlistState state, WatchlistCommand.Unwatch c)
     {
@@ -97,34 +110,75 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
     {
         var cache = entity.State.Cache;
         if (cache.Current is { } last && upTo <= last.Frame)
-            return new Decision.Observed([.. Remind(entity)]);
+            return new Decision.Observed([.. Remind(entity.State, entity.Id)]);
+        var news = new List<IEvent>();
+        var state = WithoutTheSilent(entity.State, news);
+        state = WithoutTheForgotten(state, upTo, history, news);
         var wakes = new List<Envelope>();
-        for (var frame = From(entity.State, upTo); frame <= upTo && history.At(frame) is { } market; frame = frame.Next)
+        for (var frame = From(state, upTo); frame <= upTo && history.At(frame) is { } market; frame = frame.Next)
         {
             var woken = cache.Ladder.Pass(cache.Current, market);
             cache.Current = market;
-            wakes.AddRange(woken.Select(account => Wake(entity, account, frame)));
+            foreach (var account in woken)
+                wakes.Add(Wake(state, entity.Id, account, frame));
         }
 
-        return Checkpoint(entity.State, wakes);
+        var oldest = cache.Looks.Oldest ?? cache.Ladder.Frame.Next;
+        news.AddRange(Checkpoint(state, new FrameNumber(oldest.Value - 1)));
+        return Tell(news, wakes);
+    }
+
+    // One account that cannot answer, such as a parked one, must not keep its whole shard from getting on.
+    private static WatchlistState WithoutTheSilent(WatchlistState state, List<IEvent> news)
+    {
+        foreach (var (account, since) in state.Cache.Looks.TakeSilent())
+        {
+            news.Add(new WatchlistEvent.AccountOverdue(account, since));
+            state = state with { Overdue = state.Overdue.SetItem(account, since) };
+        }
+
+        return state;
+    }
+
+    // Waiting for a frame that is not kept would be waiting for ever, and to act now on prices of long ago helps nobody.
+    private static WatchlistState WithoutTheForgotten(
+        WatchlistState state, FrameNumber upTo, IMarketHistory history, List<IEvent> news)
+    {
+        var next = From(state, upTo);
+        if (next >= history.OldestKept || history.At(upTo) is null)
+            return state;
+        var last = new FrameNumber(upTo.Value - 1);
+        news.Add(state.Watched.IsEmpty ? new WatchlistEvent.FramesPassed(last) : new WatchlistEvent.FramesSkipped(next, last));
+        return state with { PassedUpTo = last };
     }
 
     // After recovery everybody is looked at from the checkpoint on, and at least once.
-    private static FrameNumber From(WatchlistState state, FrameNumber upTo) =>
-        state.Cache.Current?.Frame.Next ?? (state.PassedUpTo < upTo ? state.PassedUpTo.Next : upTo);
+    private static FrameNumber From(WatchlistState state, FrameNumber upTo)
+    {
+        var next = state.PassedUpTo < upTo ? state.PassedUpTo.Next : upTo;
+        return state.Cache.Current is { } last && last.Frame >= next ? last.Frame.Next : next;
+    }
 
     // The frame is repeated: whoever has not answered may not have heard, so it is woken again for each frame that it owes.
-    private static IEnumerable<Envelope> Remind(Entity<WatchlistState> entity) =>
-        from owed in entity.State.Cache.TakeUnanswered()
-        from frame in owed.Frames
-        select Wake(entity, owed.Account, frame);
-
-    private static Envelope Wake(Entity<WatchlistState> entity, AccountId account, FrameNumber frame)
+    // Of those who are overdue only the present frame is asked.
+    private static IEnumerable<Envelope> Remind(WatchlistState state, EntityId self)
     {
-        var cache = entity.State.Cache;
-        var ticket = cache.NextTicket(account);
-        cache.Woken(account, ticket, frame);
-        var stamp = new Stamp(frame, entity.State.Watched.GetValueOrDefault(account), ticket);
-        return Envelope.Signal(entity.Id, Entities.Account(account), new AccountCommand.Evaluate()) with { Stamp = stamp };
+        foreach (var (account, frames) in state.Cache.Looks.TakeUnanswered())
+        {
+            foreach (var frame in frames)
+                yield return Wake(state, self, account, frame);
+        }
+
+        foreach (var account in state.Overdue.Keys)
+            yield return Wake(state, self, account, state.Cache.Ladder.Frame);
+    }
+
+    private static Envelope Wake(WatchlistState state, EntityId self, AccountId account, FrameNumber frame)
+    {
+        var ticket = state.Cache.NextTicket(account);
+        if (!state.Overdue.ContainsKey(account))
+            state.Cache.Looks.Woken(account, ticket, frame);
+        var stamp = new Stamp(frame, state.Watched.GetValueOrDefault(account), ticket);
+        return Envelope.Signal(self, Entities.Account(account), new AccountCommand.Evaluate()) with { Stamp = stamp };
     }
 }

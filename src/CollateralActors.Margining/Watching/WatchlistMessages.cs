@@ -47,6 +47,23 @@ public abstract record WatchlistEvent : IEvent
     /// <summary>The account is not watched any more.</summary>
     public sealed record AccountUnwatched(AccountId Account, int Epoch) : WatchlistEvent;
 
-    /// <summary>All frames up to and with <paramref name="UpTo"/> were passed and every account woken for them has answered.</summary>
+    /// <summary>
+    /// All frames up to and with <paramref name="UpTo"/> were passed, and every account woken for them has answered or is overdue.
+    /// </summary>
     public sealed record FramesPassed(FrameNumber UpTo) : WatchlistEvent;
+
+    /// <summary>
+    /// An account, such as one that is parked, has been silent for many frames: it has not answered for <paramref name="Since"/> or any frame
+    /// after it. The watchlist goes on without it.
+    /// </summary>
+    public sealed record AccountOverdue(AccountId Account, FrameNumber Since) : WatchlistEvent;
+
+    /// <summary>An account that was overdue has answered, and its band holds at <paramref name="Frame"/>.</summary>
+    public sealed record AccountCaughtUp(AccountId Account, FrameNumber Frame) : WatchlistEvent;
+
+    /// <summary>
+    /// The watchlist was away for so long that frames are not kept any more: those from <paramref name="From"/> to <paramref name="UpTo"/> were
+    /// not looked at. It goes on with the one after them, which everybody is looked at in.
+    /// </summary>
+    public sealed record FramesSkipped(FrameNumber From, FrameNumber UpTo) : WatchlistEvent;
 }

@@ -42,6 +42,13 @@ internal sealed class Spec<TState>(IDecider<TState> decider, EntityId id)
         return this;
     }
 
+    /// <summary>Frames before this one are not kept any more.</summary>
+    public Spec<TState> Forgotten(long before)
+    {
+        frames.ForgetBefore(new FrameNumber(before));
+        return this;
+    }
+
     public Spec<TState> AtTime(long milliseconds)
     {
         time = new Instant(milliseconds);

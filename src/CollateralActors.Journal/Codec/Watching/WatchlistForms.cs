@@ -25,7 +25,22 @@ internal static class WatchlistEvents
             "watchlist.frames-passed.v1",
             Default.FramesPassedV1,
             (WatchlistEvent.FramesPassed e) => new FramesPassedV1(e.UpTo.Value),
-            s => new WatchlistEvent.FramesPassed(new FrameNumber(s.UpTo)));
+            s => new WatchlistEvent.FramesPassed(new FrameNumber(s.UpTo)))
+        .Add(
+            "watchlist.account-overdue.v1",
+            Default.AccountOverdueV1,
+            (WatchlistEvent.AccountOverdue e) => new AccountOverdueV1(e.Account.Value, e.Since.Value),
+            s => new WatchlistEvent.AccountOverdue(new AccountId(s.Account), new FrameNumber(s.Since)))
+        .Add(
+            "watchlist.account-caught-up.v1",
+            Default.AccountCaughtUpV1,
+            (WatchlistEvent.AccountCaughtUp e) => new AccountCaughtUpV1(e.Account.Value, e.Frame.Value),
+            s => new WatchlistEvent.AccountCaughtUp(new AccountId(s.Account), new FrameNumber(s.Frame)))
+        .Add(
+            "watchlist.frames-skipped.v1",
+            Default.FramesSkippedV1,
+            (WatchlistEvent.FramesSkipped e) => new FramesSkippedV1(e.From.Value, e.UpTo.Value),
+            s => new WatchlistEvent.FramesSkipped(new FrameNumber(s.From), new FrameNumber(s.UpTo)));
 }
 
 /// <summary>What watchlists are sent.</summary>
@@ -60,6 +75,18 @@ internal sealed record AccountUnwatchedV1(
     [property: JsonName("epoch")] int Epoch);
 
 internal sealed record FramesPassedV1(
+    [property: JsonName("upTo")] long UpTo);
+
+internal sealed record AccountOverdueV1(
+    [property: JsonName("account")] string Account,
+    [property: JsonName("since")] long Since);
+
+internal sealed record AccountCaughtUpV1(
+    [property: JsonName("account")] string Account,
+    [property: JsonName("frame")] long Frame);
+
+internal sealed record FramesSkippedV1(
+    [property: JsonName("from")] long From,
     [property: JsonName("upTo")] long UpTo);
 
 internal sealed record WatchV1(
