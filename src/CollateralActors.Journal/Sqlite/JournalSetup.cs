@@ -19,6 +19,7 @@ public sealed record JournalSetup(Config Config, Setup Setup)
           journal.plugin = "akka.persistence.journal.sql"
           snapshot-store.plugin = "akka.persistence.snapshot-store.sql"
           journal.sql {
+            class = "{{Name<FencedJournal>()}}"
             provider-name = "{{ProviderName.SQLiteMS}}"
             auto-initialize = false                # JournalFile creates the tables
             tag-write-mode = TagTable              # nothing is tagged, and the journal table has no column for tags
