@@ -19,10 +19,11 @@ public sealed class DirectCourier(Route route) : ICourier
             to?.Tell(reply, Akka.Actor.ActorRefs.NoSender);
     }
 
-    // Whoever waits runs into the time limit and asks again with the same id; duties are sent again by their sender.
-    public void Failed(Delivery delivery, Exception cause)
-    {
-    }
+    // Perhaps it was stored all the same: whoever waits asks again with the same id. Duties are sent again by their sender.
+    public void Failed(Delivery delivery, Exception cause) => Done(
+        delivery,
+        [],
+        TurnedAway.Answers(delivery, "it could not be stored; the same command id tells what came of it", Stepper.RetryAfter));
 
     public void Lost(Delivery delivery) =>
         Done(delivery, [], TurnedAway.Answers(delivery, "the entity is restarting", Stepper.RetryAfter));

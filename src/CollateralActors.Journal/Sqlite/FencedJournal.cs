@@ -27,7 +27,7 @@ internal sealed class FencedJournal(Config config) : SqlWriteJournal(config)
         }
         catch (SqliteException e) when (e.SqliteExtendedErrorCode == SQLITE_CONSTRAINT_UNIQUE)
         {
-            var conflict = new Conflict(writes, e, cancellationToken);
+            var conflict = new Conflict(writes, cancellationToken);
             self.Tell(conflict, ActorRefs.NoSender);
             return await conflict.Settled.Task.ConfigureAwait(false);
         }
@@ -43,7 +43,7 @@ internal sealed class FencedJournal(Config config) : SqlWriteJournal(config)
                     Self, ActorRefs.NoSender, highest => new Highest(conflict, highest), e => new Unknown(conflict, e));
                 return true;
             case Highest(var conflict, var highest) when highest >= conflict.Writes[0].LowestSequenceNr:
-                conflict.Settled.SetResult([.. conflict.Writes.Select(_ => conflict.Cause)]);
+                conflict.Settled.SetResult([.. conflict.Writes.Select(Lost)]);
                 return true;
             case Highest(var conflict, _):
                 _ = WriteAgainAsync(conflict);
@@ -55,6 +55,9 @@ internal sealed class FencedJournal(Config config) : SqlWriteJournal(config)
                 return base.ReceivePluginInternal(message);
         }
     }
+
+    private static Exception Lost(AtomicWrite write) =>
+        new InvalidOperationException($"another writer has stored event {write.LowestSequenceNr} of {write.PersistenceId} first");
 
     private async Task WriteAgainAsync(Conflict innocent)
     {
@@ -69,7 +72,7 @@ internal sealed class FencedJournal(Config config) : SqlWriteJournal(config)
     }
 
     /// <summary>Writes of one entity that were refused: because of it, or because of another one in the same transaction.</summary>
-    private sealed record Conflict(List<AtomicWrite> Writes, Exception Cause, CancellationToken Cancellation)
+    private sealed record Conflict(List<AtomicWrite> Writes, CancellationToken Cancellation)
     {
         public TaskCompletionSource<IImmutableList<Exception>> Settled { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
