@@ -5,7 +5,8 @@ using CollateralActors.Margining.OrderBooks;
 namespace CollateralActors.Actors.Couriers;
 
 /// <summary>The way to entities: through the shard region, and for liquidations' orders through the execution venue.</summary>
-public sealed class Route
+/// <param name="loses">Deliveries that get lost on the way; none unless given.</param>
+public sealed class Route(Func<Delivery, bool>? loses = null)
 {
     private IExecutionVenue? venue;
     private volatile bool closed;
@@ -25,7 +26,7 @@ public sealed class Route
     /// <summary>To the entity itself: for the simulated venue, whose books are entities.</summary>
     public void DeliverToEntity(Delivery delivery)
     {
-        if (!closed)
+        if (!closed && loses?.Invoke(delivery) != true)
             Region.Tell(delivery, ActorRefs.NoSender);
     }
 

@@ -35,7 +35,7 @@ public sealed class VenueNode : IAsyncDisposable
         var settings = options.Settings;
         gate = new CommandGate(settings.Gate);
         Frames = new FrameStore(options.Journal.Market, settings.FramesKept, options.Rounds);
-        route = new Route();
+        route = new Route(options.Loses);
         rounds = options.Rounds ? new RoundsCourier(route, Frames, settings.RoundMaxUnderWay, options.Faults, options.Observer) : null;
         var setup = ActorSystemSetup.Create(
             [BootstrapSetup.Create().WithConfig(AkkaConfig.Of(settings, options.Journal)), .. options.Journal.Setups]);
@@ -99,18 +99,13 @@ public sealed class VenueNode : IAsyncDisposable
             return new Reply(to, id, gate.Busy);
         try
         {
-            var envelope = new Margining.Deciding.Envelope(to, new Origin.Client(id), command);
-            return await route.Region
-                .Ask<Reply>(sender => Delivery.Of(envelope, sender), options.Settings.AnswerWithin, CancellationToken.None)
+            return await EnteredAsync(new Margining.Deciding.Envelope(to, new Origin.Client(id), command))
+                .WaitAsync(options.Settings.AnswerWithin, CancellationToken.None)
                 .ConfigureAwait(false);
         }
-        catch (AskTimeoutException)
+        catch (TimeoutException)
         {
             return new Reply(to, id, new Outcome.Busy("no answer in time; the same command id tells what came of it", Stepper.RetryAfter));
-        }
-        finally
-        {
-            gate.Leave();
         }
     }
 
@@ -179,6 +174,25 @@ public sealed class VenueNode : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    // The node may still be at work on a command that nobody waits for any more, so it keeps its place until it is answered
+    // or must have got lost.
+    private async Task<Reply> EnteredAsync(Margining.Deciding.Envelope envelope)
+    {
+        try
+        {
+            return await route.Region
+                .Ask<Reply>(
+                    sender => Delivery.Of(envelope, sender),
+                    options.Settings.AnswerWithin + options.Settings.LostAfter,
+                    CancellationToken.None)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
 
     private Task<EntityDescription> DescribeAsync(DescribeEntity question) =>
         route.Region.Ask<EntityDescription>(question, options.Settings.StartWithin);

@@ -25,6 +25,7 @@ internal static class AkkaConfig
           log-dead-letters = off                 # LostDeliveries sees to what matters among them
           log-dead-letters-during-shutdown = off
           persistence.max-concurrent-recoveries = {{settings.Recoveries}}
+          persistence.journal-plugin-fallback.recovery-event-timeout = {{(long)settings.RecoveryPatience.TotalMilliseconds}}ms
           actor {
             provider = cluster
             serializers.collateral-delivery = "{{Name<DeliverySerializer>()}}"

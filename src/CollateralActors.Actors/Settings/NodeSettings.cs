@@ -28,6 +28,8 @@ public sealed record NodeSettings
 
     public required int Recoveries { get; init; }
 
+    public required TimeSpan RecoveryPatience { get; init; }
+
     public required TimeSpan PingEvery { get; init; }
 
     public required int FramesKept { get; init; }
@@ -35,6 +37,8 @@ public sealed record NodeSettings
     public required GateLimits Gate { get; init; }
 
     public required TimeSpan AnswerWithin { get; init; }
+
+    public required TimeSpan LostAfter { get; init; }
 
     public required int RoundMaxUnderWay { get; init; }
 
@@ -61,6 +65,7 @@ public sealed record NodeSettings
             SnapshotEvery = keys.Whole("entity.snapshot-every", 0, 1_000_000),
             BackOff = new BackOffTimes(keys.Time("entity.back-off-first"), keys.Time("entity.back-off-most")),
             Recoveries = keys.Whole("entity.recoveries", 1, 10_000),
+            RecoveryPatience = keys.Time("entity.recovery-patience"),
             PingEvery = keys.Time("static-set.ping-every"),
             FramesKept = keys.Whole("market.frames-kept", 1, 10_000_000),
             Gate = new GateLimits(
@@ -68,6 +73,7 @@ public sealed record NodeSettings
                 keys.Whole("client.max-waiting", 0, 1_000_000),
                 keys.Time("client.max-wait")),
             AnswerWithin = keys.Time("client.answer-within"),
+            LostAfter = keys.Time("client.lost-after"),
             RoundMaxUnderWay = keys.Whole("rounds.max-under-way", 1, 10_000),
             RoundPatience = keys.Time("rounds.patience"),
             Liquidators = keys.Whole("liquidators.count", 1, 10_000),

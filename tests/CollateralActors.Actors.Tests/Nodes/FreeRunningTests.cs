@@ -3,8 +3,10 @@ using CollateralActors.Actors.Hosting;
 using CollateralActors.Actors.Nodes;
 using CollateralActors.Journal.Sqlite;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
 
 namespace CollateralActors.Actors.Tests.Nodes;
 
@@ -53,9 +55,34 @@ public sealed class FreeRunningTests
     }
 
     [Fact]
+    public async Task A_command_that_nobody_waits_for_any_more_keeps_its_place_while_it_is_worked_on()
+    {
+        using var slow = new ManualResetEventSlim();
+        await using var node = await OpenAsync(
+            Options(
+                ("collateral.client.max-under-way", "1"),
+                ("collateral.client.max-waiting", "0"),
+                ("collateral.client.answer-within", "500ms"),
+                ("collateral.client.lost-after", "1h")) with
+            {
+                Loses = delivery => delivery.Parcels[0].Envelope.Command is WatchlistCommand.Watch && !slow.Wait(TimeSpan.FromMinutes(1)),
+            });
+        await AcceptedAsync(node, Venue.Deposit(Alice, "d1", 1_000m));
+
+        Assert.IsType<Outcome.Busy>((await AskAsync(node, Venue.Trade(Alice, "t1", 1m, 100m))).Outcome);
+        var other = await AskAsync(node, Venue.Deposit(new AccountId("bob"), "d2", 1m));
+        slow.Set();
+
+        Assert.Contains("1 commands are under way", Assert.IsType<Outcome.Busy>(other.Outcome).Why, StringComparison.Ordinal);
+        await AcceptedAsync(node, Venue.Deposit(new AccountId("bob"), "d2", 1m));
+        Assert.IsType<Outcome.AlreadyApplied>((await AcceptedAsync(node, Venue.Trade(Alice, "t1", 1m, 100m))).Outcome);
+    }
+
+    [Fact]
     public async Task A_killed_watchlist_runs_again_by_itself_and_still_knows_who_is_watched()
     {
-        await using var node = await OpenAsync(Options());
+        var witness = new Witness();
+        await using var node = await OpenAsync(Options() with { Projections = [witness] });
         await AcceptedAsync(node, Venue.Deposit(Alice, "d1", 1_000m));
         await AcceptedAsync(node, Venue.Trade(Alice, "t1", 50m, 100m));
         var watchlist = Shards.Default.WatchlistOf(Alice);
@@ -65,22 +92,21 @@ public sealed class FreeRunningTests
 
         Assert.InRange((await node.DescribeAsync(watchlist)).Version, version, long.MaxValue);
         await AcceptedAsync(node, Venue.Quotes("crash", Now(), 82m));
-        await UntilAsync(async () => (await node.DescribeAsync(Entities.Liquidation(LiquidationId.Of(Alice, 1)))).Version > 0);
+        await witness.SeesAsync(Entities.Liquidation(LiquidationId.Of(Alice, 1)), seen => seen is LiquidationEvent.Opened);
     }
 
     [Fact]
     public async Task What_got_lost_on_the_way_is_made_good()
     {
-        var venue = new ForgetfulVenue();
-        await using var node = await OpenAsync(Options() with { Venue = route => venue.Over(route) });
+        var (venue, witness) = (new ForgetfulVenue(), new Witness());
+        await using var node = await OpenAsync(Options() with { Venue = route => venue.Over(route), Projections = [witness] });
         await AcceptedAsync(node, Venue.Deposit(Alice, "d1", 1_000m));
         await AcceptedAsync(node, Venue.Trade(Alice, "t1", 50m, 100m));
 
         await AcceptedAsync(node, Venue.Quotes("crash", Now(), 82m));
 
-        await UntilAsync(() => Task.FromResult(venue.Lost >= 2 && venue.Passed >= 1));
-        var book = Entities.OrderBook(Venue.Perp);
-        await UntilAsync(async () => (await node.DescribeAsync(book)).Version > 1);
+        await witness.SeesAsync(Entities.OrderBook(Venue.Perp), seen => seen is OrderBookEvent.OrderExecuted);
+        Assert.Equal(2, venue.Lost);
     }
 
     [Fact]
@@ -130,21 +156,14 @@ public sealed class FreeRunningTests
             await AcceptedAsync(node, command);
     }
 
-    /// <summary>Asks again while the answer is "busy", as every client does.</summary>
+    /// <summary>Asks again while the answer is "busy", as every client does: after the time that the answer names.</summary>
     internal static async Task<Reply> AcceptedAsync(VenueNode node, Envelope command)
     {
-        Reply? reply = null;
-        await UntilAsync(async () => (reply = await AskAsync(node, command)).Outcome is not Outcome.Busy);
-        Venue.AssertAccepted([reply!]);
-        return reply!;
-    }
-
-    /// <summary>Asks until it is so; a minute is forever.</summary>
-    internal static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!await isSo())
-            await Task.Delay(5, limit.Token);
+        var reply = await AskAsync(node, command);
+        for (; reply.Outcome is Outcome.Busy busy; reply = await AskAsync(node, command))
+            await Task.Delay(busy.RetryAfter);
+        Venue.AssertAccepted([reply]);
+        return reply;
     }
 
     /// <summary>Loses the first two orders that it is given.</summary>
@@ -153,8 +172,6 @@ public sealed class FreeRunningTests
         private Route? route;
 
         public int Lost { get; private set; }
-
-        public int Passed { get; private set; }
 
         public ForgetfulVenue Over(Route way)
         {
@@ -171,7 +188,6 @@ public sealed class FreeRunningTests
                 return;
             }
 
-            Passed++;
             route!.DeliverToEntity(orders);
         }
     }

@@ -1,6 +1,7 @@
 using CollateralActors.Actors.Nodes;
 using CollateralActors.Journal.Sqlite;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Units;
 using static CollateralActors.Actors.Tests.Nodes.FreeRunningTests;
 
@@ -14,7 +15,9 @@ public sealed class TwoNodeTests
     {
         using var file = JournalFile.Open(Path.Combine(Directory.CreateTempSubdirectory("venue").FullName, "venue.db"));
         await using var first = await OpenAsync(Options() with { Journal = NodeJournal.In(file) });
-        await using var second = await VenueNode.StartAsync(Options() with { Journal = NodeJournal.In(file), Join = first.Address });
+        var witness = new Witness();
+        await using var second = await VenueNode.StartAsync(
+            Options() with { Journal = NodeJournal.In(file), Join = first.Address, Projections = [witness] });
         Assert.NotNull(second.Frames.Latest);
 
         var accounts = Enumerable.Range(0, 40).Select(i => new AccountId($"a{i}")).ToList();
@@ -24,14 +27,12 @@ public sealed class TwoNodeTests
             await AcceptedAsync(i % 2 == 0 ? second : first, Venue.Trade(account, $"t{i}", 50m, 100m));
         }
 
-        var watchlists = Shards.Default.Watchlists.ToList();
         await first.StopAsync();
 
         foreach (var (account, i) in accounts.Select((account, i) => (account, i)))
             Assert.IsType<Outcome.AlreadyApplied>((await AcceptedAsync(second, Venue.Deposit(account, $"d{i}", 1_000m))).Outcome);
         await AcceptedAsync(second, Venue.Quotes("crash", Now(), 82m));
         foreach (var account in accounts)
-            await UntilAsync(async () => (await second.DescribeAsync(Entities.Liquidation(LiquidationId.Of(account, 1)))).Version > 0);
-        Assert.Equal(32, watchlists.Count);
+            await witness.SeesAsync(Entities.Liquidation(LiquidationId.Of(account, 1)), seen => seen is LiquidationEvent.Opened);
     }
 }
