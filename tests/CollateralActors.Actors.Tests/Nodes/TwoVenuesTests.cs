@@ -26,14 +26,17 @@ public sealed class TwoVenuesTests
             {
                 var ours = accounts.Select(account => Venue.Deposit(account, $"first-{round}-{account}", 1m)).ToList();
                 var theirs = accounts.Select(account => Venue.Deposit(account, $"second-{round}-{account}", 1m)).ToList();
-                await Task.WhenAll(ours.Select(command => AcceptedAsync(first, command))
+                var contested = Task.WhenAll(ours.Select(command => AcceptedAsync(first, command))
                     .Concat(theirs.Select(command => AcceptedAsync(second, command))));
-                sent.AddRange([.. ours, .. theirs]);
-            }
 
-            // Whom only one of them has ever touched, neither has trouble with.
-            await AcceptedAsync(first, Venue.Deposit(new AccountId("only-first"), "alone-1", 1m));
-            await AcceptedAsync(second, Venue.Deposit(new AccountId("only-second"), "alone-2", 1m));
+                // Whom only one of them ever touches, neither has trouble with: no answer but "accepted", at the first try.
+                var alone = accounts.Select(account => Venue.Deposit(new AccountId($"only-{round}-{account}"), "alone", 1m)).ToList();
+                Assert.All(
+                    await Task.WhenAll(alone.Select((command, i) => AskAsync(i % 2 == 0 ? first : second, command))),
+                    reply => Assert.IsType<Outcome.Accepted>(reply.Outcome));
+                await contested;
+                sent.AddRange([.. ours, .. theirs, .. alone]);
+            }
         }
 
         Assert.Equal(sent.Select(Key).Order(), Deposits(path).Intersect(sent.Select(Key)).Order());
