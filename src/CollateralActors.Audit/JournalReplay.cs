@@ -20,7 +20,9 @@ public sealed class ReplayedVenue
 }
 
 /// <summary>Folds a journal without deciding anything again: decoded, checked against its chain, evolved.</summary>
-/// <remarks>For journals that <see cref="JournalAudit"/> has verified: one that somebody changed may throw while it is folded.</remarks>
+/// <remarks>
+/// For journals that <see cref="JournalAudit"/> has verified: one that somebody changed may throw while it is folded.
+/// </remarks>
 public static class JournalReplay
 {
     /// <exception cref="JournalException">As <see cref="JournalAudit.Verify"/>.</exception>

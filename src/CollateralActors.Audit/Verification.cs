@@ -14,7 +14,9 @@ public sealed record Verification
     /// <summary>Decisions that were made again.</summary>
     public required long Redecided { get; init; }
 
-    /// <summary>Decisions that are not what deciding again gives, duties that nobody owed, states that do not fit.</summary>
+    /// <summary>
+    /// Decisions that are not what deciding again gives, duties that nobody owed, states that do not fit.
+    /// </summary>
     public required IReadOnlyList<AuditFinding> Mismatches { get; init; }
 
     /// <summary>Events that are missing, decisions that are not all there, ids that name no entity.</summary>

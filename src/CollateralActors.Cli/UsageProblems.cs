@@ -6,7 +6,9 @@ namespace CollateralActors.Cli;
 /// <summary>What is wrong with a command line, in words.</summary>
 internal static class UsageProblems
 {
-    /// <summary>Misspelt options first: the parser takes them for files, or for values of the options before them.</summary>
+    /// <summary>
+    /// Misspelt options first: the parser takes them for files, or for values of the options before them.
+    /// </summary>
     public static IReadOnlyList<string> Of(ParseResult parsed)
     {
         var misspelt = parsed.CommandResult.Children

@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace CollateralActors.Cli;
 
-/// <summary>Options whose values are whole numbers; what is none, or out of range, is answered with what would be right.</summary>
+/// <summary>
+/// Options whose values are whole numbers; what is none, or out of range, is answered with what would be right.
+/// </summary>
 internal static class WholeNumberOption
 {
     /// <param name="name">With its dashes.</param>

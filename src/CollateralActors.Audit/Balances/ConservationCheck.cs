@@ -8,7 +8,9 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Audit.Balances;
 
 /// <summary>Whether nothing appeared or was lost.</summary>
-/// <param name="Drift">By asset, what appeared (more than 0) or was lost: the largest at any frame or at the end.</param>
+/// <param name="Drift">
+/// By asset, what appeared (more than 0) or was lost: the largest at any frame or at the end.
+/// </param>
 /// <param name="FirstSeen">The frame's event at which it was seen first; null if at the end, or never.</param>
 public sealed record ConservationResult(IReadOnlyDictionary<AssetId, Amount> Drift, Place? FirstSeen)
 {
@@ -17,8 +19,9 @@ public sealed record ConservationResult(IReadOnlyDictionary<AssetId, Amount> Dri
 
 /// <summary>Adds up all value at every frame and at the end.</summary>
 /// <remarks>
-/// What came in, fees and rounding are in no entity's state: they come from the ledger of postings. All else is taken from the
-/// folded states and outboxes, where the ledger has it as well, so a sum that is not 0 tells that the two disagree.
+/// What came in, fees and rounding are in no entity's state: they come from the ledger of postings. All else is taken
+/// from the folded states and outboxes, where the ledger has it as well, so a sum that is not 0 tells that the two
+/// disagree.
 /// </remarks>
 internal sealed class ConservationCheck(DutyCheck duties)
 {

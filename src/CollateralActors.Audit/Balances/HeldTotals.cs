@@ -8,8 +8,8 @@ namespace CollateralActors.Audit.Balances;
 
 /// <summary>What entities hold in their states and owe in their outboxes, per asset.</summary>
 /// <remarks>
-/// Looks at states only, so that it shares nothing with the ledger of postings but the events. Contracts cancel out, so a
-/// position counts by its entry value alone.
+/// Looks at states only, so that it shares nothing with the ledger of postings but the events. Contracts cancel out, so
+/// a position counts by its entry value alone.
 /// </remarks>
 internal sealed class HeldTotals
 {

@@ -21,7 +21,9 @@ public readonly record struct Place(long Ordering, string PersistenceId, long Se
 /// <param name="Problem">What is wrong.</param>
 public sealed record AuditFinding(Place Place, string? Cause, string Problem)
 {
-    /// <summary>A cause in words: <c>client deposit-7</c>, <c>duty 3 of account-alice</c>, <c>signal of watchlist-4</c>.</summary>
+    /// <summary>
+    /// A cause in words: <c>client deposit-7</c>, <c>duty 3 of account-alice</c>, <c>signal of watchlist-4</c>.
+    /// </summary>
     public static string? CauseOf(Recorded? recorded) => recorded?.Cause.Origin switch
     {
         null => null,

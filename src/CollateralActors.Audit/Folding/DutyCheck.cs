@@ -7,7 +7,10 @@ namespace CollateralActors.Audit.Folding;
 /// <summary>Whether what entities did for each other was owed, and what was cleared was done.</summary>
 internal sealed class DutyCheck(IReadOnlyDictionary<EntityId, EntityFold> entities, FindingLog log)
 {
-    /// <summary>The command that the decision's sender owed to <paramref name="receiver"/>; null where no duty, or none that is known.</summary>
+    /// <summary>
+    /// The command that the decision's sender owed to <paramref name="receiver"/>; null where no duty, or none that is
+    /// known.
+    /// </summary>
     public ICommand? OwedCommand(EntityFold receiver, StoredDecision decision)
     {
         if (decision.First.Cause.Origin is not Origin.Duty duty)

@@ -20,7 +20,9 @@ internal abstract class EntityFold(EntityId id, FindingLog log)
 
     public abstract Outbox Outbox { get; }
 
-    /// <summary>Whether events are missing before here, so that nothing can be concluded from the state any more.</summary>
+    /// <summary>
+    /// Whether events are missing before here, so that nothing can be concluded from the state any more.
+    /// </summary>
     public bool IsUnsure { get; set; }
 
     /// <summary>Whether checks wait to be run.</summary>
@@ -32,7 +34,9 @@ internal abstract class EntityFold(EntityId id, FindingLog log)
     /// <param name="history">The frames.</param>
     public abstract Redecision Redecide(StoredDecision decision, ICommand? owed, FrameHistory history);
 
-    /// <summary>Goes on to the state after a decision. Throws what the fold throws on events that cannot follow.</summary>
+    /// <summary>
+    /// Goes on to the state after a decision. Throws what the fold throws on events that cannot follow.
+    /// </summary>
     public abstract void Fold(StoredDecision decision);
 
     /// <summary>The hash of its state, as the live entity would give it; null where it has no events.</summary>

@@ -17,7 +17,9 @@ internal sealed class EntityTable(FindingLog log)
 
     public IReadOnlyDictionary<EntityId, EntityFold> ById => entities;
 
-    /// <summary>The entity that a row belongs to; null where its id names none, which is reported the first time.</summary>
+    /// <summary>
+    /// The entity that a row belongs to; null where its id names none, which is reported the first time.
+    /// </summary>
     public EntityFold? Find(Place place, string? cause)
     {
         if (byName.TryGetValue(place.PersistenceId, out var entity))

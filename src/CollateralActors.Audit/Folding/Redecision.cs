@@ -59,7 +59,8 @@ internal sealed class Redecision<TState>(
             : null;
     }
 
-    // Quotes that left no trace in prices, and the version that a client gave to a new risk book, are not in the events.
+    // Quotes that left no trace in prices, and the version that a client gave to a new risk book, are not in the
+    // events.
     private string? FingerprintDifference() =>
         decision.First is { Cause: { Origin: Origin.Client, Fingerprint: var stored }, Event: var @event }
         && @event is not (MarketEvent.FrameIssued or RiskBookEvent.Adopted)

@@ -12,8 +12,8 @@ namespace CollateralActors.Audit.Folding;
 
 /// <summary>The whole venue as a journal makes it, row by row, with every check on the way.</summary>
 /// <remarks>
-/// Rows are taken by one thread. Deciding again and visiting accounts works on immutable states, so it is put off and then done
-/// on all cores at once, an entity on one core at a time.
+/// Rows are taken by one thread. Deciding again and visiting accounts works on immutable states, so it is put off and
+/// then done on all cores at once, an entity on one core at a time.
 /// </remarks>
 internal sealed class VenueFold
 {
@@ -75,7 +75,9 @@ internal sealed class VenueFold
     }
 
     /// <summary>No more rows.</summary>
-    /// <param name="isFinished">Whether the journal says that its run came to an end, so that nothing may be left open.</param>
+    /// <param name="isFinished">
+    /// Whether the journal says that its run came to an end, so that nothing may be left open.
+    /// </param>
     /// <param name="cancellation">Ends it early.</param>
     public void End(bool isFinished, CancellationToken cancellation)
     {
@@ -188,7 +190,8 @@ internal sealed class VenueFold
         }
     }
 
-    // Deciders and folds are total on histories that they made; on a history that somebody changed they may throw anything.
+    // Deciders and folds are total on histories that they made; on a history that somebody changed they may throw
+    // anything.
     private static string? Guarded(Func<string?> work)
     {
         try

@@ -5,7 +5,9 @@ using CollateralActors.Journal.Reading;
 
 namespace CollateralActors.Audit.Reading;
 
-/// <summary>Follows every entity's chain row by row and reports rows that were changed, are missing or cannot be read.</summary>
+/// <summary>
+/// Follows every entity's chain row by row and reports rows that were changed, are missing or cannot be read.
+/// </summary>
 internal sealed class ChainCheck(FindingLog log)
 {
     private readonly JournalVerifier verifier = new();

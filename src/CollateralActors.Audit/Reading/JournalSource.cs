@@ -7,8 +7,8 @@ namespace CollateralActors.Audit.Reading;
 
 /// <summary>A journal that is read and never touched, not even by a reader's files beside it.</summary>
 /// <remarks>
-/// A journal that was closed cleanly is one file, and reading it leaves nothing behind. One that was not has a log beside it,
-/// and whoever opens that makes or changes files: so it is copied, log and all, and the copy is read.
+/// A journal that was closed cleanly is one file, and reading it leaves nothing behind. One that was not has a log
+/// beside it, and whoever opens that makes or changes files: so it is copied, log and all, and the copy is read.
 /// </remarks>
 internal sealed class JournalSource : IDisposable
 {

@@ -3,7 +3,9 @@ using CollateralActors.Audit.Findings;
 
 namespace CollateralActors.Audit.Reading;
 
-/// <summary>A journal's rows a few thousand at a time: the next are read, hashed and decoded while one batch is worked on.</summary>
+/// <summary>
+/// A journal's rows a few thousand at a time: the next are read, hashed and decoded while one batch is worked on.
+/// </summary>
 internal static class RowBatches
 {
     private const int BatchSize = 4_096;

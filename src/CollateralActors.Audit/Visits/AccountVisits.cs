@@ -10,8 +10,9 @@ namespace CollateralActors.Audit.Visits;
 
 /// <summary>One account, looked at in every frame in which prices could hurt it. No bands: that is the point.</summary>
 /// <remarks>
-/// In each frame the account must have the status that its events up to and with the frame say. Events of a frame may be stored
-/// long after later frames were issued, so frames are visited when the next event comes, in the state before it.
+/// In each frame the account must have the status that its events up to and with the frame say. Events of a frame may
+/// be stored long after later frames were issued, so frames are visited when the next event comes, in the state before
+/// it.
 /// </remarks>
 internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
 {
@@ -22,11 +23,14 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
     private MarginBook? book;
 
     /// <summary>An event comes that was decided at <paramref name="frame"/>.</summary>
-    /// <returns>The visits that are due before it, to be made at any time in the order of the calls; null if there are none.</returns>
+    /// <returns>
+    /// The visits that are due before it, to be made at any time in the order of the calls; null if there are none.
+    /// </returns>
     public Action? Before(AccountState state, FrameNumber frame, Place itsPlace, string? itsCause)
     {
         var visits = state.IsExposed && next < frame ? Visits(state, next, new FrameNumber(frame.Value - 1), null) : null;
-        // While nothing can hurt the account its commands do not pass its watchlist, and need not keep to its order of frames.
+        // While nothing can hurt the account its commands do not pass its watchlist, and need not keep to its order of
+        // frames.
         if (frame > next || !state.IsExposed)
             next = frame;
         (place, cause) = (itsPlace, itsCause);
@@ -94,8 +98,8 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
         }
     }
 
-    // What the calculator is given depends on the market only by the rules in force and by which assets have a price at all,
-    // and a price that was once accepted never goes away.
+    // What the calculator is given depends on the market only by the rules in force and by which assets have a price at
+    // all, and a price that was once accepted never goes away.
     private MarginBook BookOf(AccountState state, MarketView market)
     {
         var key = (market.Risk, market.IndexPrices.Count, state);

@@ -8,9 +8,9 @@ namespace CollateralActors.Audit.Visits;
 
 /// <summary>How far the venue had come with its frames where the journal ends.</summary>
 /// <remarks>
-/// A journal that was cut off in the middle of a frame, by a crash or because it is a copy, is not wrong: accounts had not been
-/// told yet. A frame is due when the market or the watchlist says that it is done with, when an account of the same watchlist
-/// decided at a later one (watchlists pass frames in order), or a minute after it was issued.
+/// A journal that was cut off in the middle of a frame, by a crash or because it is a copy, is not wrong: accounts had
+/// not been told yet. A frame is due when the market or the watchlist says that it is done with, when an account of the
+/// same watchlist decided at a later one (watchlists pass frames in order), or a minute after it was issued.
 /// </remarks>
 internal sealed class FrameProgress(Shards shards)
 {

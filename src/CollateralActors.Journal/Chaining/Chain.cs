@@ -18,8 +18,7 @@ internal static class Chain
 
     /// <summary>
     /// SHA-256 over the previous hash, persistence id, sequence number, manifest and content; texts with their length
-    /// in
-    /// front, numbers big-endian.
+    /// in front, numbers big-endian.
     /// </summary>
     /// <param name="previous">The hash in the event before; <see cref="ChainHash.Origin"/> for the first.</param>
     /// <param name="persistenceId">Whose event.</param>

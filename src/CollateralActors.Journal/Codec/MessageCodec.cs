@@ -8,8 +8,7 @@ namespace CollateralActors.Journal.Codec;
 /// <summary>Messages between nodes: envelopes and replies. An envelope's manifest is that of its command.</summary>
 /// <remarks>
 /// Sent records are separate from stored ones: a message lives for seconds, an event for ever, and each may change
-/// without
-/// the other.
+/// without the other.
 /// </remarks>
 public static class MessageCodec
 {

@@ -7,8 +7,7 @@ namespace CollateralActors.Journal.Codec;
 
 /// <summary>
 /// The members that say who asked: <c>client</c>, or <c>duty</c> and <c>sequence</c>, or <c>signal</c>. Shared by
-/// stored
-/// events and messages.
+/// stored events and messages.
 /// </summary>
 internal struct OriginFields
 {

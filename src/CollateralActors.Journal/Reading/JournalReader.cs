@@ -45,7 +45,9 @@ public sealed class JournalReader : IDisposable
     public IReadOnlyList<string> EntityIds() => connection.Query(
         "SELECT DISTINCT persistence_id FROM journal ORDER BY persistence_id", row => row.GetString(0));
 
-    /// <summary>Rows that are marked as deleted, which recovery leaves out: ordering, persistence id and sequence number.</summary>
+    /// <summary>
+    /// Rows that are marked as deleted, which recovery leaves out: ordering, persistence id and sequence number.
+    /// </summary>
     public IReadOnlyList<(long Ordering, string PersistenceId, long Sequence)> Deleted() => [.. connection.Query(
         "SELECT ordering, persistence_id, sequence_number FROM journal WHERE deleted <> 0 ORDER BY ordering",
         row => (row.GetInt64(0), row.GetString(1), row.GetInt64(2)))];

@@ -4,7 +4,9 @@ namespace CollateralActors.Journal.Sqlite;
 /// <param name="Name">In words, such as <c>seed</c> or <c>risk book</c>.</param>
 /// <param name="Value">A short value, or the digest of a long one.</param>
 /// <param name="IsDigest">Whether the value says nothing to people.</param>
-/// <param name="FollowsFrom">The part that changes this one too; where that differs, this one is not worth a word.</param>
+/// <param name="FollowsFrom">
+/// The part that changes this one too; where that differs, this one is not worth a word.
+/// </param>
 public sealed record IdentityPart(string Name, string Value, bool IsDigest = false, string? FollowsFrom = null)
 {
     /// <summary>How a journal differs, in words.</summary>

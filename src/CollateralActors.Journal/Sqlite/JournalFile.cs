@@ -51,8 +51,7 @@ public sealed class JournalFile : IDisposable
 
     /// <summary>
     /// Leaves one file: everything from the write-ahead log is in it, and nothing beside it. Call after the actor
-    /// system has
-    /// terminated. While somebody reads, the log stays until they end.
+    /// system has terminated. While somebody reads, the log stays until they end.
     /// </summary>
     public void CloseCleanly()
     {

@@ -6,7 +6,9 @@ namespace CollateralActors.Journal.Sqlite;
 /// <remarks>Calls block: they are for start and end, not for a venue at work.</remarks>
 public sealed class JournalMeta
 {
-    /// <summary>The key under which a finished run leaves its state hash; whoever verifies the journal compares it.</summary>
+    /// <summary>
+    /// The key under which a finished run leaves its state hash; whoever verifies the journal compares it.
+    /// </summary>
     public const string FinalStateHash = "final-state-hash";
 
     private readonly string path;

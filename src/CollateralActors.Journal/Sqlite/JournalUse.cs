@@ -3,7 +3,9 @@ namespace CollateralActors.Journal.Sqlite;
 /// <summary>Whether somebody writes a journal now.</summary>
 public static class JournalUse
 {
-    /// <summary>Looks without taking or changing anything. A lock that a killed process left behind does not count.</summary>
+    /// <summary>
+    /// Looks without taking or changing anything. A lock that a killed process left behind does not count.
+    /// </summary>
     /// <exception cref="JournalException">A process has the journal open for writing.</exception>
     public static void RefuseInUse(string path)
     {

@@ -10,8 +10,7 @@ namespace CollateralActors.Journal.States;
 /// <summary>Tells whether two runs, or a run and its audit, ended in the same state.</summary>
 /// <remarks>
 /// A hash covers an entity's own state and what it still owes. It leaves out the chain's head, the number of events and
-/// the
-/// remembered ids: they depend on the order in which receipts came in. Hashes of different state manifests do not
+/// the remembered ids: they depend on the order in which receipts came in. Hashes of different state manifests do not
 /// compare.
 /// </remarks>
 public static class StateHash
@@ -28,8 +27,7 @@ public static class StateHash
 
     /// <summary>
     /// The hash of all entities: SHA-256 over a line <c>{persistence id} {hash}</c> for each, in ordinal order of the
-    /// ids.
-    /// Entities without events are left out.
+    /// ids. Entities without events are left out.
     /// </summary>
     public static string OfAll(IEnumerable<KeyValuePair<string, string>> entities)
     {

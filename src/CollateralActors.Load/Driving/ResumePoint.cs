@@ -5,7 +5,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Load.Driving;
 
-/// <summary>Where an interrupted run goes on. A round makes one frame; its mark says that all of it is stored.</summary>
+/// <summary>
+/// Where an interrupted run goes on. A round makes one frame; its mark says that all of it is stored.
+/// </summary>
 /// <param name="Round">Index of the first round that is not finished.</param>
 /// <param name="FrameIsIssued">
 /// Whether its frame is stored: its inputs are then stored too, but perhaps not what followed from the frame.

@@ -7,7 +7,9 @@ using CollateralActors.Simulation.Scenarios;
 
 namespace CollateralActors.Load.Driving;
 
-/// <summary>Feeds a scenario's rounds to a node as fast as it takes them: a stream with back-pressure, one round under way.</summary>
+/// <summary>
+/// Feeds a scenario's rounds to a node as fast as it takes them: a stream with back-pressure, one round under way.
+/// </summary>
 /// <param name="node">Works in rounds.</param>
 /// <param name="afterRound">Called when a round is over and before the next one begins.</param>
 /// <param name="passOver">Called with each round that an earlier process finished.</param>
@@ -15,8 +17,12 @@ public sealed class RoundDriver(VenueNode node, Func<RoundOutcome, Task> afterRo
 {
     private const int RoundsAhead = 4;
 
-    /// <summary>The outcomes of the rounds from <paramref name="from"/> on, each when all of its consequences are stored.</summary>
-    /// <remarks>The next rounds' inputs are made while the node works on this one, a few rounds ahead at most.</remarks>
+    /// <summary>
+    /// The outcomes of the rounds from <paramref name="from"/> on, each when all of its consequences are stored.
+    /// </summary>
+    /// <remarks>
+    /// The next rounds' inputs are made while the node works on this one, a few rounds ahead at most.
+    /// </remarks>
     public Source<RoundOutcome, NotUsed> Outcomes(ScenarioRun run, ResumePoint from) =>
         Source.From(run.Rounds().SkipWhile(round => IsFinished(round, from)))
             .Buffer(RoundsAhead, OverflowStrategy.Backpressure)

@@ -6,7 +6,9 @@ using CollateralActors.Simulation.Scenarios;
 
 namespace CollateralActors.Load.Driving;
 
-/// <summary>What a run's journal follows from, part by part, so that a journal of another run says what is other.</summary>
+/// <summary>
+/// What a run's journal follows from, part by part, so that a journal of another run says what is other.
+/// </summary>
 /// <remarks>What a scenario expects of its run is no part of it: it changes the verdict, not the journal.</remarks>
 public static class ScenarioIdentity
 {

@@ -15,7 +15,9 @@ public static class SimulationRunner
 {
     /// <summary>Runs a scenario to its end, or takes up a run that was interrupted.</summary>
     /// <exception cref="JournalException">The file cannot be used, or is of another scenario or seed.</exception>
-    /// <exception cref="OperationCanceledException">Ended early and in order; the same call goes on from there.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Ended early and in order; the same call goes on from there.
+    /// </exception>
     public static async Task<SimulationReport> RunAsync(
         SimulationOptions options, IProgress<SimulationProgress>? progress, CancellationToken cancellation)
     {
@@ -40,7 +42,8 @@ public static class SimulationRunner
         return report with { Discrepancies = [.. report.Discrepancies, .. differences] };
     }
 
-    // What a finished run left is compared with, never written over; entities out of service have states that nobody should trust.
+    // What a finished run left is compared with, never written over; entities out of service have states that nobody
+    // should trust.
     private static List<string> Differences(JournalFile file, string hash)
     {
         var differences = file.Parking.All

@@ -10,7 +10,9 @@ using CollateralActors.Margining.Risk;
 
 namespace CollateralActors.Load.Reports;
 
-/// <summary>What a journal holds, counted from its rows: the same figures whether a run was interrupted or not.</summary>
+/// <summary>
+/// What a journal holds, counted from its rows: the same figures whether a run was interrupted or not.
+/// </summary>
 public sealed class JournalFigures
 {
     private readonly AccountDecider accountRules = new(Shards.Default);
@@ -47,7 +49,10 @@ public sealed class JournalFigures
 
     public IEnumerable<FundState> Funds => funds.Values.Select(fund => fund.State).OrderBy(fund => fund.Asset);
 
-    /// <summary>What does not add up: totals of postings against each other and against what entities hold; empty where all does.</summary>
+    /// <summary>
+    /// What does not add up: totals of postings against each other and against what entities hold; empty where all
+    /// does.
+    /// </summary>
     public IReadOnlyList<string> Discrepancies => risk is null
         ? []
         : Conservation.Discrepancies(

@@ -11,7 +11,9 @@ public sealed class LatencyRecorder
     private readonly Lock sync = new();
     private readonly LongHistogram histogram = new(LongestMicroseconds, 3);
 
-    /// <summary>Records the time since <paramref name="timestamp"/>, a value of <see cref="Stopwatch.GetTimestamp"/>.</summary>
+    /// <summary>
+    /// Records the time since <paramref name="timestamp"/>, a value of <see cref="Stopwatch.GetTimestamp"/>.
+    /// </summary>
     public void RecordSince(long timestamp)
     {
         var microseconds = (long)Stopwatch.GetElapsedTime(timestamp).TotalMicroseconds;

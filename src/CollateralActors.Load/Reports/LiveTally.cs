@@ -11,7 +11,9 @@ namespace CollateralActors.Load.Reports;
 
 /// <summary>Counts what happens while it happens, for whoever watches. Safe on any thread.</summary>
 /// <remarks>What it counts is for the eye; the report's figures are read from the journal.</remarks>
-/// <param name="known">The last frame that was stored before; what recovery shows again up to it is not measured.</param>
+/// <param name="known">
+/// The last frame that was stored before; what recovery shows again up to it is not measured.
+/// </param>
 public sealed class LiveTally(FrameNumber known) : INodeProjection
 {
     private readonly Lock sync = new();

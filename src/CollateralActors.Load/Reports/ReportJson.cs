@@ -9,7 +9,9 @@ public static class ReportJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>The members of the command line's contract; and where a run was taken up, how far it had come by then.</summary>
+    /// <summary>
+    /// The members of the command line's contract; and where a run was taken up, how far it had come by then.
+    /// </summary>
     public static string Write(SimulationReport report)
     {
         var json = Members(report);

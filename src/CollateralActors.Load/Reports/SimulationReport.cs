@@ -2,8 +2,9 @@ namespace CollateralActors.Load.Reports;
 
 /// <summary>What a run did. Amounts by asset, in whole units.</summary>
 /// <remarks>
-/// Counts and amounts are of the whole run. How many accounts were woken, delays, elapsed time and events a second are of the
-/// process that writes the report: nothing of them is stored. <see cref="ResumedAfterFrame"/> says if others came before it.
+/// Counts and amounts are of the whole run. How many accounts were woken, delays, elapsed time and events a second are
+/// of the process that writes the report: nothing of them is stored. <see cref="ResumedAfterFrame"/> says if others
+/// came before it.
 /// </remarks>
 public sealed record SimulationReport
 {
@@ -17,7 +18,9 @@ public sealed record SimulationReport
     /// <summary>Frames.</summary>
     public required int Ticks { get; init; }
 
-    /// <summary>The last frame that was done with when this process took the run up; null where it did all of it.</summary>
+    /// <summary>
+    /// The last frame that was done with when this process took the run up; null where it did all of it.
+    /// </summary>
     public required int? ResumedAfterFrame { get; init; }
 
     /// <summary>Clients' commands that were answered.</summary>
@@ -75,7 +78,9 @@ public sealed record LiquidationFigures(int Started, int Partial, int Full, int 
 /// <summary>Whether nothing appeared or was lost, and what did, by asset.</summary>
 public sealed record ConservationFigures(bool Holds, IReadOnlyDictionary<string, decimal> Drift);
 
-/// <summary>Milliseconds from a command's arrival to its answer, and from a frame to a liquidation request that it caused.</summary>
+/// <summary>
+/// Milliseconds from a command's arrival to its answer, and from a frame to a liquidation request that it caused.
+/// </summary>
 public sealed record LatencyFigures(Percentiles Command, Percentiles TickToLiquidation);
 
 /// <summary>Half and 99 % of all are at most this, in milliseconds.</summary>

@@ -4,7 +4,9 @@ using CollateralActors.Simulation.Scenarios;
 
 namespace CollateralActors.Simulation.Populations;
 
-/// <summary>How traders come in: a deposit in their first round, orders in the next, first positions in the one after.</summary>
+/// <summary>
+/// How traders come in: a deposit in their first round, orders in the next, first positions in the one after.
+/// </summary>
 internal sealed class Arrivals(Scenario scenario, TradingDesk desk, IReadOnlyList<Trader> traders)
 {
     private readonly SeededRandom random = SeededRandom.For(scenario.Seed, "arrivals");

@@ -4,7 +4,9 @@ using CollateralActors.Simulation.Scenarios;
 
 namespace CollateralActors.Simulation.Populations;
 
-/// <summary>What traders and their programs get wrong. Every one of it must be refused, or answered as done already.</summary>
+/// <summary>
+/// What traders and their programs get wrong. Every one of it must be refused, or answered as done already.
+/// </summary>
 internal sealed class Mistakes(Scenario scenario)
 {
     private static readonly AssetId UnknownAsset = new("NOSUCHCOIN");

@@ -10,10 +10,12 @@ internal static class Sizing
 {
     private const decimal Shrinking = 0.9m;
 
-    /// <summary>Signed contracts of a new trade at a leverage, whole lots; 0 where the trader has too little for one.</summary>
+    /// <summary>
+    /// Signed contracts of a new trade at a leverage, whole lots; 0 where the trader has too little for one.
+    /// </summary>
     /// <remarks>
-    /// Notional is leverage × equity after the fee, less where the tiers ask for more margin than there is: traders open at
-    /// their limit and not beyond it, although a fill would not be refused.
+    /// Notional is leverage × equity after the fee, less where the tiers ask for more margin than there is: traders
+    /// open at their limit and not beyond it, although a fill would not be refused.
     /// </remarks>
     public static Quantity At(decimal leverage, int side, Trader trader, InstrumentParameters instrument, MarketView market)
     {

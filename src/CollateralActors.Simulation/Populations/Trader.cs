@@ -7,7 +7,9 @@ using CollateralActors.Simulation.Scenarios;
 
 namespace CollateralActors.Simulation.Populations;
 
-/// <summary>A trader and what it believes to have: its own books, which know nothing of refusals and liquidations.</summary>
+/// <summary>
+/// A trader and what it believes to have: its own books, which know nothing of refusals and liquidations.
+/// </summary>
 internal sealed class Trader(AccountId id, TraderKind kind, int entry)
 {
     private int lastOrder;

@@ -7,7 +7,9 @@ using CollateralActors.Simulation.Scenarios;
 
 namespace CollateralActors.Simulation.Populations;
 
-/// <summary>Writes traders' commands on the round's sheet, and what they should come to in the traders' books.</summary>
+/// <summary>
+/// Writes traders' commands on the round's sheet, and what they should come to in the traders' books.
+/// </summary>
 internal sealed class TradingDesk(Scenario scenario, MarketPath path)
 {
     private const decimal LargestSlip = 3m;
@@ -80,8 +82,8 @@ internal sealed class TradingDesk(Scenario scenario, MarketPath path)
     }
 
     /// <summary>
-    /// Whether the account, by its own books, was healthy all the time since it traded last: if not, the venue may have closed
-    /// its positions, and the trader lets be.
+    /// Whether the account, by its own books, was healthy all the time since it traded last: if not, the venue may have
+    /// closed its positions, and the trader lets be.
     /// </summary>
     public bool IsGood(Trader trader)
     {

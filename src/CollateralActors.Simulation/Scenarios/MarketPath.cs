@@ -48,7 +48,9 @@ public sealed class MarketPath
     /// <summary>What the sources say at a tick, in order.</summary>
     public ValueList<Quote> QuotesAt(int tick) => quotes[tick];
 
-    /// <summary>The ticks from <paramref name="from"/> to <paramref name="to"/> at which the instrument was lowest and highest.</summary>
+    /// <summary>
+    /// The ticks from <paramref name="from"/> to <paramref name="to"/> at which the instrument was lowest and highest.
+    /// </summary>
     public (int Lowest, int Highest) ExtremesOf(InstrumentParameters instrument, int from, int to)
     {
         var (lowest, highest) = (from, from);

@@ -6,7 +6,9 @@ using CollateralActors.Simulation.Prices;
 
 namespace CollateralActors.Simulation.Scenarios;
 
-/// <summary>A market, a venue and its traders: with the seed all that a run follows from. Docs: docs/scenarios.md.</summary>
+/// <summary>
+/// A market, a venue and its traders: with the seed all that a run follows from. Docs: docs/scenarios.md.
+/// </summary>
 /// <param name="Name">What reports call it.</param>
 /// <param name="Seed">Picks one of the scenario's runs.</param>
 /// <param name="Accounts">Traders' accounts, 1 to <see cref="MostAccounts"/>; market makers come on top.</param>
@@ -41,7 +43,9 @@ public sealed record Scenario(
 {
     public const int MostAccounts = 1_000_000;
 
-    /// <summary>The same scenario with another number of accounts, on books that are deeper or thinner in proportion.</summary>
+    /// <summary>
+    /// The same scenario with another number of accounts, on books that are deeper or thinner in proportion.
+    /// </summary>
     public Scenario WithAccounts(int accounts)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(accounts);
@@ -107,7 +111,9 @@ public sealed record MarketMakers(int Count, ValueList<Money> Deposits)
 /// <param name="Leverage">Notional ÷ equity that they open at.</param>
 /// <param name="LongShare">How many of them are long.</param>
 /// <param name="OrderShare">How many of them rest an order before they open, and another one after.</param>
-/// <param name="PeerShare">How many of them open against another trader rather than a market maker, where there is one.</param>
+/// <param name="PeerShare">
+/// How many of them open against another trader rather than a market maker, where there is one.
+/// </param>
 public sealed record TraderKind(
     string Name,
     decimal Share,

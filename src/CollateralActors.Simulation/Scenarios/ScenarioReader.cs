@@ -2,7 +2,9 @@ using CollateralActors.Simulation.Files;
 
 namespace CollateralActors.Simulation.Scenarios;
 
-/// <summary>Reads scenario files, with the risk book and the prices that they name. Members: docs/scenarios.md.</summary>
+/// <summary>
+/// Reads scenario files, with the risk book and the prices that they name. Members: docs/scenarios.md.
+/// </summary>
 public static class ScenarioReader
 {
     public const long LargestSeed = 999_999_999_999_999;

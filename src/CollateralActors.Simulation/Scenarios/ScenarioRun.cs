@@ -9,7 +9,9 @@ using CollateralActors.Simulation.Populations;
 
 namespace CollateralActors.Simulation.Scenarios;
 
-/// <summary>All that is asked of the venue in one run of a scenario, round by round. The same scenario gives the same run.</summary>
+/// <summary>
+/// All that is asked of the venue in one run of a scenario, round by round. The same scenario gives the same run.
+/// </summary>
 /// <remarks>Nothing here looks at the venue: what traders ask does not depend on what the venue answers.</remarks>
 public sealed class ScenarioRun
 {

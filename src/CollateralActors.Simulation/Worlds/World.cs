@@ -8,8 +8,8 @@ using CollateralActors.Simulation.Scenarios;
 namespace CollateralActors.Simulation.Worlds;
 
 /// <summary>
-/// The whole venue in memory, on one thread, without actors: the same steps and the same order of messages as the real one. All
-/// that it stores, answers and sends is kept, to be compared with.
+/// The whole venue in memory, on one thread, without actors: the same steps and the same order of messages as the real
+/// one. All that it stores, answers and sends is kept, to be compared with.
 /// </summary>
 public sealed class World(WorldOptions options)
 {
@@ -46,7 +46,9 @@ public sealed class World(WorldOptions options)
         return world;
     }
 
-    /// <summary>Plays one round: inputs, quotes, and when nothing is under way any more the settling of the frame.</summary>
+    /// <summary>
+    /// Plays one round: inputs, quotes, and when nothing is under way any more the settling of the frame.
+    /// </summary>
     public void Play(ScenarioRound round)
     {
         Submit(round.Time, round.Inputs);
