@@ -36,10 +36,14 @@ public static class JournalAudit
         var live = source.Meta.GetValueOrDefault(JournalMeta.FinalStateHash);
         venue.End(isFinished: live is not null, cancellation);
         foreach (var place in source.Deleted())
-            log.AddAltered(place, null, "is marked as deleted, so that recovery leaves it out; no event is ever deleted");
+            log.AddAltered(
+                place, null, "is marked as deleted, so that recovery leaves it out; no event is ever deleted");
         var hash = venue.HashOfStates();
         if (live is not null && live != hash)
-            log.AddMismatch(new Place(0, "collateral_journal", 0), null, $"{JournalMeta.FinalStateHash} is {live}, but the events give {hash}");
+            log.AddMismatch(
+                new Place(0, "collateral_journal", 0),
+                null,
+                $"{JournalMeta.FinalStateHash} is {live}, but the events give {hash}");
         return new Verification
         {
             Events = events,

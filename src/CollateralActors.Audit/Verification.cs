@@ -32,8 +32,8 @@ public sealed record Verification
     public required IReadOnlyList<MissedCall> MissedCalls { get; init; }
 
     /// <summary>
-    /// The same where the watchlist says in the journal that it could not look: the account did not answer, as a parked one, or it was away
-    /// longer than frames are kept. Not the journal's fault, but somebody's concern.
+    /// The same where the watchlist says in the journal that it could not look: the account did not answer, as a parked
+    /// one, or it was away longer than frames are kept. Not the journal's fault, but somebody's concern.
     /// </summary>
     public required IReadOnlyList<MissedCall> OverdueCalls { get; init; }
 
@@ -54,7 +54,8 @@ public sealed record Verification
 
     /// <summary>Whether nothing at all was found.</summary>
     public bool Holds =>
-        Mismatches.Count == 0 && Gaps.Count == 0 && Altered.Count == 0 && Undecodable.Count == 0 && MissedCalls.Count == 0
+        Mismatches.Count == 0 && Gaps.Count == 0 && Altered.Count == 0 && Undecodable.Count == 0
+        && MissedCalls.Count == 0
         && Conservation.Holds && (LiveStateHash is null || LiveStateHash == StateHash);
 }
 

@@ -52,7 +52,8 @@ public static class CommandLine
             """
             Margin and liquidation back end of a derivatives venue.
 
-            Exit codes: 0 done and holds, 1 done and does not hold, or ended early by Ctrl-C or SIGTERM, 2 wrong input or usage.
+            Exit codes: 0 done and holds, 1 done and does not hold, or ended early by Ctrl-C or SIGTERM, 2 wrong input
+            or usage.
             """);
         foreach (var verb in Verbs)
             root.Subcommands.Add(verb());

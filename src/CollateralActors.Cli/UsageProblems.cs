@@ -26,7 +26,8 @@ internal static class UsageProblems
     private static string Misspelt(Command command, SymbolResult part, string token)
     {
         var place = part is OptionResult option ? $"'{option.Option.Name}' needs a value, and " : "";
-        var known = string.Join(", ", command.Options.Where(o => !o.Hidden).Select(o => o.Name).Order(StringComparer.Ordinal));
+        var known = string.Join(
+            ", ", command.Options.Where(o => !o.Hidden).Select(o => o.Name).Order(StringComparer.Ordinal));
         var remedy = part is OptionResult ? "" : $"; write ./{token} for a file of that name";
         return $"{place}'{token}' is no option of '{command.Name}', which has {known}{remedy}";
     }

@@ -28,7 +28,8 @@ internal static class WholeNumberOption
             && value >= least && value <= most)
             return value;
         result.AddError(string.Create(
-            CultureInfo.InvariantCulture, $"{name} is '{token.Value}'; expected a whole number from {least} to {most}"));
+            CultureInfo.InvariantCulture,
+            $"{name} is '{token.Value}'; expected a whole number from {least} to {most}"));
         return null;
     }
 }

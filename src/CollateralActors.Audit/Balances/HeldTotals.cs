@@ -27,7 +27,8 @@ internal sealed class HeldTotals
     /// <summary>Balances, positions at entry, funds, and what is under way.</summary>
     /// <param name="notDone">All duties that are not done, with their receivers.</param>
     /// <param name="risk">The rules in force.</param>
-    public SortedDictionary<AssetId, decimal> Totals(IEnumerable<(EntityId To, ICommand Command)> notDone, RiskBook? risk)
+    public SortedDictionary<AssetId, decimal> Totals(
+        IEnumerable<(EntityId To, ICommand Command)> notDone, RiskBook? risk)
     {
         var totals = new SortedDictionary<AssetId, decimal>(held);
         foreach (var (to, command) in notDone)
@@ -63,11 +64,13 @@ internal sealed class HeldTotals
             Add(instrument.Settle, instrument.IsInverse ? entryValue : -entryValue);
     }
 
-    private static IEnumerable<(AssetId Asset, decimal Amount)> UnderWay(EntityId to, ICommand command, RiskBook? risk) =>
+    private static IEnumerable<(AssetId Asset, decimal Amount)> UnderWay(
+        EntityId to, ICommand command, RiskBook? risk) =>
         command switch
         {
             AccountCommand.ApplyTrade c => [.. Leg(c.Instrument, c.Quantity, c.Price, risk)],
-            AccountCommand.SettleStep c => c.Trades.SelectMany(trade => Leg(c.Instrument, trade.Quantity, trade.Price, risk)),
+            AccountCommand.SettleStep c => c.Trades.SelectMany(
+                trade => Leg(c.Instrument, trade.Quantity, trade.Price, risk)),
             AccountCommand.ReceiveFundPayment c => [(c.Asset, c.Paid.Value)],
             FundCommand.ReceiveFee c => [(new AssetId(to.Key), c.Amount.Value)],
             FundCommand.ReceiveCollateral c => [(new AssetId(to.Key), c.Amount.Value)],
@@ -75,7 +78,8 @@ internal sealed class HeldTotals
         };
 
     // A leg that is not booked yet takes its value from what the other side has given.
-    private static IEnumerable<(AssetId Asset, decimal Amount)> Leg(InstrumentId id, Quantity quantity, Price price, RiskBook? risk)
+    private static IEnumerable<(AssetId Asset, decimal Amount)> Leg(
+        InstrumentId id, Quantity quantity, Price price, RiskBook? risk)
     {
         if (risk?.Find(id) is not { } instrument)
             yield break;

@@ -21,18 +21,25 @@ internal sealed class FindingLog
     public IReadOnlyList<MissedCall> MissedCalls =>
         [.. missedCalls.OrderBy(call => call.Frame).ThenBy(call => call.Place.PersistenceId, StringComparer.Ordinal)];
 
-    public void AddAltered(Place place, string? cause, string problem) => Add(altered, new AuditFinding(place, cause, problem));
+    public void AddAltered(Place place, string? cause, string problem) =>
+        Add(altered, new AuditFinding(place, cause, problem));
 
-    public void AddGap(Place place, string? cause, string problem) => Add(gaps, new AuditFinding(place, cause, problem));
+    public void AddGap(Place place, string? cause, string problem) =>
+        Add(gaps, new AuditFinding(place, cause, problem));
 
     public void AddUndecodable(Place place, string problem) => Add(undecodable, new AuditFinding(place, null, problem));
 
-    public void AddMismatch(Place place, string? cause, string problem) => Add(mismatches, new AuditFinding(place, cause, problem));
+    public void AddMismatch(Place place, string? cause, string problem) =>
+        Add(mismatches, new AuditFinding(place, cause, problem));
 
     public void AddMissedCall(MissedCall call) => Add(missedCalls, call);
 
     private static IReadOnlyList<AuditFinding> InOrder(List<AuditFinding> findings) =>
-        [.. findings.OrderBy(finding => finding.Place.Ordering).ThenBy(finding => finding.Problem, StringComparer.Ordinal)];
+        [
+            .. findings
+                .OrderBy(finding => finding.Place.Ordering)
+                .ThenBy(finding => finding.Problem, StringComparer.Ordinal),
+        ];
 
     private void Add<T>(List<T> to, T finding)
     {

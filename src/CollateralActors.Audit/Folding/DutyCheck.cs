@@ -17,7 +17,8 @@ internal sealed class DutyCheck(IReadOnlyDictionary<EntityId, EntityFold> entiti
             return null;
         if (!entities.TryGetValue(duty.Sender, out var sender))
         {
-            log.AddMismatch(decision.Place, decision.Cause, $"does a duty of {duty.Sender}, which has no events before it");
+            log.AddMismatch(
+                decision.Place, decision.Cause, $"does a duty of {duty.Sender}, which has no events before it");
             return null;
         }
 
@@ -25,7 +26,8 @@ internal sealed class DutyCheck(IReadOnlyDictionary<EntityId, EntityFold> entiti
             && duties.TryGetValue(duty.Sequence, out var command))
             return command;
         if (!sender.IsUnsure)
-            log.AddMismatch(decision.Place, decision.Cause, $"does duty {duty.Sequence} of {duty.Sender}, which did not owe it");
+            log.AddMismatch(
+                decision.Place, decision.Cause, $"does duty {duty.Sequence} of {duty.Sender}, which did not owe it");
         return null;
     }
 
@@ -37,7 +39,9 @@ internal sealed class DutyCheck(IReadOnlyDictionary<EntityId, EntityFold> entiti
             if (recorded.Event is not EntityEvent.DutyDone done || IsDone(sender.Id, done.To, done.Sequence))
                 continue;
             log.AddMismatch(
-                decision.Place, decision.Cause, $"clears its duty {done.Sequence} to {done.To}, which has no event for it before");
+                decision.Place,
+                decision.Cause,
+                $"clears its duty {done.Sequence} to {done.To}, which has no event for it before");
         }
     }
 

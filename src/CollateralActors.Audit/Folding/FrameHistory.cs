@@ -28,7 +28,8 @@ internal sealed class FrameHistory : IMarketHistory
             case MarketEvent.FrameIssued issued when issued.Frame.Value != views.Count + 1:
                 return $"issues frame {issued.Frame} after frame {views.Count}; it is left out";
             case MarketEvent.FrameIssued issued when !books.ContainsKey(issued.Risk):
-                return $"frame {issued.Frame} names risk book {issued.Risk}, which no event before it adopted; it is left out";
+                return $"frame {issued.Frame} names risk book {issued.Risk}, which no event before it adopted; "
+                    + "it is left out";
             case MarketEvent.FrameIssued issued:
                 views.Add(MarketFold.Next(Latest, issued, recorded.Time, books[issued.Risk]));
                 return null;

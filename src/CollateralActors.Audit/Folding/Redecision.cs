@@ -53,7 +53,10 @@ internal sealed class Redecision<TState>(
     {
         if (before.State is not AccountState state || decision.First.Event is EntityEvent.DutyDone)
             return null;
-        var confirmed = decision.Events.Select(recorded => recorded.Event).OfType<AccountEvent.WatchConfirmed>().FirstOrDefault();
+        var confirmed = decision.Events
+            .Select(recorded => recorded.Event)
+            .OfType<AccountEvent.WatchConfirmed>()
+            .FirstOrDefault();
         return confirmed is not null ? new Stamp(decision.First.Frame, confirmed.Epoch, 0)
             : state.Watch.IsOn ? new Stamp(decision.First.Frame, state.Watch.Epoch, 0)
             : null;
@@ -65,7 +68,8 @@ internal sealed class Redecision<TState>(
         decision.First is { Cause: { Origin: Origin.Client, Fingerprint: var stored }, Event: var @event }
         && @event is not (MarketEvent.FrameIssued or RiskBookEvent.Adopted)
         && Fingerprint.Of(command!) is var expected && expected != stored
-            ? $"says that it answers a command with fingerprint '{stored}', and the command that it answers has '{expected}'"
+            ? $"says that it answers a command with fingerprint '{stored}', "
+                + $"and the command that it answers has '{expected}'"
             : null;
 
     private string? EventDifference(StepResult<TState> step)
@@ -78,7 +82,8 @@ internal sealed class Redecision<TState>(
                 continue;
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"part {i + 1}: stored is {Text(stored)}; deciding {Name(command!)} again gives {Text(decided)}{Why(step)}");
+                $"part {i + 1}: stored is {Text(stored)}; "
+                + $"deciding {Name(command!)} again gives {Text(decided)}{Why(step)}");
         }
 
         return null;
@@ -101,7 +106,8 @@ internal sealed class Redecision<TState>(
         if (recorded is null)
             return "nothing";
         var text = string.Create(
-            CultureInfo.InvariantCulture, $"{recorded.Event} (part {recorded.Part} of {recorded.Of}, frame {recorded.Frame})");
+            CultureInfo.InvariantCulture,
+            $"{recorded.Event} (part {recorded.Part} of {recorded.Of}, frame {recorded.Frame})");
         return text.Length <= LongestText ? text : text[..LongestText] + "…";
     }
 }

@@ -45,14 +45,17 @@ internal sealed class VenueFold
     public long Redecided => redecided;
 
     /// <summary>How many duties are not acknowledged.</summary>
-    public int Outstanding => entities.ById.Values.Sum(entity => entity.Outbox.Waiting.Values.Sum(waiting => waiting.Count));
+    public int Outstanding => entities.ById.Values.Sum(
+        entity => entity.Outbox.Waiting.Values.Sum(waiting => waiting.Count));
 
     public ConservationResult Conservation => conservation.Result;
 
     /// <summary>The hash of all entities' states.</summary>
     public string HashOfStates() => entities.HashOfStates();
 
-    /// <summary>Whether the journal itself says that nobody could look at the account in those frames. Ask at the end.</summary>
+    /// <summary>
+    /// Whether the journal itself says that nobody could look at the account in those frames. Ask at the end.
+    /// </summary>
     public bool Explains(MissedCall call) => overdue.Explain(call);
 
     /// <summary>Takes the next row.</summary>
@@ -70,7 +73,8 @@ internal sealed class VenueFold
     /// <summary>Does what was put off, on all cores.</summary>
     public void RunChecks(CancellationToken cancellation)
     {
-        Parallel.ForEach(waiting, new ParallelOptions { CancellationToken = cancellation }, entity => entity.RunChecks());
+        Parallel.ForEach(
+            waiting, new ParallelOptions { CancellationToken = cancellation }, entity => entity.RunChecks());
         waiting.Clear();
     }
 
@@ -90,7 +94,8 @@ internal sealed class VenueFold
         RunChecks(cancellation);
         if (frames.Latest is { } last)
         {
-            bool IsDue(EntityFold account, FrameNumber frame) => isFinished || progress.IsDue(account.Id, frames.At(frame)!);
+            bool IsDue(EntityFold account, FrameNumber frame) =>
+                isFinished || progress.IsDue(account.Id, frames.At(frame)!);
             foreach (var (entity, account) in visits.Where(pair => !pair.Key.IsUnsure))
                 Defer(entity, account.AtEnd((AccountState)entity.State, last.Frame, frame => IsDue(entity, frame)));
             RunChecks(cancellation);
@@ -185,7 +190,8 @@ internal sealed class VenueFold
             foreach (var (to, owed) in entity.Outbox.Waiting)
             {
                 log.AddMismatch(new Place(0, entity.Id.PersistenceId, 0), null, string.Create(
-                    CultureInfo.InvariantCulture, $"still owes {to} {owed.Count} duties, and the journal says that its run is finished"));
+                    CultureInfo.InvariantCulture,
+                    $"still owes {to} {owed.Count} duties, and the journal says that its run is finished"));
             }
         }
     }

@@ -22,7 +22,8 @@ internal sealed class ChainCheck(FindingLog log)
         if (row.Sequence <= before)
         {
             log.AddAltered(place, cause, string.Create(
-                CultureInfo.InvariantCulture, $"stands behind event {before} of the same entity: repeated, moved or renumbered"));
+                CultureInfo.InvariantCulture,
+                $"stands behind event {before} of the same entity: repeated, moved or renumbered"));
         }
         else if (reading.Finding is { Kind: FindingKind.Undecodable } undecodable)
         {

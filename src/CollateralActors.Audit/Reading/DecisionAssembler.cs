@@ -40,7 +40,9 @@ internal sealed class DecisionAssembler(FindingLog log)
             place = row.Place;
         if (recorded.Part != parts.Count + 1 || recorded.Part > recorded.Of)
         {
-            Report(recorded, $"is part {recorded.Part} of {recorded.Of} of a decision whose other parts are not before it");
+            Report(
+                recorded,
+                $"is part {recorded.Part} of {recorded.Of} of a decision whose other parts are not before it");
             return null;
         }
 

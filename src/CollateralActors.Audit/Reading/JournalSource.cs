@@ -19,7 +19,8 @@ internal sealed class JournalSource : IDisposable
     private readonly JournalReader reader;
     private readonly DirectoryInfo? copy;
 
-    private JournalSource(string path, JournalReader reader, IReadOnlyDictionary<string, string> meta, DirectoryInfo? copy) =>
+    private JournalSource(
+        string path, JournalReader reader, IReadOnlyDictionary<string, string> meta, DirectoryInfo? copy) =>
         (this.path, this.reader, Meta, this.copy) = (path, reader, meta, copy);
 
     /// <summary>What the journal says of itself.</summary>

@@ -11,7 +11,8 @@ internal static class RowBatches
     private const int BatchSize = 4_096;
     private const int BatchesAhead = 4;
 
-    public static IEnumerable<IReadOnlyList<AuditedRow>> Of(JournalSource source, FindingLog log, CancellationToken cancellation)
+    public static IEnumerable<IReadOnlyList<AuditedRow>> Of(
+        JournalSource source, FindingLog log, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var ready = new BlockingCollection<IReadOnlyList<AuditedRow>>(BatchesAhead);
@@ -30,7 +31,10 @@ internal static class RowBatches
     }
 
     private static void Read(
-        JournalSource source, FindingLog log, BlockingCollection<IReadOnlyList<AuditedRow>> ready, CancellationToken stop)
+        JournalSource source,
+        FindingLog log,
+        BlockingCollection<IReadOnlyList<AuditedRow>> ready,
+        CancellationToken stop)
     {
         try
         {

@@ -28,7 +28,9 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
     /// </returns>
     public Action? Before(AccountState state, FrameNumber frame, Place itsPlace, string? itsCause)
     {
-        var visits = state.IsExposed && next < frame ? Visits(state, next, new FrameNumber(frame.Value - 1), null) : null;
+        var visits = state.IsExposed && next < frame
+            ? Visits(state, next, new FrameNumber(frame.Value - 1), null)
+            : null;
         // While nothing can hurt the account its commands do not pass its watchlist, and need not keep to its order of
         // frames.
         if (frame > next || !state.IsExposed)
@@ -51,7 +53,12 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
     }
 
     private void Visit(
-        AccountState state, FrameNumber from, FrameNumber upTo, Func<FrameNumber, bool>? isDue, Place after, string? itsCause)
+        AccountState state,
+        FrameNumber from,
+        FrameNumber upTo,
+        Func<FrameNumber, bool>? isDue,
+        Place after,
+        string? itsCause)
     {
         MissedCall? missed = null;
         var isStale = false;
@@ -63,7 +70,10 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
                 continue;
             if (Evaluate(state, market) is not { } figures)
             {
-                log.AddMismatch(after, itsCause, $"leaves an account that cannot be evaluated in frame {frame}: a price is missing");
+                log.AddMismatch(
+                    after,
+                    itsCause,
+                    $"leaves an account that cannot be evaluated in frame {frame}: a price is missing");
                 return;
             }
 
@@ -71,14 +81,24 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
             {
                 missed = missed is null
                     ? new MissedCall(
-                        after, itsCause, frame, frame, state.Status, figures.Status, figures.Equity, figures.Maintenance)
+                        after,
+                        itsCause,
+                        frame,
+                        frame,
+                        state.Status,
+                        figures.Status,
+                        figures.Equity,
+                        figures.Maintenance)
                     : missed with { UpTo = frame };
             }
             else if (figures.Status < state.Status && !isStale)
             {
                 isStale = true;
                 log.AddMismatch(
-                    after, itsCause, $"leaves the account at {state.Status}; in frame {frame} it is {figures.Status}, and no event says so");
+                    after,
+                    itsCause,
+                    $"leaves the account at {state.Status}; in frame {frame} it is {figures.Status}, "
+                    + "and no event says so");
             }
         }
 

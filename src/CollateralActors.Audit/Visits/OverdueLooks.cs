@@ -5,7 +5,10 @@ using CollateralActors.Margining.Watching;
 
 namespace CollateralActors.Audit.Visits;
 
-/// <summary>The frames that watchlists themselves say they could not look at an account in: the account did not answer, or the frames were gone.</summary>
+/// <summary>
+/// The frames that watchlists themselves say they could not look at an account in: the account did not answer, or the
+/// frames were gone.
+/// </summary>
 internal sealed class OverdueLooks(Shards shards)
 {
     private readonly Dictionary<AccountId, List<Stretch>> accounts = [];
@@ -14,7 +17,8 @@ internal sealed class OverdueLooks(Shards shards)
     /// <summary>Frames from one to another; to the journal's end where no end is known.</summary>
     private readonly record struct Stretch(FrameNumber From, FrameNumber? UpTo)
     {
-        public bool Covers(FrameNumber from, FrameNumber upTo) => From <= from && (UpTo is not { } last || upTo <= last);
+        public bool Covers(FrameNumber from, FrameNumber upTo) =>
+            From <= from && (UpTo is not { } last || upTo <= last);
     }
 
     /// <summary>Takes note of an event.</summary>
@@ -43,7 +47,9 @@ internal sealed class OverdueLooks(Shards shards)
         if (EntityId.Parse(call.Place.PersistenceId) is not { Kind: EntityKind.Account } entity)
             return false;
         var account = new AccountId(entity.Key);
-        return accounts.GetValueOrDefault(account, []).Concat(watchlists.GetValueOrDefault(shards.WatchlistOf(account), []))
+        return accounts
+            .GetValueOrDefault(account, [])
+            .Concat(watchlists.GetValueOrDefault(shards.WatchlistOf(account), []))
             .Any(stretch => stretch.Covers(call.Frame, call.UpTo));
     }
 

@@ -24,22 +24,31 @@ internal static class VerificationText
         WriteFindings(console, "undecodable", v.Undecodable);
         WriteFindings(console, "mismatches", v.Mismatches);
         WriteLines(console, "missed calls", [.. v.MissedCalls.Select(Line)]);
-        WriteLines(console, "overdue calls: the watchlist says that it could not look", [.. v.OverdueCalls.Select(Line)]);
+        WriteLines(
+            console, "overdue calls: the watchlist says that it could not look", [.. v.OverdueCalls.Select(Line)]);
     }
 
     private static Table SummaryOf(Verification v)
     {
+        var (seconds, perSecond) = (v.Elapsed.TotalSeconds, v.EventsPerSecond);
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
         table.AddColumn(new TableColumn("").NoWrap());
         table.AddColumn(new TableColumn(""));
         table.AddRow(
-            new Text(v.Holds ? "holds" : "does not hold", new Style(v.Holds ? Color.Green : Color.Red, decoration: Decoration.Bold)),
-            Number($"{v.Events:N0} events of {v.Entities:N0} entities in {v.Elapsed.TotalSeconds:F1} s ({v.EventsPerSecond:N0} a second)"));
-        Row("decided again", Number($"{v.Redecided:N0} decisions, {Count(v.Mismatches.Count, "mismatch", "mismatches")}"));
-        Row("chain", Number($"{v.Altered.Count:N0} altered, {Count(v.Gaps.Count, "gap", "gaps")}, {v.Undecodable.Count:N0} undecodable"));
+            new Text(
+                v.Holds ? "holds" : "does not hold",
+                new Style(v.Holds ? Color.Green : Color.Red, decoration: Decoration.Bold)),
+            Number($"{v.Events:N0} events of {v.Entities:N0} entities in {seconds:F1} s ({perSecond:N0} a second)"));
+        Row(
+            "decided again",
+            Number($"{v.Redecided:N0} decisions, {Count(v.Mismatches.Count, "mismatch", "mismatches")}"));
+        var gaps = Count(v.Gaps.Count, "gap", "gaps");
+        Row("chain", Number($"{v.Altered.Count:N0} altered, {gaps}, {v.Undecodable.Count:N0} undecodable"));
         Row("missed calls", Number($"{v.MissedCalls.Count:N0}, every exposed account visited in every frame"));
         if (v.OverdueCalls.Count > 0)
-            Row("overdue calls", Number($"{v.OverdueCalls.Count:N0}, of accounts that did not answer, as the journal says"));
+            Row(
+                "overdue calls",
+                Number($"{v.OverdueCalls.Count:N0}, of accounts that did not answer, as the journal says"));
         Row("conservation", Conservation(v));
         Row("duties", Number($"{v.OutstandingDuties:N0} outstanding"));
         Row("state hash", StateHash(v));
@@ -81,8 +90,10 @@ internal static class VerificationText
 
     private static string Line(MissedCall call) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{call.Place}{After(call.Cause)}: from frame {call.Frame} to {call.UpTo} recorded as {Words.Of(call.Recorded)}, "
-        + $"in frame {call.Frame} it is {Words.Of(call.Evaluated)}: equity {call.Equity}, maintenance {call.Maintenance}");
+        $"{call.Place}{After(call.Cause)}: "
+        + $"from frame {call.Frame} to {call.UpTo} recorded as {Words.Of(call.Recorded)}, "
+        + $"in frame {call.Frame} it is {Words.Of(call.Evaluated)}: "
+        + $"equity {call.Equity}, maintenance {call.Maintenance}");
 
     private static string After(string? cause) => cause is null ? string.Empty : $" after {cause}";
 

@@ -14,8 +14,8 @@ internal static class VerifyVerb
         {
             Description =
                 """
-                The journal's SQLite file. It is only read, never changed. One that is being written is refused; one that a
-                crash left behind is copied to the folder for temporary files first.
+                The journal's SQLite file. It is only read, never changed. One that is being written is refused; one
+                that a crash left behind is copied to the folder for temporary files first.
                 """,
         };
         var json = new Option<bool>("--json")
@@ -25,9 +25,10 @@ internal static class VerifyVerb
         var command = new Command(
             "verify",
             """
-            Folds a journal, makes every decision again and checks that nothing was altered, is missing or cannot be read, that
-            no margin call was missed, and that money is conserved. Exit code 0 if all of it holds, 1 if anything was found, 2 if
-            the file is no journal, is in use, or cannot be read. docs/audit.md says what this can find and what it cannot.
+            Folds a journal, makes every decision again and checks that nothing was altered, is missing or cannot be
+            read, that no margin call was missed, and that money is conserved. Exit code 0 if all of it holds, 1 if
+            anything was found, 2 if the file is no journal, is in use, or cannot be read. docs/audit.md says what this
+            can find and what it cannot.
             """)
         {
             journal, json,
@@ -43,7 +44,8 @@ internal static class VerifyVerb
         return command;
     }
 
-    private static int Run(string journal, bool asJson, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static int Run(
+        string journal, bool asJson, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         try
         {

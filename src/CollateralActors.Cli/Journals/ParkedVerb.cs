@@ -17,8 +17,8 @@ internal static class ParkedVerb
         var command = new Command(
             "parked",
             """
-            Lists entities that could not be recovered, one a line: persistence id, since when, and why. They get no commands and
-            are not looked at until they are released. Exit code 0 whether there are any or not.
+            Lists entities that could not be recovered, one a line: persistence id, since when, and why. They get no
+            commands and are not looked at until they are released. Exit code 0 whether there are any or not.
             """)
         {
             journal, json,

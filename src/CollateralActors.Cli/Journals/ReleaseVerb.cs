@@ -21,8 +21,9 @@ internal static class ReleaseVerb
         var command = new Command(
             "release",
             """
-            Puts parked entities back into service and prints their ids. The next node that works on the journal tries to recover
-            them, and parks them again if the cause is still there. Exit code 2, and nothing is released, if one of them is not parked.
+            Puts parked entities back into service and prints their ids. The next node that works on the journal tries
+            to recover them, and parks them again if the cause is still there. Exit code 2, and nothing is released, if
+            one of them is not parked.
             """)
         {
             journal, entities, all,
@@ -36,7 +37,9 @@ internal static class ReleaseVerb
         {
             var (path, streams) = (parsed.GetRequiredValue(journal), parsed.InvocationConfiguration);
             return JournalVerb.Run(
-                path, streams.Error, () => Release(path, parsed.GetValue(entities) ?? [], streams.Output, streams.Error));
+                path,
+                streams.Error,
+                () => Release(path, parsed.GetValue(entities) ?? [], streams.Output, streams.Error));
         });
         return command;
     }

@@ -88,7 +88,8 @@ internal static class MarginTable
         }
 
         foreach (var close in plan.Closes)
-            console.WriteLine($"  close {close.Quantity} of {Words.Mode(close.Position)} {close.Position.Instrument.Id}");
+            console.WriteLine(
+                $"  close {close.Quantity} of {Words.Mode(close.Position)} {close.Position.Instrument.Id}");
     }
 
     private static Text StatusText(MarginStatus status) => new(Words.Of(status), new Style(status switch

@@ -15,9 +15,9 @@ internal static class MarginVerb
             Description =
                 """
                 Portfolio files: JSON with comments; samples/portfolios has examples. Numbers may be written as texts,
-                which keep every digit. The accounts of all files are reported in the order read. Anything wrong in a file
-                is named with line, column and path on standard error; then nothing is reported and the exit code is 2.
-                Otherwise it is 0, whatever the statuses are.
+                which keep every digit. The accounts of all files are reported in the order read. Anything wrong in a
+                file is named with line, column and path on standard error; then nothing is reported and the exit code
+                is 2. Otherwise it is 0, whatever the statuses are.
                 """,
             Arity = ArgumentArity.OneOrMore,
         };

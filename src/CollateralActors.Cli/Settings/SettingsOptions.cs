@@ -11,9 +11,9 @@ internal sealed class SettingsOptions
     {
         Description =
             """
-            File of settings (application.conf) that differ from the defaults; hocon/reference.conf lists all of them with
-            units. Environment variables (COLLATERAL__CLIENT__MAX_WAIT=1s) beat it, and --set beats those. No file is read
-            unless it is named here.
+            File of settings (application.conf) that differ from the defaults; hocon/reference.conf lists all of them
+            with units. Environment variables (COLLATERAL__CLIENT__MAX_WAIT=1s) beat it, and --set beats those. No file
+            is read unless it is named here.
             """,
         HelpName = "FILE",
     };
@@ -29,7 +29,10 @@ internal sealed class SettingsOptions
     private readonly Option<bool> print = new("--print-config")
     {
         Description =
-            "Print the settings in force, each with the layer that it is from, and run nothing. What is printed can be given to --config.",
+            """
+            Print the settings in force, each with the layer that it is from, and run nothing. What is printed can be
+            given to --config.
+            """,
     };
 
     public void AddTo(Command command)
@@ -78,7 +81,8 @@ internal sealed class SettingsOptions
             if (end > 0)
                 read.Add(KeyValuePair.Create(token.Value[..end].Trim(), token.Value[(end + 1)..].Trim()));
             else
-                result.AddError($"--set is '{token.Value}'; expected KEY=VALUE, such as collateral.entity.passivate-after=60s");
+                result.AddError(
+                    $"--set is '{token.Value}'; expected KEY=VALUE, such as collateral.entity.passivate-after=60s");
         }
 
         return [.. read];

@@ -30,7 +30,8 @@ internal sealed class Follower(TextWriter error, bool always) : IProgress<Simula
     }
 
     private const string Header =
-        "time (UTC)   BTC        sources                          healthy   call  liq.  bankr.   calls  liquidations  fund USDT    events   events/s";
+        "time (UTC)   BTC        sources                          healthy   call  liq.  bankr.   calls  liquidations  "
+        + "fund USDT    events   events/s";
 
     private static string Line(SimulationProgress p)
     {
@@ -39,7 +40,8 @@ internal sealed class Follower(TextWriter error, bool always) : IProgress<Simula
         var fund = tally.Funds.GetValueOrDefault(new AssetId("USDT"));
         return string.Create(CultureInfo.InvariantCulture,
             $"{p.Last.Market.Time.ToString()[11..19]}  {Price(p.Last.Market),10}  {Sources(p.Last),-31}  "
-            + $"{Of(MarginStatus.Healthy),7}  {Of(MarginStatus.MarginCall),5}  {Of(MarginStatus.Liquidation),4}  {Of(MarginStatus.Bankrupt),6}  "
+            + $"{Of(MarginStatus.Healthy),7}  {Of(MarginStatus.MarginCall),5}  {Of(MarginStatus.Liquidation),4}  "
+            + $"{Of(MarginStatus.Bankrupt),6}  "
             + $"{tally.MarginCalls,6}  {tally.LiquidationsEnded,5} of {tally.LiquidationsStarted,-4}  {fund,10:F2}  "
             + $"{tally.Events,8}  {tally.Events / p.Elapsed.TotalSeconds,9:F0}");
     }
@@ -49,7 +51,8 @@ internal sealed class Follower(TextWriter error, bool always) : IProgress<Simula
     // What each source said last; a source that said nothing in the round is stale or silent.
     private static string Sources(RoundOutcome outcome)
     {
-        var quotes = ((MarketCommand.SubmitQuotes)outcome.Round.Quotes.Command).Quotes.Where(q => q.Symbol.Value == "BTC");
+        var round = (MarketCommand.SubmitQuotes)outcome.Round.Quotes.Command;
+        var quotes = round.Quotes.Where(q => q.Symbol.Value == "BTC");
         return string.Join(' ', quotes.Select(q => $"{q.Source.Value[..1]}:{q.Price}"));
     }
 }

@@ -25,25 +25,33 @@ internal static class ReportText
         yield return ("run", Text(
             $"{r.Accounts:N0} accounts, {r.Ticks} frames, {r.Commands:N0} commands, {r.Events:N0} events"));
         yield return ("time", Text($"{r.ElapsedSeconds:F1} s, {r.EventsPerSecond:N0} events a second"));
-        yield return ("woken a frame", Text(
-            $"{woken.MeanPerTick:F1} accounts on average ({woken.ShareOfAccounts:P2}), {woken.P99PerTick} at the 99th percentile"));
+        yield return ("woken a frame",
+            Text($"{woken.MeanPerTick:F1} accounts on average ({woken.ShareOfAccounts:P2}), ")
+            + Text($"{woken.P99PerTick} at the 99th percentile"));
         yield return ("margin calls", Text($"{r.MarginCalls:N0}"));
         var leftOpen = liquidations.Started - liquidations.Completed;
-        yield return ("liquidations", Text(
-            $"{liquidations.Started:N0} started, {liquidations.Partial:N0} partial, {liquidations.Full:N0} full, {leftOpen:N0} left open"));
+        yield return ("liquidations",
+            Text($"{liquidations.Started:N0} started, {liquidations.Partial:N0} partial, ")
+            + Text($"{liquidations.Full:N0} full, {leftOpen:N0} left open"));
         if (liquidations.Recovered > 0)
-            yield return ("", Text($"{liquidations.Recovered:N0} of the partial ones recovered before anything was closed"));
+        {
+            yield return ("",
+                Text($"{liquidations.Recovered:N0} of the partial ones recovered before anything was closed"));
+        }
+
         yield return ("bankruptcies", Text($"{r.Bankruptcies:N0}"));
         yield return ("insurance funds", Amounts(r.InsuranceFund));
         yield return ("paid by funds", Amounts(r.FundPayments));
-        yield return ("conservation", r.Conservation.Holds ? "holds to the last digit" : string.Join("; ", r.Discrepancies));
+        yield return ("conservation",
+            r.Conservation.Holds ? "holds to the last digit" : string.Join("; ", r.Discrepancies));
         yield return ("command delay", Delays(r.Latency.Command));
         yield return ("frame to liquidation", Delays(r.Latency.TickToLiquidation));
         yield return ("state hash", r.StateHash);
         yield return ("journal", r.Journal);
     }
 
-    private static string Delays(Percentiles p) => Text($"{p.P50:F1} ms at the median, {p.P99:F1} ms at the 99th percentile");
+    private static string Delays(Percentiles p) =>
+        Text($"{p.P50:F1} ms at the median, {p.P99:F1} ms at the 99th percentile");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

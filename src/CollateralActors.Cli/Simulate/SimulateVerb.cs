@@ -15,14 +15,15 @@ internal static class SimulateVerb
     {
         var scenario = new Argument<string>("SCENARIO")
         {
-            Description = "Scenario file: JSON with comments; samples/scenarios has one, docs/scenarios.md explains the members.",
+            Description =
+                "Scenario file: JSON with comments; samples/scenarios has one, docs/scenarios.md explains the members.",
         };
         var journal = new Option<string?>("--journal")
         {
             Description =
                 """
-                SQLite file to store the journal in. If a run of the same scenario and seed was interrupted, it is taken up
-                again. Default: a new file in the folder for temporary files.
+                SQLite file to store the journal in. If a run of the same scenario and seed was interrupted, it is taken
+                up again. Default: a new file in the folder for temporary files.
                 """,
         };
         var seed = WholeNumberOption.Create(
@@ -40,11 +41,12 @@ internal static class SimulateVerb
         var command = new Command(
             "simulate",
             """
-            Runs a scenario through real actors and a journal on disk, and reports. Exit code 0 if all holds; 1 if money is not
-            conserved, a liquidation is left open, or the scenario's expectations are not met; 2 if anything given is wrong.
+            Runs a scenario through real actors and a journal on disk, and reports. Exit code 0 if all holds; 1 if money
+            is not conserved, a liquidation is left open, or the scenario's expectations are not met; 2 if anything
+            given is wrong.
 
-            Ctrl-C or SIGTERM ends it in order within 15 seconds, with exit code 1: what was answered is stored, the journal is
-            one file, and the same command with the same --journal goes on from there.
+            Ctrl-C or SIGTERM ends it in order within 15 seconds, with exit code 1: what was answered is stored, the
+            journal is one file, and the same command with the same --journal goes on from there.
             """)
         {
             scenario, journal, seed, accounts, json, follow,
@@ -95,13 +97,14 @@ internal static class SimulateVerb
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
             return Refuse(
-                error, [$"{journal}: cannot be used as a journal: {e.Message}; name a file in a folder that can be written"]);
+                error,
+                [$"{journal}: cannot be used as a journal: {e.Message}; name a file in a folder that can be written"]);
         }
         catch (OperationCanceledException)
         {
             await error.WriteLineAsync(
-                $"interrupted; everything answered is stored, and the same command with --journal {journal} goes on from there")
-                .ConfigureAwait(false);
+                "interrupted; everything answered is stored, and the same command with "
+                + $"--journal {journal} goes on from there").ConfigureAwait(false);
             return ExitCode.DoesNotHold;
         }
     }
@@ -112,7 +115,8 @@ internal static class SimulateVerb
         var follower = new Follower(error, request.Follow);
         var report = await SimulationRunner.RunAsync(options, follower, cancellation).ConfigureAwait(false);
         var shortfalls = Expectations.Unmet(report, options.Scenario);
-        await output.WriteLineAsync(request.Json ? ReportJson.Write(report) : ReportText.Write(report)).ConfigureAwait(false);
+        var text = request.Json ? ReportJson.Write(report) : ReportText.Write(report);
+        await output.WriteLineAsync(text).ConfigureAwait(false);
         foreach (var shortfall in shortfalls)
             await error.WriteLineAsync(shortfall).ConfigureAwait(false);
         return shortfalls.Count == 0 ? ExitCode.Done : ExitCode.DoesNotHold;

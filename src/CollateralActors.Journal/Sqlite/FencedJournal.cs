@@ -8,12 +8,14 @@ using static SQLitePCL.raw;
 
 namespace CollateralActors.Journal.Sqlite;
 
-/// <summary>Akka.Persistence.Sql's journal, in which two writers of one entity harm nobody but the later one of them.</summary>
+/// <summary>
+/// Akka.Persistence.Sql's journal, in which two writers of one entity harm nobody but the later one of them.
+/// </summary>
 /// <remarks>
-/// The unique index on persistence id and sequence number refuses the later write, and with it the whole transaction: the
-/// writes of all other entities that share the batch. The library calls that a failure of the journal for each of them, and
-/// after a few its circuit breaker fails every write of the node. Here the later writer alone is refused, as a rejection,
-/// which the breaker does not count; the others are written again.
+/// The unique index on persistence id and sequence number refuses the later write, and with it the whole transaction:
+/// the writes of all other entities that share the batch. The library calls that a failure of the journal for each of
+/// them, and after a few its circuit breaker fails every write of the node. Here the later writer alone is refused, as
+/// a rejection, which the breaker does not count; the others are written again.
 /// </remarks>
 internal sealed class FencedJournal(Config config) : SqlWriteJournal(config)
 {
@@ -57,13 +59,15 @@ internal sealed class FencedJournal(Config config) : SqlWriteJournal(config)
     }
 
     private static Exception Lost(AtomicWrite write) =>
-        new InvalidOperationException($"another writer has stored event {write.LowestSequenceNr} of {write.PersistenceId} first");
+        new InvalidOperationException(
+            $"another writer has stored event {write.LowestSequenceNr} of {write.PersistenceId} first");
 
     private async Task WriteAgainAsync(Conflict innocent)
     {
         try
         {
-            innocent.Settled.SetResult(await WriteMessagesAsync(innocent.Writes, innocent.Cancellation).ConfigureAwait(false));
+            innocent.Settled.SetResult(
+                await WriteMessagesAsync(innocent.Writes, innocent.Cancellation).ConfigureAwait(false));
         }
         catch (Exception e)
         {
@@ -71,7 +75,9 @@ internal sealed class FencedJournal(Config config) : SqlWriteJournal(config)
         }
     }
 
-    /// <summary>Writes of one entity that were refused: because of it, or because of another one in the same transaction.</summary>
+    /// <summary>
+    /// Writes of one entity that were refused: because of it, or because of another one in the same transaction.
+    /// </summary>
     private sealed record Conflict(List<AtomicWrite> Writes, CancellationToken Cancellation)
     {
         public TaskCompletionSource<IImmutableList<Exception>> Settled { get; } =

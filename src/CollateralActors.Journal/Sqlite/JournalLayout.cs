@@ -23,7 +23,10 @@ internal sealed record JournalLayout(string Path, bool IsNew, string? Format)
         catch (SqliteException e) when (e.SqliteErrorCode is SQLITE_CORRUPT)
         {
             throw new JournalException(
-                JournalProblem.NotAJournal, path, $"is damaged and cannot be read: {e.Message}; restore it from a copy", e);
+                JournalProblem.NotAJournal,
+                path,
+                $"is damaged and cannot be read: {e.Message}; restore it from a copy",
+                e);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is SQLITE_NOTADB)
         {

@@ -72,7 +72,9 @@ public sealed class JournalMeta
         if (other.Count > 0)
         {
             throw new JournalException(
-                JournalProblem.Conflict, path, $"was made with {string.Join(", ", causes)}; use the same or another file");
+                JournalProblem.Conflict,
+                path,
+                $"was made with {string.Join(", ", causes)}; use the same or another file");
         }
     }
 

@@ -19,7 +19,10 @@ public static class JournalUse
         catch (IOException e)
         {
             throw new JournalException(
-                JournalProblem.InUse, path, $"is being written by {JournalLock.HolderOf(path)}; wait until it ends, or verify a copy", e);
+                JournalProblem.InUse,
+                path,
+                $"is being written by {JournalLock.HolderOf(path)}; wait until it ends, or verify a copy",
+                e);
         }
     }
 }

@@ -60,8 +60,8 @@ public static class StateHash
         });
     }
 
-    // How far a watchlist has checked off frames, and who did not answer in time, depends on whom it looked at for nothing, as
-    // after a crash, and on outages; it says nothing about the venue.
+    // How far a watchlist has checked off frames, and who did not answer in time, depends on whom it looked at for
+    // nothing, as after a crash, and on outages; it says nothing about the venue.
     private static object EssenceOf(object state) => state is WatchlistState watchlist
         ? watchlist with { PassedUpTo = FrameNumber.None, Overdue = watchlist.Overdue.Clear() }
         : state;

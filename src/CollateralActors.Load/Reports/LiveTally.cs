@@ -29,7 +29,8 @@ public sealed class LiveTally(FrameNumber known) : INodeProjection
     public TallySnapshot Snapshot()
     {
         lock (sync)
-            return new TallySnapshot(Events, MarginCalls, Started, Ended, FundPayments, [.. byStatus], funds.ToDictionary());
+            return new TallySnapshot(
+                Events, MarginCalls, Started, Ended, FundPayments, [.. byStatus], funds.ToDictionary());
     }
 
     private long Events { get; set; }

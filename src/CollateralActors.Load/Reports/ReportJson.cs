@@ -61,7 +61,8 @@ public static class ReportJson
         ["journal"] = report.Journal,
     };
 
-    private static JsonObject Of(Percentiles p) => new() { ["p50"] = Math.Round(p.P50, 3), ["p99"] = Math.Round(p.P99, 3) };
+    private static JsonObject Of(Percentiles p) =>
+        new() { ["p50"] = Math.Round(p.P50, 3), ["p99"] = Math.Round(p.P99, 3) };
 
     private static JsonObject Amounts(IReadOnlyDictionary<string, decimal> amounts) => new(
         amounts.OrderBy(amount => amount.Key, StringComparer.Ordinal)

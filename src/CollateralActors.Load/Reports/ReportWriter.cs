@@ -31,7 +31,9 @@ internal static class ReportWriter
             Liquidations = new LiquidationFigures(
                 figures.Started,
                 Ended(LiquidationOutcome.Reduced) + Ended(LiquidationOutcome.Recovered),
-                Ended(LiquidationOutcome.ClosedOut) + Ended(LiquidationOutcome.Covered) + Ended(LiquidationOutcome.Uncovered),
+                Ended(LiquidationOutcome.ClosedOut)
+                + Ended(LiquidationOutcome.Covered)
+                + Ended(LiquidationOutcome.Uncovered),
                 figures.Completed,
                 Ended(LiquidationOutcome.Recovered)),
             Bankruptcies = figures.Bankruptcies,
@@ -41,11 +43,13 @@ internal static class ReportWriter
             FundPaymentCount = figures.FundPayments,
             Conservation = new ConservationFigures(
                 discrepancies.Count == 0,
-                figures.Conservation.Assets.ToDictionary(asset => asset.Value, asset => figures.Conservation.Drift(asset).Value)),
+                figures.Conservation.Assets.ToDictionary(
+                    asset => asset.Value, asset => figures.Conservation.Drift(asset).Value)),
             Discrepancies = discrepancies,
             StateHash = hash,
             EventsPerSecond = (figures.Events - eventsBefore) / elapsed.TotalSeconds,
-            Latency = new LatencyFigures(observer.Command.Percentiles(), observer.Tally.TickToLiquidation.Percentiles()),
+            Latency = new LatencyFigures(
+                observer.Command.Percentiles(), observer.Tally.TickToLiquidation.Percentiles()),
             ElapsedSeconds = elapsed.TotalSeconds,
             Journal = options.Journal,
         };

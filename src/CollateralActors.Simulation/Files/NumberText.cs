@@ -44,7 +44,8 @@ internal static partial class NumberText
     }
 
     private static string TooLong(string text) =>
-        $"{Shown(text)} has more digits than are kept; write at most 28, up to about 7.9 × 10^28 and down to 28 decimals";
+        $"{Shown(text)} has more digits than are kept; "
+        + "write at most 28, up to about 7.9 × 10^28 and down to 28 decimals";
 
     private static string Shown(string text) => text.Length <= 40 ? $"'{text}'" : $"'{text[..40]}…'";
 

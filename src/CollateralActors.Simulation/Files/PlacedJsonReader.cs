@@ -86,7 +86,9 @@ internal sealed class PlacedJsonReader : JsonTextReader, IJsonLineInfo
             else if (TokenType != JsonToken.Comment && text.AsSpan(offset).StartsWith("//", StringComparison.Ordinal))
                 offset = text.IndexOf('\n', offset) is var line and >= 0 ? line : text.Length;
             else if (TokenType != JsonToken.Comment && text.AsSpan(offset).StartsWith("/*", StringComparison.Ordinal))
-                offset = text.IndexOf("*/", offset, StringComparison.Ordinal) is var close and >= 0 ? close + 2 : text.Length;
+                offset = text.IndexOf("*/", offset, StringComparison.Ordinal) is var close and >= 0
+                    ? close + 2
+                    : text.Length;
             else
                 break;
         }

@@ -10,7 +10,8 @@ namespace CollateralActors.Simulation.Populations;
 internal sealed class Arrivals(Scenario scenario, TradingDesk desk, IReadOnlyList<Trader> traders)
 {
     private readonly SeededRandom random = SeededRandom.For(scenario.Seed, "arrivals");
-    private readonly Dictionary<(InstrumentId Instrument, int Side), (Trader Trader, PlannedPosition Plan)> waiting = [];
+    private readonly Dictionary<
+        (InstrumentId Instrument, int Side), (Trader Trader, PlannedPosition Plan)> waiting = [];
 
     /// <summary>Writes what arriving traders do in the desk's round.</summary>
     public void Write()
@@ -45,7 +46,8 @@ internal sealed class Arrivals(Scenario scenario, TradingDesk desk, IReadOnlyLis
     }
 
     private void Deposit(Trader trader, DepositRange range) =>
-        desk.Deposit(trader, range.Asset, Sizing.Between(range.Lowest, range.Highest, desk.Risk[range.Asset].Scale, random));
+        desk.Deposit(
+            trader, range.Asset, Sizing.Between(range.Lowest, range.Highest, desk.Risk[range.Asset].Scale, random));
 
     private void Reserve(Trader trader)
     {

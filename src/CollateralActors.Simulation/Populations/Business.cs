@@ -48,7 +48,8 @@ internal sealed class Business(Scenario scenario, TradingDesk desk, IReadOnlyLis
     private void Deposit(Trader trader)
     {
         var range = random.Choose(trader.Kind.Deposits);
-        desk.Deposit(trader, range.Asset, Sizing.Between(range.Lowest, range.Highest, desk.Risk[range.Asset].Scale, random));
+        desk.Deposit(
+            trader, range.Asset, Sizing.Between(range.Lowest, range.Highest, desk.Risk[range.Asset].Scale, random));
     }
 
     private void Withdraw(Trader trader)

@@ -69,6 +69,15 @@ internal sealed class Mistakes(Scenario scenario)
     private Amount TooPrecise(AssetId asset) =>
         new(1m + new decimal(1, 0, 0, false, (byte)(scenario.Risk[asset].Scale + 1)));
 
-    private static AccountCommand.ApplyTrade Trade(InstrumentId instrument, AccountId counterparty, Quantity quantity, Price price) =>
-        new(new TradeId("mistaken"), instrument, counterparty, quantity, price, TradeSide.TakerOnly, TradeSide.MakerOnly, TradeRole.Initiating);
+    private static AccountCommand.ApplyTrade Trade(
+        InstrumentId instrument, AccountId counterparty, Quantity quantity, Price price) =>
+        new(
+            new TradeId("mistaken"),
+            instrument,
+            counterparty,
+            quantity,
+            price,
+            TradeSide.TakerOnly,
+            TradeSide.MakerOnly,
+            TradeRole.Initiating);
 }

@@ -17,7 +17,8 @@ internal static class Sizing
     /// Notional is leverage × equity after the fee, less where the tiers ask for more margin than there is: traders
     /// open at their limit and not beyond it, although a fill would not be refused.
     /// </remarks>
-    public static Quantity At(decimal leverage, int side, Trader trader, InstrumentParameters instrument, MarketView market)
+    public static Quantity At(
+        decimal leverage, int side, Trader trader, InstrumentParameters instrument, MarketView market)
     {
         var book = trader.ToMarginBook(market.Risk);
         var figures = MarginCalculator.Evaluate(book, market);
@@ -28,7 +29,9 @@ internal static class Sizing
         var perContract = instrument.SignedValue(new Quantity(1m), mark) * settle;
         var notional = leverage * figures.Equity.Value / (1m + (leverage * instrument.TakerFee.Value));
         var fee = instrument.TakerFee.Value;
-        for (var contracts = Lots(notional / perContract.Value); contracts > 0m; contracts = Lots(contracts * Shrinking))
+        for (var contracts = Lots(notional / perContract.Value);
+            contracts > 0m;
+            contracts = Lots(contracts * Shrinking))
         {
             var value = instrument.SignedValue(new Quantity(contracts), mark);
             var needed = instrument.Margin.Initial(value, instrument.SizeOf(new Quantity(contracts)), 0m) * settle;
@@ -60,7 +63,8 @@ internal static class Sizing
             doublings++;
         var from = lowest.Value * (1L << random.NextInt(0, doublings));
         var to = Math.Min(highest.Value, from * 2m);
-        return new Amount(Decimals.Normal(random.NextDecimal(Decimals.Up(from, scale), Decimals.Down(to, scale), scale)));
+        return new Amount(
+            Decimals.Normal(random.NextDecimal(Decimals.Up(from, scale), Decimals.Down(to, scale), scale)));
     }
 
     private static decimal Down(decimal contracts, Quantity lot)

@@ -39,7 +39,8 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
         Balances[asset] = Balances.GetValueOrDefault(asset) + change;
 
     /// <summary>Books a trade made in a round.</summary>
-    public void Book(InstrumentParameters instrument, Quantity quantity, Price price, Rate fee, int settleScale, int round)
+    public void Book(
+        InstrumentParameters instrument, Quantity quantity, Price price, Rate fee, int settleScale, int round)
     {
         var before = Positions.GetValueOrDefault(instrument.Id);
         var posting = TradeBooking.Book(instrument, before.Position, quantity, price, fee, settleScale);
@@ -73,4 +74,5 @@ internal readonly record struct TraderOrder(InstrumentId Instrument, Quantity Qu
 /// <param name="Leverage">Notional ÷ equity, of this position alone.</param>
 /// <param name="WithOrder">Whether it rests an order first.</param>
 /// <param name="WithPeer">Whether it trades with another trader if there is one.</param>
-internal sealed record PlannedPosition(InstrumentId Instrument, int Side, decimal Leverage, bool WithOrder, bool WithPeer);
+internal sealed record PlannedPosition(
+    InstrumentId Instrument, int Side, decimal Leverage, bool WithOrder, bool WithPeer);

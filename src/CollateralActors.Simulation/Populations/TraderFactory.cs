@@ -47,7 +47,8 @@ internal static class TraderFactory
         {
             var side = random.NextChance(kind.LongShare) ? 1 : -1;
             var withOrder = random.NextChance(kind.OrderShare);
-            yield return new(instrument, side, leverage / count, withOrder, !withOrder && random.NextChance(kind.PeerShare));
+            yield return new(
+                instrument, side, leverage / count, withOrder, !withOrder && random.NextChance(kind.PeerShare));
         }
     }
 

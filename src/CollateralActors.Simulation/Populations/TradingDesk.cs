@@ -32,7 +32,9 @@ internal sealed class TradingDesk(Scenario scenario, MarketPath path)
 
     /// <summary>A price near the mark, on its tick.</summary>
     public Price PriceNow(InstrumentParameters instrument) => Sizing.PriceAt(
-        Market.Mark(instrument)!.Value, 1m + (random.NextDecimal(-LargestSlip, LargestSlip, 2) * BasisPoint), instrument);
+        Market.Mark(instrument)!.Value,
+        1m + (random.NextDecimal(-LargestSlip, LargestSlip, 2) * BasisPoint),
+        instrument);
 
     public void Deposit(Trader trader, AssetId asset, Amount amount)
     {
@@ -98,7 +100,12 @@ internal sealed class TradingDesk(Scenario scenario, MarketPath path)
     }
 
     private void Report(
-        Trader trader, InstrumentParameters instrument, Quantity quantity, Price price, TradeSide mine, TradeSide theirs,
+        Trader trader,
+        InstrumentParameters instrument,
+        Quantity quantity,
+        Price price,
+        TradeSide mine,
+        TradeSide theirs,
         AccountId? peer)
     {
         var number = sheet.CountOf(Margining.Deciding.Entities.Account(trader.Id)) + 1;

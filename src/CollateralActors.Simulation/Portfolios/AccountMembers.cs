@@ -70,7 +70,8 @@ internal static class AccountMembers
         }
         catch (OverflowException)
         {
-            account.Wrong("the prices that give the mark of an instrument are too far apart; give the mark itself in marks");
+            account.Wrong(
+                "the prices that give the mark of an instrument are too far apart; give the mark itself in marks");
         }
     }
 

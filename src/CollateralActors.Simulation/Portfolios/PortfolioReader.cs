@@ -23,7 +23,10 @@ public static class PortfolioReader
         var prices = file.Numbers("prices", NumberRange.Positive);
         var marks = file.Numbers("marks", NumberRange.Positive);
         if (prices.Any(price => price.Name == risk.Valuation.Value && price.Number != 1m))
-            file.Wrong("prices", risk.Valuation.Value, $"the price of the valuation currency '{risk.Valuation}' is 1; leave it out");
+            file.Wrong(
+                "prices",
+                risk.Valuation.Value,
+                $"the price of the valuation currency '{risk.Valuation}' is 1; leave it out");
         foreach (var (name, _) in marks.Where(mark => !risk.Instruments.ContainsKey(mark.Name)))
             file.Wrong("marks", name, $"there is no instrument '{name}'; add it to instruments");
         var market = new MarketView(

@@ -34,7 +34,8 @@ internal static class InstrumentMembers
         if (kind is "linear-future" or "inverse-future" or "option")
         {
             instrument.Wrong(
-                "kind", $"this version does not support the kind '{kind}', only linear-perpetual and inverse-perpetual");
+                "kind",
+                $"this version does not support the kind '{kind}', only linear-perpetual and inverse-perpetual");
             return null;
         }
 
@@ -42,7 +43,8 @@ internal static class InstrumentMembers
         var @base = instrument.Text("base");
         var settle = instrument.Text("settle");
         if (!isInverse && instrument.Has("quote"))
-            instrument.Wrong("quote", "only inverse contracts have a quote; a linear one is quoted in its settle asset");
+            instrument.Wrong(
+                "quote", "only inverse contracts have a quote; a linear one is quoted in its settle asset");
         var quote = isInverse ? instrument.Text("quote", valuation.Value) : settle;
         var contractSize = instrument.Number("contractSize", NumberRange.Positive);
         var (lot, tick) = (Step("lot"), Step("tick"));
@@ -61,7 +63,12 @@ internal static class InstrumentMembers
         instrument.Done();
         return new InstrumentParameters(
             new InstrumentId(name), isInverse ? InstrumentKind.InversePerpetual : InstrumentKind.LinearPerpetual,
-            new AssetId(@base), new AssetId(quote), new AssetId(settle), contractSize, new Quantity(lot), new Price(tick),
+            new AssetId(@base),
+            new AssetId(quote),
+            new AssetId(settle),
+            contractSize,
+            new Quantity(lot),
+            new Price(tick),
             margin, new Rate(liquidationFee), new Rate(makerFee), new Rate(takerFee));
 
         decimal Step(string member) => file == RiskFileKind.Venue

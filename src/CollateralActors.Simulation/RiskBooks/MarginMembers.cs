@@ -26,7 +26,8 @@ internal static class MarginMembers
         var initial = tier.Number("initial", NumberRange.Share);
         var maintenance = tier.Number("maintenance", NumberRange.Share);
         if (kind == RiskFileKind.Venue && initial < maintenance)
-            tier.Wrong("initial", $"the initial rate may not be below the maintenance rate {Decimals.Plain(maintenance)}");
+            tier.Wrong(
+                "initial", $"the initial rate may not be below the maintenance rate {Decimals.Plain(maintenance)}");
         tier.Done();
         return (tier, new MarginTier(end, new Rate(initial), new Rate(maintenance)));
     }

@@ -34,5 +34,10 @@ internal sealed record RiskMembers(
 
     /// <summary>The book that a sound file gives.</summary>
     public RiskBook ToBook(RiskBookVersion version) => new(
-        version, Valuation, MarginCallRatio, LiquidationTarget, Assets, Instruments.Values.OfType<InstrumentParameters>());
+        version,
+        Valuation,
+        MarginCallRatio,
+        LiquidationTarget,
+        Assets,
+        Instruments.Values.OfType<InstrumentParameters>());
 }

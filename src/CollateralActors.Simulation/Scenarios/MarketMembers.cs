@@ -23,14 +23,17 @@ internal static class MarketMembers
 
     public static PriceSeries? ReadSeries(JsonObjectReader prices, NamedFiles named)
     {
-        var format = prices.Needs("format") ? (PriceFileFormat)prices.OneOf("format", Formats) : PriceFileFormat.BitstampMinutes;
+        var format = prices.Needs("format")
+            ? (PriceFileFormat)prices.OneOf("format", Formats)
+            : PriceFileFormat.BitstampMinutes;
         var perBar = (int)prices.Number("ticksPerBar", NumberRange.Whole(PricePath.FewestTicksPerBar, MostTicksPerBar));
         var closing = (int)prices.Number("closingRounds", NumberRange.Whole(0, MostClosingRounds));
         var bars = named.Bars(prices, "file", format);
         prices.Done();
         return bars.Count == 0
             ? null
-            : new PriceSeries(PricePath.Ticks(bars, Math.Max(perBar, PricePath.FewestTicksPerBar)).ToValueList(), closing);
+            : new PriceSeries(
+                PricePath.Ticks(bars, Math.Max(perBar, PricePath.FewestTicksPerBar)).ToValueList(), closing);
     }
 
     public static ValueList<QuoteSource> ReadSources(JsonObjectReader file)
@@ -60,12 +63,16 @@ internal static class MarketMembers
         {
             var source = new SourceId(fault.Text("source"));
             if (source.Value.Length > 0 && sources.All(known => known.Id != source))
-                fault.Wrong("source", $"'{source}' is not among the sources; known are {string.Join(", ", sources.Select(s => s.Id))}");
+                fault.Wrong(
+                    "source",
+                    $"'{source}' is not among the sources; known are {string.Join(", ", sources.Select(s => s.Id))}");
             var from = (int)fault.Number("fromMinute", NumberRange.Whole(0, 1_000_000));
             var to = (int)fault.Number("toMinute", NumberRange.Whole(1, 1_000_000));
             if (to <= from)
                 fault.Wrong("toMinute", FormattableString.Invariant($"minute {to} is not after fromMinute {from}"));
-            var kind = fault.Needs("kind") ? (SourceFaultKind)fault.OneOf("kind", "stale", "deviate") : SourceFaultKind.Stale;
+            var kind = fault.Needs("kind")
+                ? (SourceFaultKind)fault.OneOf("kind", "stale", "deviate")
+                : SourceFaultKind.Stale;
             var by = kind == SourceFaultKind.Deviate ? fault.Number("by", Deviations) : 0m;
             if (faults.Exists(other => other.Source == source && from < other.ToMinute && other.FromMinute < to))
                 fault.Wrong($"the source '{source}' has two faults at once; let them follow one another");
@@ -117,14 +124,15 @@ internal static class MarketMembers
     {
         var oracle = symbol.Object("oracle");
         var majority = (sources.Count / 2) + 1;
+        var counts = NumberRange.Whole(1, Math.Max(1, sources.Count));
         var parameters = new OracleParameters(
             name,
             sources.Select(source => source.Id).ToValueList(),
-            (int)(oracle?.Number("minimumSources", NumberRange.Whole(1, Math.Max(1, sources.Count)), majority) ?? majority),
+            (int)(oracle?.Number("minimumSources", counts, majority) ?? majority),
             Milliseconds("maximumAgeMs", 30_000),
             new Rate(oracle?.Number("deviationBand", NumberRange.Share) ?? 0m),
             Milliseconds("yieldAfterMs", 15_000),
-            (int)(oracle?.Number("yieldSources", NumberRange.Whole(1, Math.Max(1, sources.Count)), majority) ?? majority),
+            (int)(oracle?.Number("yieldSources", counts, majority) ?? majority),
             Milliseconds("futureToleranceMs", 1_000),
             scale);
         if (oracle is not null && sources.Count > 0 && oracle.Problems.Found.Count == 0)

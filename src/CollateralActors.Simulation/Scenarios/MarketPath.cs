@@ -39,7 +39,10 @@ public sealed class MarketPath
         var closing = Enumerable.Range(ticks.Count, scenario.Series.ClosingRounds);
         return new MarketPath(
             [.. views, .. closing.Select(i => At(ViewOf(scenario, paths, ticks.Count - 1), i, TimeOf(ticks, i)))],
-            [.. quotes, .. closing.Select(i => quotes[^1].Select(q => q with { Time = TimeOf(ticks, i) }).ToValueList())]);
+            [
+                .. quotes,
+                .. closing.Select(i => quotes[^1].Select(q => q with { Time = TimeOf(ticks, i) }).ToValueList()),
+            ]);
     }
 
     /// <summary>The true prices at a tick, from 0.</summary>
@@ -68,7 +71,8 @@ public sealed class MarketPath
 
     /// <summary>The instrument's true mark at a tick.</summary>
     public Price MarkOf(InstrumentParameters instrument, int tick) =>
-        views[tick].Mark(instrument) ?? throw new InvalidOperationException($"the scenario has no price of {instrument.Id}");
+        views[tick].Mark(instrument)
+        ?? throw new InvalidOperationException($"the scenario has no price of {instrument.Id}");
 
     private static PriceTick[] PathOf(SymbolModel symbol, ValueList<PriceTick> series, long seed)
     {

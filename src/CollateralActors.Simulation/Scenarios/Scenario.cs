@@ -76,7 +76,12 @@ public sealed record SymbolModel(
 
 /// <summary>A simulated order book. See <see cref="BookParameters"/>.</summary>
 public sealed record BookModel(
-    InstrumentId Instrument, Rate HalfSpread, Rate LevelStep, Quantity LevelQuantity, int Levels, Quantity RecoveryPerFrame)
+    InstrumentId Instrument,
+    Rate HalfSpread,
+    Rate LevelStep,
+    Quantity LevelQuantity,
+    int Levels,
+    Quantity RecoveryPerFrame)
 {
     internal BookModel Scaled(int accounts, int instead, Quantity lot) => this with
     {

@@ -11,7 +11,9 @@ public static class ScenarioReader
     private const int MostSeedingRounds = 1_000;
 
     private static readonly NumberRange Seeds = new(0m, seed =>
-        Math.Abs(seed) <= LargestSeed && seed == decimal.Truncate(seed) ? null : "is not a whole number of at most 15 digits");
+        Math.Abs(seed) <= LargestSeed && seed == decimal.Truncate(seed)
+            ? null
+            : "is not a whole number of at most 15 digits");
 
     /// <summary>Reads the file at <paramref name="path"/>; files that it names are found from its folder.</summary>
     public static FileReading<Scenario> Read(string path)
@@ -50,12 +52,28 @@ public static class ScenarioReader
                 $"{seeding} rounds do not fit {series.Ticks.Count} ticks; write at most {series.Ticks.Count - 1}"));
         var traders = TraderMembers.Read(file, risk);
         var activity = file.Object("activity") is { } shares ? TraderMembers.ReadActivity(shares) : null;
-        var expectations = file.Has("expectations") && file.Object("expectations") is { } least ? ReadExpectations(least) : Expectations.None;
+        var expectations = file.Has("expectations") && file.Object("expectations") is { } least
+            ? ReadExpectations(least)
+            : Expectations.None;
         file.Done();
         return series is null || makers is null || activity is null || file.Problems.Found.Count > 0
             ? null
             : new Scenario(
-                name, seed, accounts, series, symbols, sources, faults, risk, books, makers, funds, seeding, traders, activity, expectations);
+                name,
+                seed,
+                accounts,
+                series,
+                symbols,
+                sources,
+                faults,
+                risk,
+                books,
+                makers,
+                funds,
+                seeding,
+                traders,
+                activity,
+                expectations);
     }
 
     private static Expectations ReadExpectations(JsonObjectReader members)

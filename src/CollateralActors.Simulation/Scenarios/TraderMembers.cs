@@ -33,7 +33,12 @@ internal static class TraderMembers
     public static Activity ReadActivity(JsonObjectReader activity)
     {
         var read = new Activity(
-            Share("deposits"), Share("withdrawals"), Share("orders"), Share("releases"), Share("fills"), Share("mistakes"));
+            Share("deposits"),
+            Share("withdrawals"),
+            Share("orders"),
+            Share("releases"),
+            Share("fills"),
+            Share("mistakes"));
         activity.Done();
         return read;
 
@@ -66,8 +71,14 @@ internal static class TraderMembers
     {
         var trades = kind.Numbers("trades", NumberRange.Whole(1, MostWeight));
         foreach (var (name, _) in trades.Where(trade => risk.Find(new InstrumentId(trade.Name)) is null))
-            kind.Wrong("trades", $"'{name}' is not an instrument of the risk book; known are {string.Join(", ", risk.Instruments.Select(i => i.Id))}");
-        return trades.Select(trade => new InstrumentWeight(new InstrumentId(trade.Name), (int)trade.Number)).ToValueList();
+        {
+            var known = string.Join(", ", risk.Instruments.Select(i => i.Id));
+            kind.Wrong("trades", $"'{name}' is not an instrument of the risk book; known are {known}");
+        }
+
+        return trades
+            .Select(trade => new InstrumentWeight(new InstrumentId(trade.Name), (int)trade.Number))
+            .ToValueList();
     }
 
     private static DepositRange ReadDeposit(string name, JsonObjectReader deposit, RiskBook risk)
@@ -85,7 +96,13 @@ internal static class TraderMembers
         {
             var amount = deposit.Number(member, NumberRange.Positive);
             if (asset is not null && !Decimals.FitsScale(amount, asset.Scale))
-                deposit.Wrong(member, FormattableString.Invariant($"{Decimals.Plain(amount)} {name} has more than {asset.Scale} decimals"));
+            {
+                deposit.Wrong(
+                    member,
+                    FormattableString.Invariant(
+                        $"{Decimals.Plain(amount)} {name} has more than {asset.Scale} decimals"));
+            }
+
             return amount;
         }
     }

@@ -18,7 +18,10 @@ internal static class VenueMembers
             if (risk.Find(new InstrumentId(name)) is { } instrument)
                 books.Add(ReadBook(book, instrument));
             else
-                book.Wrong($"'{name}' is not an instrument of the risk book; known are {string.Join(", ", risk.Instruments.Select(i => i.Id))}");
+            {
+                var known = string.Join(", ", risk.Instruments.Select(i => i.Id));
+                book.Wrong($"'{name}' is not an instrument of the risk book; known are {known}");
+            }
         }
 
         foreach (var instrument in risk.Instruments.Where(i => books.TrueForAll(book => book.Instrument != i.Id)))
@@ -49,7 +52,12 @@ internal static class VenueMembers
             if (risk.Find(new AssetId(name)) is not { } asset)
                 file.Wrong(member, UnknownAsset(name, risk));
             else if (!Decimals.FitsScale(amount, asset.Scale))
-                file.Wrong(member, FormattableString.Invariant($"{Decimals.Plain(amount)} {name} has more than {asset.Scale} decimals"));
+            {
+                file.Wrong(
+                    member,
+                    FormattableString.Invariant(
+                        $"{Decimals.Plain(amount)} {name} has more than {asset.Scale} decimals"));
+            }
             else
                 money.Add(new Money(new Amount(Decimals.Normal(amount)), asset.Id));
         }
@@ -58,7 +66,8 @@ internal static class VenueMembers
     }
 
     public static string UnknownAsset(string name, RiskBook risk) =>
-        $"'{name}' is not an asset of the risk book; known are {string.Join(", ", risk.Assets.Select(asset => asset.Id))}";
+        $"'{name}' is not an asset of the risk book; "
+        + $"known are {string.Join(", ", risk.Assets.Select(asset => asset.Id))}";
 
     private static BookModel ReadBook(JsonObjectReader book, InstrumentParameters instrument)
     {
@@ -70,15 +79,20 @@ internal static class VenueMembers
             (int)book.Number("levels", NumberRange.Whole(1, MostLevels)),
             new Quantity(Lots("recoveryPerFrame", new NumberRange(0m, value => value >= 0m ? null : "is below 0"))));
         if (model.HalfSpread.Value + (model.LevelStep.Value * model.Levels) >= 1m)
-            book.Wrong("levels", "the last level to buy from lies at or below a price of 0; write fewer levels or a smaller step");
+            book.Wrong(
+                "levels",
+                "the last level to buy from lies at or below a price of 0; write fewer levels or a smaller step");
         book.Done();
         return model;
 
         decimal Lots(string member, NumberRange range)
         {
             var quantity = book.Number(member, range);
-            if (book.Has(member) && instrument.Lot.Contracts > 0m && !Decimals.IsMultipleOf(quantity, instrument.Lot.Contracts))
-                book.Wrong(member, $"{Decimals.Plain(quantity)} is not a multiple of the lot {instrument.Lot} of '{instrument.Id}'");
+            if (book.Has(member) && instrument.Lot.Contracts > 0m
+                && !Decimals.IsMultipleOf(quantity, instrument.Lot.Contracts))
+                book.Wrong(
+                    member,
+                    $"{Decimals.Plain(quantity)} is not a multiple of the lot {instrument.Lot} of '{instrument.Id}'");
             return Decimals.Normal(quantity);
         }
     }

@@ -14,7 +14,9 @@ internal static class WatchlistStateForm
     private static WatchlistStateV1 ToStored(WatchlistState state) => new(
         [.. state.Watched.Select(watched => new WatchedAccountV1(watched.Key.Value, watched.Value))],
         state.PassedUpTo.Value,
-        state.Overdue.IsEmpty ? null : [.. state.Overdue.Select(overdue => new OverdueAccountV1(overdue.Key.Value, overdue.Value.Value))]);
+        state.Overdue.IsEmpty
+            ? null
+            : [.. state.Overdue.Select(overdue => new OverdueAccountV1(overdue.Key.Value, overdue.Value.Value))]);
 
     private static WatchlistState ToDomain(WatchlistStateV1 s) => new(
         s.Watched.ToImmutableSortedDictionary(watched => new AccountId(watched.Account), watched => watched.Epoch),
