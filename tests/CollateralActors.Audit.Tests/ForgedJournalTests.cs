@@ -39,6 +39,15 @@ public sealed class ForgedJournalTests
         _ => true, e => e with { Amount = e.Amount + new Amount(1m) });
 
     [Fact]
+    public void A_refusal_for_another_reason_than_the_rules_give_is_a_mismatch() => Mismatch<EntityEvent.CommandRefused>(
+        _ => true, e => e with { Reason = e.Reason with { Detail = "we are closed" } });
+
+    [Fact]
+    public void A_refusal_of_what_the_rules_accept_is_a_mismatch() => Mismatch<EntityEvent.CommandRefused>(
+        e => e is { Command: AccountCommand.Withdraw, Reason.Code: RejectionCode.InsufficientBalance },
+        e => e with { Command = ((AccountCommand.Withdraw)e.Command) with { Amount = new Amount(0.01m) } });
+
+    [Fact]
     public void A_claim_that_a_fund_answers_with_less_than_it_has_is_a_mismatch() => Mismatch<FundEvent.ClaimAnswered>(
         e => e.Paid > Amount.Zero, e => e with { Paid = Amount.Zero });
 

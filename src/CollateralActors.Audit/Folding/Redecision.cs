@@ -44,6 +44,7 @@ internal sealed class Redecision<TState>(
         decision.First.Event switch
         {
             EntityEvent.DutyDone done => new EntityCommand.Acknowledge(done.To, done.Sequence),
+            EntityEvent.CommandRefused refused => refused.Command,
             EntityEvent => null,
             _ => decider.CommandOf(before.State, decision.Events),
         };
@@ -53,6 +54,8 @@ internal sealed class Redecision<TState>(
     {
         if (before.State is not AccountState state || decision.First.Event is EntityEvent.DutyDone)
             return null;
+        if (decision.First.Event is EntityEvent.CommandRefused)
+            return new Stamp(decision.First.Frame, state.Watch.IsOn ? state.Watch.Epoch : state.Watch.Epoch + 1, 0);
         var confirmed = decision.Events
             .Select(recorded => recorded.Event)
             .OfType<AccountEvent.WatchConfirmed>()

@@ -26,6 +26,7 @@ namespace CollateralActors.Journal.Codec;
 [JsonSerializable(typeof(Nothing))]
 [JsonSerializable(typeof(AcknowledgeV1))]
 [JsonSerializable(typeof(DutyDoneV1))]
+[JsonSerializable(typeof(CommandRefusedV1))]
 [JsonSerializable(typeof(ReplyV1))]
 [JsonSerializable(typeof(DepositV1))]
 [JsonSerializable(typeof(WithdrawV1))]

@@ -7,7 +7,7 @@ namespace CollateralActors.Margining.Accounts;
 internal sealed partial class AccountDecision
 {
     private Draft Deposit(AccountCommand.Deposit c) =>
-        (AccountChecks.Name(state.Id) ?? MoneyChecks.Money(c.Asset, c.Amount, Risk)) is { } wrong ? Refuse(wrong)
+        MoneyChecks.Money(c.Asset, c.Amount, Risk) is { } wrong ? Refuse(wrong)
         : Draft.Does([.. Opening(), new AccountEvent.Deposited(c.Asset, c.Amount)]);
 
     private Draft Withdraw(AccountCommand.Withdraw c)

@@ -48,8 +48,7 @@ internal sealed partial class AccountDecision
     }
 
     private Rejection? Malformed(AccountCommand.ApplyTrade c) =>
-        AccountChecks.Name(state.Id)
-        ?? AccountChecks.Name(c.Counterparty)
+        AccountChecks.Name(c.Counterparty)
         ?? AccountChecks.Trade(c.Trade)
         ?? AccountChecks.Contracts(c.Instrument, c.Quantity, c.Price, Risk)
         ?? (c.Counterparty == state.Id

@@ -24,14 +24,28 @@ public static class ClientCommands
         _ => false,
     };
 
-    /// <summary>The refusal of a client's command with an illegal id, or that is not for clients; null where nothing is wrong.</summary>
-    public static Rejection? Problem(Origin origin, ICommand command) => origin switch
+    /// <summary>
+    /// The refusal of a client's command with an illegal id, to an entity that cannot be, or that is not for clients; null where nothing is
+    /// wrong. It rests on nothing but the message, so nothing is stored of it.
+    /// </summary>
+    public static Rejection? Problem(Envelope envelope) => envelope.Origin switch
     {
         Origin.Client c when !Limits.IsId(c.Id.Value) => new Rejection(
             RejectionCode.IllegalId, $"command id '{c.Id}' is not 1 to {Limits.IdLength} printable characters without spaces"),
-        Origin.Client when !Allow(command) => new Rejection(
+        Origin.Client when !Limits.IsName(envelope.To.Key) => new Rejection(
+            RejectionCode.IllegalId,
+            $"{WordFor(envelope.To.Kind)} '{envelope.To.Key}' is not 1 to {Limits.NameLength} letters, digits, '-', '_' and '.'"),
+        Origin.Client when !Allow(envelope.Command) => new Rejection(
             RejectionCode.NotForClients,
-            $"{command.GetType().Name} is said by one entity to another; a client sends commands that begin something"),
+            $"{envelope.Command.GetType().Name} is said by one entity to another; a client sends commands that begin something"),
         _ => null,
+    };
+
+    private static string WordFor(EntityKind kind) => kind switch
+    {
+        EntityKind.Account => "account",
+        EntityKind.Fund => "fund",
+        EntityKind.OrderBook => "order book",
+        _ => "name",
     };
 }

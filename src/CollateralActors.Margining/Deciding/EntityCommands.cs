@@ -26,6 +26,14 @@ public abstract record EntityEvent : IEvent
     /// <summary>All duties to <paramref name="To"/> up to and with <paramref name="Sequence"/> are done.</summary>
     public sealed record DutyDone(EntityId To, long Sequence) : EntityEvent;
 
+    /// <summary>
+    /// A client's command was refused: kept so that the same command gets the same answer whenever it comes again, and so that the refusal
+    /// can be decided again.
+    /// </summary>
+    /// <param name="Command">What was asked.</param>
+    /// <param name="Reason">Why not.</param>
+    public sealed record CommandRefused(ICommand Command, Rejection Reason) : EntityEvent;
+
     /// <summary>A duty was received that changed nothing else; kept so that its sequence is remembered.</summary>
     public sealed record DutyNoted : EntityEvent;
 }

@@ -12,6 +12,9 @@ public enum Admission
     /// <summary>Accepted before.</summary>
     AlreadyApplied,
 
+    /// <summary>Refused before.</summary>
+    Refused,
+
     /// <summary>The id was used before for other content.</summary>
     Conflict,
 
@@ -19,7 +22,7 @@ public enum Admission
     OutOfOrder,
 }
 
-/// <summary>What an entity remembers of accepted commands: clients' last ids, and the last sequence of each sender.</summary>
+/// <summary>What an entity remembers of the commands that it decided: clients' last ids, and the last sequence of each sender.</summary>
 /// <remarks>
 /// Senders' duties come in order without gaps, so one number each is enough for ever; clients' ids need a window. Of an account's
 /// liquidations only the last is kept: whatever an earlier one sends again was applied before the next began.
@@ -45,6 +48,10 @@ public sealed record Inbox
     public ImmutableDictionary<CommandId, string> Fingerprints { get; private init; } =
         ImmutableDictionary<CommandId, string>.Empty;
 
+    /// <summary>Why commands were refused, by clients' ids; of those in <see cref="Order"/>.</summary>
+    public ImmutableDictionary<CommandId, Rejection> Refusals { get; private init; } =
+        ImmutableDictionary<CommandId, Rejection>.Empty;
+
     /// <summary>The last applied sequence of each sender; of the liquidations of one account, of the last one alone.</summary>
     public ImmutableSortedDictionary<EntityId, long> Senders { get; private init; } =
         ImmutableSortedDictionary<EntityId, long>.Empty;
@@ -53,7 +60,9 @@ public sealed record Inbox
     public Admission Admit(Cause cause) => cause.Origin switch
     {
         Origin.Client c when Fingerprints.TryGetValue(c.Id, out var known) =>
-            known == cause.Fingerprint ? Admission.AlreadyApplied : Admission.Conflict,
+            known != cause.Fingerprint ? Admission.Conflict
+            : Refusals.ContainsKey(c.Id) ? Admission.Refused
+            : Admission.AlreadyApplied,
         Origin.Duty d when HasApplied(d.Sender, d.Sequence) => Admission.AlreadyApplied,
         Origin.Duty d => HasApplied(d.Sender, d.Sequence - 1) ? Admission.New : Admission.OutOfOrder,
         _ => Admission.New,
@@ -63,20 +72,22 @@ public sealed record Inbox
     public bool HasApplied(EntityId sender, long sequence) =>
         sequence <= Senders.GetValueOrDefault(sender) || LastEpisodeLike(sender) is { } last && sender.IsEpisodeBefore(last);
 
-    /// <summary>Remembers an accepted command.</summary>
-    public Inbox Remember(Cause cause) => cause.Origin switch
+    /// <summary>Remembers a command that was decided.</summary>
+    /// <param name="cause">The command.</param>
+    /// <param name="refusal">Why it was refused; null where it was accepted.</param>
+    public Inbox Remember(Cause cause, Rejection? refusal = null) => cause.Origin switch
     {
-        Origin.Client c when !Fingerprints.ContainsKey(c.Id) => Add(c.Id, cause.Fingerprint),
+        Origin.Client c when !Fingerprints.ContainsKey(c.Id) => Add(c.Id, cause.Fingerprint, refusal),
         Origin.Duty d => Applied(d.Sender, d.Sequence),
         _ => this,
     };
 
     /// <summary>Rebuilds an inbox from what a snapshot kept.</summary>
     public static Inbox Restore(
-        IEnumerable<KeyValuePair<CommandId, string>> clients, IEnumerable<KeyValuePair<EntityId, long>> senders)
+        IEnumerable<(CommandId Id, string Fingerprint, Rejection? Refusal)> clients, IEnumerable<KeyValuePair<EntityId, long>> senders)
     {
         var inbox = senders.Aggregate(Empty, (box, sender) => box.Applied(sender.Key, sender.Value));
-        return clients.Aggregate(inbox, (box, client) => box.Add(client.Key, client.Value));
+        return clients.Aggregate(inbox, (box, client) => box.Add(client.Id, client.Fingerprint, client.Refusal));
     }
 
     private EntityId? LastEpisodeLike(EntityId sender) =>
@@ -96,16 +107,18 @@ public sealed record Inbox
         return this with { Senders = Senders.SetItem(sender, sequence), lastEpisodes = lastEpisodes.SetItem(episode.Account, sender) };
     }
 
-    private Inbox Add(CommandId id, string fingerprint)
+    private Inbox Add(CommandId id, string fingerprint, Rejection? refusal)
     {
+        var refusals = refusal is null ? Refusals : Refusals.Add(id, refusal);
         var order = Order.Enqueue(id);
         var fingerprints = Fingerprints.Add(id, fingerprint);
         if (fingerprints.Count > Window)
         {
             order = order.Dequeue(out var oldest);
             fingerprints = fingerprints.Remove(oldest);
+            refusals = refusals.Remove(oldest);
         }
 
-        return this with { Order = order, Fingerprints = fingerprints };
+        return this with { Order = order, Fingerprints = fingerprints, Refusals = refusals };
     }
 }

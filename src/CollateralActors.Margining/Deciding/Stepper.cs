@@ -30,13 +30,15 @@ public static class Stepper
     public static StepResult<TState> Step<TState>(
         IDecider<TState> decider, Entity<TState> entity, Envelope envelope, DecisionContext context)
     {
-        if (ClientCommands.Problem(envelope.Origin, envelope.Command) is { } problem)
+        if (ClientCommands.Problem(envelope) is { } problem)
             return Unchanged(entity, envelope, new Outcome.Refused(problem), []);
         var cause = new Cause(
             envelope.Origin, envelope.Origin is Origin.Client ? Fingerprint.Of(envelope.Command) : string.Empty);
         return entity.Inbox.Admit(cause) switch
         {
             Admission.AlreadyApplied => Unchanged(entity, envelope, new Outcome.AlreadyApplied(entity.Version), Receipt(entity, envelope)),
+            Admission.Refused => Unchanged(
+                entity, envelope, new Outcome.Refused(entity.Inbox.Refusals[((Origin.Client)envelope.Origin).Id]), []),
             Admission.Conflict => Unchanged(
                 entity, envelope, new Outcome.Refused(Rejection.CommandIdReused(((Origin.Client)envelope.Origin).Id)), []),
             _ when envelope.Command is not EntityCommand && decider.Detour(entity, envelope) is { } detour =>
@@ -58,7 +60,8 @@ public static class Stepper
         return entity with
         {
             State = recorded.Event is EntityEvent ? entity.State : decider.Evolve(entity.State, recorded),
-            Inbox = recorded.Part == 1 ? entity.Inbox.Remember(recorded.Cause) : entity.Inbox,
+            Inbox = recorded.Part != 1 ? entity.Inbox
+                : entity.Inbox.Remember(recorded.Cause, (recorded.Event as EntityEvent.CommandRefused)?.Reason),
             Outbox = outbox,
             Version = entity.Version + 1,
         };
@@ -94,6 +97,12 @@ public static class Stepper
             Decision.PassedOn p => new([], entity, null, [], p.Envelope),
             Decision.AlreadyApplied =>
                 Unchanged(entity, envelope, new Outcome.AlreadyApplied(entity.Version), Receipt(entity, envelope)),
+            Decision.Rejected r when envelope.Origin is Origin.Client client => Store(
+                decider, entity, envelope, context, cause,
+                new Decision.Accepted([new EntityEvent.CommandRefused(envelope.Command, r.Reason)], [])) with
+            {
+                Reply = new Reply(entity.Id, client.Id, new Outcome.Refused(r.Reason)),
+            },
             Decision.Rejected r => Unchanged(entity, envelope, new Outcome.Refused(r.Reason), []),
             Decision.NotYet n => NotYet(entity, n.Asked ?? envelope, n),
             _ => throw new System.Diagnostics.UnreachableException($"unhandled decision {decision.GetType().Name}"),

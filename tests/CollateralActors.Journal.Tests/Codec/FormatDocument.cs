@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CollateralActors.Journal.Codec;
 using CollateralActors.Journal.Serializers;
 using CollateralActors.Journal.States;
+using CollateralActors.Margining.Deciding;
 
 namespace CollateralActors.Journal.Tests.Codec;
 
@@ -60,6 +61,7 @@ internal static class FormatDocument
         _ when type == typeof(decimal) || type == typeof(decimal?) => "number",
         _ when type == typeof(int) || type == typeof(long) || type == typeof(int?) || type == typeof(long?) => "integer",
         _ when type == typeof(bool) => "true/false",
+        _ when type == typeof(ICommand) => "command",
         _ when type.IsArray => $"list of {KindOf(type.GetElementType()!)}",
         _ => NameOf(type),
     };

@@ -5,6 +5,8 @@ namespace CollateralActors.Margining.Tests.Deciding;
 
 public sealed class InboxTests
 {
+    private static readonly Rejection No = new(RejectionCode.InsufficientBalance, "no");
+
     private static readonly EntityId Sender = Entities.Account(new AccountId("alice"));
 
     [Fact]
@@ -23,6 +25,18 @@ public sealed class InboxTests
     [Fact]
     public void The_same_id_with_other_content_is_a_conflict() =>
         Assert.Equal(Admission.Conflict, Inbox.Empty.Remember(Client(1)).Admit(Client(1) with { Fingerprint = "other" }));
+
+    [Fact]
+    public void A_refusal_is_remembered_as_long_as_any_id()
+    {
+        var inbox = Inbox.Empty.Remember(Client(1), No);
+        Assert.Equal(Admission.Refused, inbox.Admit(Client(1)));
+        Assert.Equal(Admission.Conflict, inbox.Admit(Client(1) with { Fingerprint = "other" }));
+        Assert.Equal(No, inbox.Refusals[new CommandId("c-1")]);
+        inbox = Enumerable.Range(2, Inbox.Window).Aggregate(inbox, (box, n) => box.Remember(Client(n)));
+        Assert.Equal(Admission.New, inbox.Admit(Client(1)));
+        Assert.Empty(inbox.Refusals);
+    }
 
     [Fact]
     public void Duties_come_in_order_and_are_remembered_for_ever()
@@ -88,11 +102,14 @@ public sealed class InboxTests
     public void An_inbox_comes_back_from_what_was_kept_of_it()
     {
         var liquidation = new Cause(new Origin.Duty(Liquidation("alice", 3), 1), "");
-        var inbox = Inbox.Empty.Remember(Client(2)).Remember(Client(1)).Remember(Duty(1)).Remember(liquidation);
-        var back = Inbox.Restore(inbox.Order.Select(id => KeyValuePair.Create(id, inbox.Fingerprints[id])), inbox.Senders);
+        var inbox = Inbox.Empty.Remember(Client(2)).Remember(Client(1)).Remember(Duty(1)).Remember(liquidation)
+            .Remember(Client(3), No);
+        var back = Inbox.Restore(
+            inbox.Order.Select(id => (id, inbox.Fingerprints[id], inbox.Refusals.GetValueOrDefault(id))), inbox.Senders);
         Assert.Equal(inbox.Order, back.Order);
         Assert.Equal(Admission.AlreadyApplied, back.Admit(Client(1)));
         Assert.Equal(Admission.AlreadyApplied, back.Admit(Duty(1)));
+        Assert.Equal(Admission.Refused, back.Admit(Client(3)));
         Assert.True(back.HasApplied(Liquidation("alice", 2), 1));
     }
 

@@ -59,6 +59,27 @@ public sealed class StepperTests
     }
 
     [Fact]
+    public void A_refused_command_stays_refused_when_it_comes_again_and_could_be_accepted()
+    {
+        var account = Account.With(5m).When("w-1", Withdraw(10m)).ThenRejected(RejectionCode.InsufficientBalance);
+        account.When(Deposit(100m));
+        account.When("w-1", Withdraw(10m)).ThenRejected(RejectionCode.InsufficientBalance, "balance of 5 USDT");
+        Assert.Equal(105m, account.State.BalanceOf(Usdt).Value);
+        account.When("w-2", Withdraw(10m));
+        Assert.Equal(95m, account.State.BalanceOf(Usdt).Value);
+    }
+
+    [Fact]
+    public void Nothing_is_stored_of_what_is_refused_for_its_form_alone()
+    {
+        foreach (var name in new[] { "", "a b", new string('x', 65) })
+        {
+            var entity = new Spec<AccountState>(new AccountDecider(Venue.Shards), Entities.Account(new AccountId(name)));
+            entity.At(Frame()).When(Withdraw(1m)).ThenRejected(RejectionCode.IllegalId, $"account '{name}'").ThenNothingStored();
+        }
+    }
+
+    [Fact]
     public void A_fingerprint_tells_content_and_not_notation()
     {
         Assert.Equal(Fingerprint.Of(Deposit(1.0m)), Fingerprint.Of(Deposit(1.00m)));

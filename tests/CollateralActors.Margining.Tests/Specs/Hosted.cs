@@ -97,6 +97,7 @@ internal sealed class Hosted<TState>(IDecider<TState> decider, EntityId id) : IH
     private ICommand? CommandOf(Entity<TState> entity, List<Recorded> decision) => decision[0].Event switch
     {
         EntityEvent.DutyDone done => new EntityCommand.Acknowledge(done.To, done.Sequence),
+        EntityEvent.CommandRefused refused => refused.Command,
         EntityEvent.DutyNoted => null,
         _ => decider.CommandOf(entity.State, decision),
     };
@@ -106,6 +107,8 @@ internal sealed class Hosted<TState>(IDecider<TState> decider, EntityId id) : IH
         if (entity.State is not AccountState account)
             return null;
         var confirmed = decision.Select(recorded => recorded.Event).OfType<AccountEvent.WatchConfirmed>().FirstOrDefault();
+        if (decision[0].Event is EntityEvent.CommandRefused)
+            return new Stamp(decision[0].Frame, account.Watch.IsOn ? account.Watch.Epoch : account.Watch.Epoch + 1, 0);
         return confirmed is not null ? new Stamp(decision[0].Frame, confirmed.Epoch, 0)
             : account.Watch.IsOn ? new Stamp(decision[0].Frame, account.Watch.Epoch, 0)
             : null;

@@ -113,7 +113,11 @@ internal sealed class Spec<TState>(IDecider<TState> decider, EntityId id)
         var refused = Assert.IsType<Outcome.Refused>(Result.Reply!.Outcome);
         Assert.Equal(code, refused.Reason.Code);
         Assert.All(says, part => Assert.Contains(part, refused.Reason.Detail, StringComparison.Ordinal));
-        return ThenNothingStored();
+        if (ClientCommands.Problem(sent!) is not null || code == RejectionCode.CommandIdReused || before.Inbox.Refusals.ContainsValue(refused.Reason))
+            return ThenNothingStored();
+        Assert.Equal([new EntityEvent.CommandRefused(sent!.Command, refused.Reason)], Result.Events.Select(recorded => recorded.Event));
+        Assert.Equal(before.State, Entity.State);
+        return this;
     }
 
     public Spec<TState> ThenAlreadyApplied()
