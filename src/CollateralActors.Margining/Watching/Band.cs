@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 
@@ -46,6 +47,14 @@ public sealed class Band
     /// <summary>Whether no price can leave it.</summary>
     public bool IsEverything => kind == BandKind.Everything;
 
+    /// <summary>
+    /// The account that it was made of, so that whoever has the band can renew it; null where that is not known, as on another node.
+    /// </summary>
+    internal WatchedBook? Book { get; private init; }
+
+    /// <summary>The status that it keeps; says nothing where <see cref="Book"/> is null.</summary>
+    internal MarginStatus Status { get; private init; }
+
     internal MarketVariable[] SharedVariables => variables;
 
     /// <summary>The band without slack: it holds at the frame of <paramref name="market"/> and at no other.</summary>
@@ -85,8 +94,11 @@ public sealed class Band
         _ => market.Risk.Version == Risk && ContainsPrices(market),
     };
 
-    internal static Band Owned(MarketView market, MarketVariable[] variables, PriceInterval[] intervals) =>
-        new(market.Frame, market.Risk.Version, variables, intervals, BandKind.Intervals);
+    internal static Band Owned(MarketView market, WatchedBook book, MarginStatus status, PriceInterval[] intervals) =>
+        new(market.Frame, market.Risk.Version, book.SharedVariables, intervals, BandKind.Intervals) { Book = book, Status = status };
+
+    internal static Band HotAt(MarketView market, WatchedBook book, MarginStatus status) =>
+        new(market.Frame, market.Risk.Version, [], [], BandKind.Hot) { Book = book, Status = status };
 
     private bool ContainsPrices(MarketView market)
     {

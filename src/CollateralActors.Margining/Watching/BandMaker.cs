@@ -25,7 +25,7 @@ public static class BandMaker
     /// <exception cref="ArgumentException">The arrangement does not fit the market: see <see cref="WatchedBook.Fits"/>.</exception>
     public static Band Make(WatchedBook book, MarketView market, MarginFigures figures, BandWeights? weights = null) =>
         book.Fits(market)
-            ? Renew(book, market, figures.Status, weights)?.Band ?? Band.HotAt(market)
+            ? Renew(book, market, figures.Status, weights)?.Band ?? Band.HotAt(market, book, figures.Status)
             : throw new ArgumentException("the account was arranged under another risk book or other marks", nameof(book));
 
     /// <summary>
@@ -54,7 +54,7 @@ public static class BandMaker
         if (!TryRenew(book, prices, point, status, weights ?? BandWeights.Equal, box, intervals, out var rank))
             return null;
         return new RenewedBand(
-            book.IsExposed ? Band.Owned(market, book.SharedVariables, intervals) : Band.Everything, rank.Severity);
+            book.IsExposed ? Band.Owned(market, book, status, intervals) : Band.Everything, rank.Severity);
     }
 
     /// <summary>The same with the prices at hand, for a book that fits.</summary>

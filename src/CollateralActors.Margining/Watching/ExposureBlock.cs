@@ -33,13 +33,6 @@ internal sealed class ExposureBlock
         }
     }
 
-    private ExposureBlock(ExposureBlock before, double balance)
-    {
-        (curve, liabilityWeight, fixedScale) = (before.curve, before.liabilityWeight, before.fixedScale);
-        (Asset, Balance, Price) = (before.Asset, balance, before.Price);
-        (Exposures, IsMonotone) = (before.Exposures, before.IsMonotone);
-    }
-
     /// <summary>The asset.</summary>
     public AssetId Asset { get; }
 
@@ -60,9 +53,6 @@ internal sealed class ExposureBlock
     /// position gains is never the worst, and never needs an end to prove that nothing gets worse.
     /// </summary>
     public bool IsMonotone { get; }
-
-    /// <summary>The same positions with another balance.</summary>
-    public ExposureBlock WithBalance(double balance) => new(this, balance);
 
     /// <summary>What a net amount counts in equity.</summary>
     public double Adjusted(double net) => net < 0d ? net * liabilityWeight : curve?.At(net) ?? net;

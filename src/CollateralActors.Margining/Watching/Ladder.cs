@@ -12,19 +12,13 @@ namespace CollateralActors.Margining.Watching;
 /// A cache for one thread that is never stored. An account is returned by every pass until a band is set that holds: what a frame
 /// returns is exactly those accounts whose band does not contain its prices, and those that have none.
 /// </remarks>
-public sealed class Ladder
+public sealed partial class Ladder
 {
-    private const int FewestForStraightPass = 64;
-
-    /// <summary>More than decimals can lose when they become distances: ends nearer than this are compared exactly.</summary>
-    private const double Rounding = 1e-12;
-
     private const int StackLimit = 32;
 
     private readonly LadderAccounts accounts = new();
     private readonly LadderVariables variables = new();
     private readonly decimal straightPassShare;
-    private readonly List<LadderEnd> taken = [];
     private MarketView? current;
 
     /// <summary>Makes an empty ladder.</summary>
@@ -74,7 +68,7 @@ public sealed class Ladder
     {
         ref var entry = ref accounts[number];
         accounts.Move(number, LadderPlace.Outside);
-        entry.Rank = LadderRank.Of(severity);
+        (entry.Rank, entry.Book, entry.Status) = (LadderRank.Of(severity), band.Book, band.Status);
         if (band.IsHot)
         {
             if (current is not null && !band.Contains(current))
@@ -129,24 +123,14 @@ public sealed class Ladder
         return true;
     }
 
-    /// <summary>
-    /// Reads what <see cref="Renew"/> will need into the processor's caches. A frame that wakes hundreds waits for memory; reading a
-    /// few dozen accounts ahead lets the waits overlap. Changes nothing.
-    /// </summary>
-    /// <param name="number">The account's number.</param>
-    /// <param name="book">The account as it is now.</param>
-    /// <returns>A number without meaning, so that the reading is done.</returns>
-    public double ReadAhead(int number, WatchedBook book)
-    {
-        ref var entry = ref accounts[number];
-        var sum = book.ReadAhead() + entry.Variables.Length;
-        foreach (ref readonly var interval in entry.Intervals.AsSpan())
-            sum += interval.IsAbsent ? 1d : 0d;
-        return sum;
-    }
-
     /// <summary>Watches an account without a band: every pass returns it until a band is set.</summary>
-    public void SetOutside(AccountId account) => accounts.Move(accounts.Ensure(account), LadderPlace.Outside);
+    /// <remarks>For whoever is changing, or may be: what its last band was made of does not count any more.</remarks>
+    public void SetOutside(AccountId account)
+    {
+        var number = accounts.Ensure(account);
+        accounts[number].Book = null;
+        accounts.Move(number, LadderPlace.Outside);
+    }
 
     /// <summary>Stops watching an account; nothing happens if it is not watched.</summary>
     public void Remove(AccountId account)
@@ -156,107 +140,16 @@ public sealed class Ladder
             accounts.Remove(number);
     }
 
-    /// <summary>Moves the ladder on to a frame.</summary>
-    /// <param name="previous">
-    /// The frame before, as the caller knows it. Where it is null or not the frame that the ladder stands at, every band is compared.
-    /// </param>
-    /// <param name="next">The frame.</param>
-    /// <returns>
-    /// The accounts to look at, worst first, then by name: those whose band does not contain the frame's prices, the hot ones, those that
-    /// were outside already, and everybody where the version of the risk book changed. They count as outside until a band is set.
-    /// </returns>
-    public IReadOnlyList<AccountId> Pass(MarketView? previous, MarketView next)
-    {
-        var woken = PassNumbers(previous, next);
-        if (woken.IsEmpty)
-            return [];
-        var result = new AccountId[woken.Length];
-        for (var i = 0; i < result.Length; i++)
-            result[i] = accounts[woken[i]].Account;
-        return result;
-    }
-
-    /// <summary>The same, but returns the accounts' numbers. They are overwritten by the next pass.</summary>
-    public ReadOnlySpan<int> PassNumbers(MarketView? previous, MarketView next)
-    {
-        var isContinued = current is not null && previous is not null && previous.Frame == current.Frame;
-        var isNewRisk = current is not null && current.Risk.Version != next.Risk.Version;
-        current = next;
-        var isSmooth = variables.MoveTo(next) && isContinued;
-        var crossed = 0;
-        var isStraight = isNewRisk || !isSmooth || !Sweep(ref crossed);
-        if (isStraight)
-            VisitEverybody(isNewRisk, ref crossed);
-        LeaveHot(next);
-        var woken = accounts.OutsideWorstFirst();
-        var before = Statistics;
-        Statistics = new LadderStatistics(
-            before.Frames + 1, before.Crossed + crossed, before.Woken + woken.Length, before.StraightPasses + (isStraight ? 1 : 0));
-        return woken;
-    }
-
-    /// <summary>Takes off the ends that the frame crossed; gives up where so many are that a straight pass is cheaper.</summary>
-    private bool Sweep(ref int crossed)
-    {
-        var most = Math.Max(FewestForStraightPass, (int)(accounts.Count * straightPassShare));
-        foreach (var variable in variables.All)
-        {
-            Sweep(variable.Below, -variable.Nearly, ref crossed);
-            Sweep(variable.Above, variable.Nearly, ref crossed);
-            if (crossed > most)
-                return false;
-        }
-
-        return true;
-    }
-
-    private void Sweep(LadderSide side, double distance, ref int crossed)
-    {
-        var margin = Math.Abs(distance) * Rounding;
-        taken.Clear();
-        side.Take(distance + margin, taken);
-        foreach (var end in taken)
-        {
-            if (!accounts.IsLive(end))
-                continue;
-            if (end.At >= distance - margin && Holds(accounts[end.Number]))
-            {
-                side.Add(end, accounts.IsLive);
-                continue;
-            }
-
-            accounts.Move(end.Number, LadderPlace.Outside);
-            crossed++;
-        }
-    }
-
-    private void VisitEverybody(bool isNewRisk, ref int crossed)
-    {
-        for (var number = 0; number < accounts.Capacity; number++)
-        {
-            if (accounts.At(number).Place != LadderPlace.Inside || (!isNewRisk && Holds(accounts[number])))
-                continue;
-            crossed++;
-            accounts.Move(number, LadderPlace.Outside);
-        }
-
-        variables.Purge(accounts.IsLive);
-    }
-
-    private void LeaveHot(MarketView next)
-    {
-        for (var i = accounts.Restless.Count - 1; i >= 0; i--)
-        {
-            var number = accounts.Restless[i];
-            if (accounts.At(number).Place == LadderPlace.Hot && !accounts[number].Hot!.Contains(next))
-                accounts.Move(number, LadderPlace.Outside);
-        }
-    }
-
     private void Bind(ref LadderEntry entry, MarketVariable[] names)
     {
         if (ReferenceEquals(entry.Names, names))
             return;
+        if (entry.Names is { } known && known.AsSpan().SequenceEqual(names))
+        {
+            entry.Names = names;
+            return;
+        }
+
         (entry.Names, entry.Variables) = (names, variables.NumbersOf(names, current));
         if (entry.Intervals.Length != names.Length)
             entry.Intervals = new PriceInterval[names.Length];

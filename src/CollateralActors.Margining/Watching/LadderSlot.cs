@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Watching;
@@ -51,6 +52,12 @@ internal struct LadderEntry
 
     /// <summary>The band of a hot account.</summary>
     public Band? Hot;
+
+    /// <summary>The account that its last band was made of; null where that is not known, or may not be so any more.</summary>
+    public WatchedBook? Book;
+
+    /// <summary>The status that its last band kept.</summary>
+    public MarginStatus Status;
 }
 
 /// <summary>A severity, and a whole number that orders most of them: a larger number is a larger severity.</summary>

@@ -31,9 +31,6 @@ public sealed class WatchedBook
         }
     }
 
-    private WatchedBook(WatchedBook before, ExposureBlock[] blocks) =>
-        (Risk, variables, Blocks, Roles, derives) = (before.Risk, before.variables, blocks, before.Roles, before.derives);
-
     /// <summary>The risk book that it was arranged under.</summary>
     public RiskBook Risk { get; }
 
@@ -102,19 +99,6 @@ public sealed class WatchedBook
 
             return true;
         }
-    }
-
-    /// <summary>The same account after a posting; null where it has to be arranged anew, since its variables change.</summary>
-    /// <param name="asset">The asset of the balance.</param>
-    /// <param name="balance">The new balance, units of the asset; negative is owed.</param>
-    public WatchedBook? WithBalance(AssetId asset, Amount balance)
-    {
-        var index = Array.FindIndex(Blocks, block => block.Asset == asset);
-        if (index < 0 || (balance == Amount.Zero && Blocks[index].Exposures.Length == 0))
-            return null;
-        var blocks = Blocks.AsSpan().ToArray();
-        blocks[index] = blocks[index].WithBalance((double)balance.Value);
-        return new WatchedBook(this, blocks);
     }
 
     /// <summary>Whether the arrangement still fits: the same risk book, and no derived mark has been replaced by an own one.</summary>

@@ -117,10 +117,10 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
         var wakes = new List<Envelope>();
         for (var frame = From(state, upTo); frame <= upTo && history.At(frame) is { } market; frame = frame.Next)
         {
-            var woken = cache.Ladder.Pass(cache.Current, market);
+            var unproven = cache.Ladder.PassRenewing(cache.Current, market);
             cache.Current = market;
-            foreach (var account in woken)
-                wakes.Add(Wake(state, entity.Id, account, frame));
+            foreach (var number in unproven)
+                wakes.Add(Wake(state, entity.Id, cache.Ladder[number], frame));
         }
 
         var oldest = cache.Looks.Oldest ?? cache.Ladder.Frame.Next;

@@ -38,7 +38,6 @@ public sealed class RenewalTests
 
         void Look(int i)
         {
-            ladder.ReadAhead(i, arranged[i]);
             if (ladder.Renew(i, arranged[i], watched[i]))
             {
                 renewed++;
@@ -79,40 +78,6 @@ public sealed class RenewalTests
                 $"seed {seed}, frame {frame}: {string.Join(' ', setting.Pass(previous, market))}",
                 $"seed {seed}, frame {frame}: {string.Join(' ', renewing.Pass(previous, market))}");
         }
-    }
-
-    [Property(MaxTest = 60)]
-    public void A_posting_to_an_arranged_account_is_the_same_as_arranging_it_anew(int seed)
-    {
-        var venue = new RandomVenue(seed);
-        var market = venue.Market(venue.Risk);
-        for (var i = 0; i < 40; i++)
-        {
-            var book = venue.Book(venue.Risk);
-            if (book.Balances.Count == 0 || book.Positions.All(position => position.IsIsolated))
-                continue;
-            var at = venue.Random.Next(book.Balances.Count);
-            var holding = book.Balances[at] with { Balance = new Amount(book.Balances[at].Balance.Value * venue.Pick(-1m, 0.9m, 1.5m)) };
-            var after = book with { Balances = [.. book.Balances.Select((other, j) => j == at ? holding : other)] };
-            var posted = WatchedBook.Of(book, market).WithBalance(holding.Asset.Id, holding.Balance);
-            Assert.NotNull(posted);
-            var figures = MarginCalculator.Evaluate(after, market);
-            var (expected, actual) = (BandMaker.Make(after, market, figures), BandMaker.Make(posted, market, figures));
-            Assert.Equal(expected.Variables, actual.Variables);
-            Assert.Equal(expected.Intervals, actual.Intervals);
-        }
-    }
-
-    [Fact]
-    public void A_balance_of_another_asset_needs_a_new_arrangement()
-    {
-        var venue = new RandomVenue(1);
-        var market = venue.Market(venue.Risk);
-        var instrument = venue.Risk[new InstrumentId("BTC-USDT")];
-        var position = new BookPosition(instrument, new Quantity(1m), new Amount(50_000m), 0m, null);
-        var arranged = WatchedBook.Of(new MarginBook([], [position], []), market);
-        Assert.Null(arranged.WithBalance(new AssetId("USDC"), new Amount(1m)));
-        Assert.NotNull(arranged.WithBalance(new AssetId("USDT"), new Amount(1m)));
     }
 
     [Property(MaxTest = 60)]
