@@ -40,7 +40,11 @@ internal sealed class Batch<TState>
     {
         var batch = new Batch<TState>(decider, runtime, entity, head, delivery);
         foreach (var parcel in delivery.Parcels)
-            batch.Decide(parcel);
+        {
+            foreach (var envelope in Stepper.Unroll(parcel.Envelope))
+                batch.Decide(parcel with { Envelope = envelope });
+        }
+
         return batch;
     }
 

@@ -17,6 +17,7 @@ internal static class EnvelopeJson
             writer.WriteNumber("frame"u8, stamp.Frame.Value);
             writer.WriteNumber("epoch"u8, stamp.Epoch);
             writer.WriteNumber("ticket"u8, stamp.Ticket);
+            WriteLooks(writer, stamp.Looks);
         }
 
         writer.WritePropertyName("command"u8);
@@ -30,6 +31,7 @@ internal static class EnvelopeJson
     {
         var origin = default(OriginFields);
         (EntityId? to, object? command, long? frame, int? epoch, long? ticket) = (null, null, null, null, null);
+        ValueList<FrameNumber> looks = [];
         while (JsonFields.Next(ref reader))
         {
             if (JsonFields.At(ref reader, "to"u8))
@@ -42,6 +44,8 @@ internal static class EnvelopeJson
                 epoch = reader.GetInt32();
             else if (JsonFields.At(ref reader, "ticket"u8))
                 ticket = reader.GetInt64();
+            else if (JsonFields.At(ref reader, "looks"u8))
+                looks = ReadLooks(ref reader);
             else if (!origin.Take(ref reader))
                 throw new JsonException($"unknown member '{reader.GetString()}'");
         }
@@ -49,8 +53,31 @@ internal static class EnvelopeJson
         var stamp = frame is { } number
             ? new Stamp(
                 new FrameNumber(number), JsonFields.Required(epoch, "epoch"), JsonFields.Required(ticket, "ticket"))
+            {
+                Looks = looks,
+            }
             : null;
         return new Envelope(
             JsonFields.Required(to, "to"), origin.ToOrigin(), (ICommand)JsonFields.Required(command, "command"), stamp);
+    }
+
+    // Usually there are none.
+    private static void WriteLooks(Utf8JsonWriter writer, ValueList<FrameNumber> looks)
+    {
+        if (looks.Count == 0)
+            return;
+        writer.WriteStartArray("looks"u8);
+        foreach (var frame in looks)
+            writer.WriteNumberValue(frame.Value);
+        writer.WriteEndArray();
+    }
+
+    private static ValueList<FrameNumber> ReadLooks(ref Utf8JsonReader reader)
+    {
+        JsonFields.Expect(ref reader, JsonTokenType.StartArray);
+        var looks = new List<FrameNumber>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            looks.Add(new FrameNumber(reader.GetInt64()));
+        return looks.ToValueList();
     }
 }

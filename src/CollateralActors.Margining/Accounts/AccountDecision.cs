@@ -59,7 +59,7 @@ internal sealed partial class AccountDecision(AccountState state, Envelope envel
         var after = all.Aggregate(state, AccountEvolution.Evolve);
         var seen = Assessment.Of(after, market);
         all.AddRange(Following(after, seen));
-        IReadOnlyList<Envelope> band = envelope.Stamp is null ? [] : [Band(seen)];
+        IReadOnlyList<Envelope> band = envelope.Stamp is { Ticket: > 0 } ? [Band(seen)] : [];
         return all.Count > 0 ? new Decision.Accepted(all, band, DecidedAt: market.Frame) : new Decision.Observed(band);
     }
 

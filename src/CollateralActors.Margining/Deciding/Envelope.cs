@@ -29,7 +29,14 @@ public abstract record Origin
 /// <param name="Frame">The frame to decide at: the last one that the watchlist has passed.</param>
 /// <param name="Epoch">The watch under which it was given.</param>
 /// <param name="Ticket">Counts up with everything that the watchlist passes to the account; a band answers one ticket.</param>
-public sealed record Stamp(FrameNumber Frame, int Epoch, long Ticket);
+public sealed record Stamp(FrameNumber Frame, int Epoch, long Ticket)
+{
+    /// <summary>
+    /// Earlier frames that the account was to look at and has not answered for, in order: it looks at them first. Whatever
+    /// gets lost on the way, nothing overtakes a look.
+    /// </summary>
+    public ValueList<FrameNumber> Looks { get; init; } = [];
+}
 
 /// <summary>One command on its way to one entity.</summary>
 /// <param name="To">Who must decide.</param>

@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Deciding;
@@ -25,6 +26,11 @@ public static class Stepper
     /// <summary>The entity before any event.</summary>
     public static Entity<TState> Begin<TState>(IDecider<TState> decider, EntityId id) =>
         new(id, decider.Initial(id), Inbox.Empty, Outbox.Empty, 0);
+
+    /// <summary>What one delivered message comes to: the looks that it brings along, then itself.</summary>
+    public static IEnumerable<Envelope> Unroll(Envelope envelope) => envelope.Stamp is not { Looks.Count: > 0 } stamp
+        ? [envelope]
+        : [.. stamp.Looks.Select(frame => Look(envelope, stamp, frame)), envelope with { Stamp = stamp with { Looks = [] } }];
 
     /// <summary>Decides one command: <c>Step(state, envelope, context) → (events, state', replies, sends)</c>.</summary>
     public static StepResult<TState> Step<TState>(
@@ -142,6 +148,13 @@ public static class Stepper
         var busy = new Outcome.Busy($"waiting for {why.MissingWhat}", RetryAfter);
         return new([], entity, asked.Origin is Origin.Client c ? new Reply(asked.To, c.Id, busy) : null, [], null);
     }
+
+    // Nobody waits for the band of a look that was overtaken: no watchlist has given out ticket 0.
+    private static Envelope Look(Envelope envelope, Stamp stamp, FrameNumber frame) => new(
+        envelope.To,
+        envelope.Origin as Origin.Signal ?? new Origin.Signal(envelope.To),
+        new AccountCommand.Evaluate(),
+        new Stamp(frame, stamp.Epoch, Ticket: 0));
 
     private static bool IsNew<TState>(Entity<TState> before, Envelope message) =>
         ((Origin.Duty)message.Origin).Sequence > before.Outbox.Last.GetValueOrDefault(message.To);

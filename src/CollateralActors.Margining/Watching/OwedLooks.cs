@@ -27,10 +27,14 @@ public sealed class OwedLooks
             waiting.GiveUpFirst();
     }
 
-    /// <summary>The account has answered one wake; others before it may still have been lost.</summary>
+    /// <summary>The frames that the account was woken for and has not answered, in order, each once.</summary>
+    public ValueList<FrameNumber> Of(AccountId account) =>
+        accounts.TryGetValue(account, out var waiting) ? waiting.Frames.Values.Distinct().ToValueList() : [];
+
+    /// <summary>The account has answered a message, and with it all before: each message brings along the looks before it.</summary>
     public void Answered(AccountId account, long ticket)
     {
-        if (!accounts.TryGetValue(account, out var waiting) || !waiting.Frames.Remove(ticket))
+        if (!accounts.TryGetValue(account, out var waiting) || !waiting.Answer(ticket))
             return;
         if (waiting.Frames.Count == 0)
             accounts.Remove(account);
@@ -80,6 +84,13 @@ public sealed class OwedLooks
         public long SilentFrom { get; set; }
 
         public SortedDictionary<long, FrameNumber> Frames { get; } = [];
+
+        public bool Answer(long ticket)
+        {
+            var answered = Frames.Keys.TakeWhile(earlier => earlier <= ticket).ToList();
+            answered.ForEach(earlier => Frames.Remove(earlier));
+            return answered.Count > 0;
+        }
 
         public void GiveUpFirst()
         {

@@ -19,6 +19,9 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
     /// </summary>
     public const int CheckpointEvery = 64;
 
+    /// <summary>How many frames of a gap an account is sent to look at with one message.</summary>
+    private const int MostLooks = CheckpointEvery / 2;
+
     /// <inheritdoc/>
     public WatchlistState Initial(EntityId id) => WatchlistState.Initial();
 
@@ -69,7 +72,10 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
             return new Decision.NotYet("the market's first frame") { Asked = c.Then };
         cache.Ladder.SetOutside(c.Account);
         var epoch = Math.Max(c.Epoch, state.Watched.GetValueOrDefault(c.Account));
-        var stamped = c.Then with { Stamp = new Stamp(market.Frame, epoch, cache.NextTicket(c.Account)) };
+        var stamped = c.Then with
+        {
+            Stamp = new Stamp(market.Frame, epoch, cache.NextTicket(c.Account)) { Looks = cache.Looks.Of(c.Account) },
+        };
         return state.Watched.TryGetValue(c.Account, out var stored) && stored == epoch
             ? new Decision.PassedOn(stamped)
             : new Decision.Accepted([new WatchlistEvent.AccountWatched(c.Account, epoch)], [], stamped);
@@ -114,15 +120,23 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
         var news = new List<IEvent>();
         var state = WithoutTheSilent(entity.State, news);
         state = WithoutTheForgotten(state, upTo, history, news);
-        var wakes = new List<Envelope>();
+        var (wakes, woken) = (new List<Envelope>(), new WokenAccounts());
         for (var frame = From(state, upTo); frame <= upTo && history.At(frame) is { } market; frame = frame.Next)
         {
             var unproven = cache.Ladder.PassRenewing(cache.Current, market);
             cache.Current = market;
             foreach (var number in unproven)
-                wakes.Add(Wake(state, entity.Id, cache.Ladder[number], frame));
+            {
+                var account = cache.Ladder[number];
+                if (woken.Add(account, frame) is { } earlier)
+                    Owe(state, account, earlier);
+            }
+
+            if (woken.Frames == MostLooks)
+                wakes.AddRange(woken.Take().Select(each => Wake(state, entity.Id, each.Account, each.Frame)));
         }
 
+        wakes.AddRange(woken.Take().Select(each => Wake(state, entity.Id, each.Account, each.Frame)));
         var oldest = cache.Looks.Oldest ?? cache.Ladder.Frame.Next;
         news.AddRange(Checkpoint(state, new FrameNumber(oldest.Value - 1)));
         return Tell(news, wakes);
@@ -159,14 +173,15 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
         return state.Cache.Current is { } last && last.Frame >= next ? last.Frame.Next : next;
     }
 
-    // The frame is repeated: whoever has not answered may not have heard, so it is woken again for each frame that it owes.
+    // The frame is repeated: whoever has not answered may not have heard, so it is woken again, with all frames that it owes.
     // Of those who are overdue only the present frame is asked.
     private static IEnumerable<Envelope> Remind(WatchlistState state, EntityId self)
     {
         foreach (var (account, frames) in state.Cache.Looks.TakeUnanswered())
         {
-            foreach (var frame in frames)
-                yield return Wake(state, self, account, frame);
+            foreach (var earlier in frames.SkipLast(1))
+                Owe(state, account, earlier);
+            yield return Wake(state, self, account, frames[^1]);
         }
 
         foreach (var account in state.Overdue.Keys)
@@ -175,10 +190,17 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
 
     private static Envelope Wake(WatchlistState state, EntityId self, AccountId account, FrameNumber frame)
     {
+        var looks = state.Cache.Looks.Of(account).Where(earlier => earlier < frame).ToValueList();
+        var ticket = Owe(state, account, frame);
+        var stamp = new Stamp(frame, state.Watched.GetValueOrDefault(account), ticket) { Looks = looks };
+        return Envelope.Signal(self, Entities.Account(account), new AccountCommand.Evaluate()) with { Stamp = stamp };
+    }
+
+    private static long Owe(WatchlistState state, AccountId account, FrameNumber frame)
+    {
         var ticket = state.Cache.NextTicket(account);
         if (!state.Overdue.ContainsKey(account))
             state.Cache.Looks.Woken(account, ticket, frame);
-        var stamp = new Stamp(frame, state.Watched.GetValueOrDefault(account), ticket);
-        return Envelope.Signal(self, Entities.Account(account), new AccountCommand.Evaluate()) with { Stamp = stamp };
+        return ticket;
     }
 }

@@ -120,7 +120,11 @@ public sealed class World(WorldOptions options)
             ForgetBands(entity, now);
         IEnumerable<Envelope> arriving = fate == Fate.Repeat ? [.. batch, .. batch] : batch;
         foreach (var envelope in arriving)
-            Step(entity, envelope, now, isHeard: fate != Fate.CauseCrash);
+        {
+            foreach (var each in Stepper.Unroll(envelope))
+                Step(entity, each, now, isHeard: fate != Fate.CauseCrash);
+        }
+
         if (fate == Fate.CauseCrash)
             entity.Recover();
     }

@@ -33,8 +33,6 @@ public sealed class LossTests
                 Options(("collateral.client.answer-within", "500ms")) with { Journal = NodeJournal.In(file), Projections = [witness, duties], Loses = losses.Takes });
             await ExposeAsync(node);
             await AcceptedAsync(node, Venue.Quotes("crash", Now(), 82m));
-            await Task.WhenAll(Weak.Select(account =>
-                witness.SeesAsync(Entities.Account(account), seen => seen is AccountEvent.LiquidationRequested)));
             await TickAsync(node, Closed(witness));
             await duties.NoneAsync();
         }

@@ -51,6 +51,10 @@ public sealed class MessageCodecTests
 
         RoundTrip(new Envelope(Alice, new Origin.Client(new CommandId("c-1")), command));
         RoundTrip(new Envelope(Alice, new Origin.Duty(Fund, 12), command, new Stamp(new FrameNumber(7), 2, 99)));
+        RoundTrip(new Envelope(Alice, new Origin.Signal(Fund), command, new Stamp(new FrameNumber(7), 2, 99)
+        {
+            Looks = [new FrameNumber(5), new FrameNumber(6)],
+        }));
         RoundTrip(new Envelope(Alice, new Origin.Signal(Fund), command));
     }
 

@@ -48,6 +48,12 @@ internal sealed class Hosted<TState>(IDecider<TState> decider, EntityId id) : IH
 
     public Handled Handle(Envelope envelope, Frames frames, Instant now)
     {
+        var parts = Stepper.Unroll(envelope).Select(each => HandleOne(each, frames, now)).ToList();
+        return parts[^1] with { HasEvents = parts.Any(part => part.HasEvents), Sends = [.. parts.SelectMany(part => part.Sends)] };
+    }
+
+    private Handled HandleOne(Envelope envelope, Frames frames, Instant now)
+    {
         var result = Stepper.Step(decider, Entity, envelope, frames.ContextOf(envelope, now));
         journal.AddRange(result.Events);
         Entity = result.Entity;

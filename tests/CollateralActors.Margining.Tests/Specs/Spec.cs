@@ -87,8 +87,12 @@ internal sealed class Spec<TState>(IDecider<TState> decider, EntityId id)
             ? envelope with { Stamp = new Stamp(latest.Frame, watch, ++tickets) }
             : envelope;
         before = Entity;
-        result = Stepper.Step(decider, Entity, sent, frames.ContextOf(sent, Now));
-        Entity = result.Entity;
+        foreach (var each in Stepper.Unroll(sent))
+        {
+            result = Stepper.Step(decider, Entity, each, frames.ContextOf(each, Now));
+            Entity = result.Entity;
+        }
+
         return this;
     }
 

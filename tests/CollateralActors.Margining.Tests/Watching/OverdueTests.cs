@@ -35,7 +35,7 @@ public sealed class OverdueTests
             list.At(Frame(frame)).Pass(frame);
         list.Watch(1).At(Frame(64)).Pass(64).ThenNothingStored().At(Frame(65)).Pass(65).ThenNothingStored();
         list.Answer(ticket: 3).ThenNothingStored();
-        list.At(Frame(66)).Pass(66).Then(new WatchlistEvent.FramesPassed(new FrameNumber(64))).ThenSends(Wake(66, 5));
+        list.At(Frame(66)).Pass(66).Then(new WatchlistEvent.FramesPassed(new FrameNumber(64))).ThenSends(Wake(66, 5, 65));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class OverdueTests
     {
         var list = Checkpointed(new WatchlistEvent.AccountWatched(Alice, 1));
         list.Pass(500).Then(new WatchlistEvent.FramesSkipped(new FrameNumber(11), new FrameNumber(499))).ThenSends(Wake(500, 500_001));
-        list.At(Frame(501)).Pass(501).ThenNothingStored().ThenSends(Wake(501, 500_002));
+        list.At(Frame(501)).Pass(501).ThenNothingStored().ThenSends(Wake(501, 500_002, 500));
     }
 
     [Fact]
@@ -125,9 +125,12 @@ public sealed class OverdueTests
 
     private static Spec<WatchlistState> Overdue() => Silent(upTo: 65).At(Frame(66)).Pass(66);
 
-    private static Envelope Wake(long frame, long ticket) =>
+    private static Envelope Wake(long frame, long ticket, params long[] looks) =>
         Envelope.Signal(Self, Entities.Account(Alice), new AccountCommand.Evaluate()) with
         {
-            Stamp = new Stamp(new FrameNumber(frame), 1, ticket),
+            Stamp = new Stamp(new FrameNumber(frame), 1, ticket)
+            {
+                Looks = looks.Select(look => new FrameNumber(look)).ToValueList(),
+            },
         };
 }

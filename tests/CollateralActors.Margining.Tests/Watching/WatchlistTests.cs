@@ -30,13 +30,13 @@ public sealed class WatchlistTests
     [Fact]
     public void A_watch_with_an_older_epoch_is_served_under_the_newer_one() =>
         Begin().Given(new WatchlistEvent.AccountWatched(Alice, 3)).At(Frame()).Pass(1)
-            .Watch(2).ThenNothingStored().ThenPassedOn(Asked with { Stamp = Stamped(1, 3, 1_002) });
+            .Watch(2).ThenNothingStored().ThenPassedOn(Asked with { Stamp = Stamped(1, 3, 1_002, 1) });
 
     [Fact]
     public void An_account_is_outside_until_a_band_answers_its_last_ticket() =>
         Watching()
             .At(Frame(2)).Pass(2).ThenSends(Wake(2, 2))
-            .At(Frame(3)).Pass(3).ThenSends(Wake(3, 3))
+            .At(Frame(3)).Pass(3).ThenSends(Wake(3, 3, looks: [2]))
             .Answer(ticket: 3).ThenSends()
             .At(Frame(4)).Pass(4).ThenSends();
 
@@ -69,23 +69,23 @@ public sealed class WatchlistTests
 
     [Fact]
     public void Frames_that_were_missed_are_walked_in_order() =>
-        Watching().At(Frame(2)).At(Frame(3)).At(Frame(4)).Pass(4).ThenSends(Wake(2, 2), Wake(3, 3), Wake(4, 4));
+        Watching().At(Frame(2)).At(Frame(3)).At(Frame(4)).Pass(4).ThenSends(Wake(4, 4, looks: [2, 3]));
 
     [Fact]
     public void A_frame_behind_a_gap_waits_until_the_gap_is_known() =>
-        Watching().At(Frame(3)).Pass(3).ThenSends().At(Frame(2)).Pass(3).ThenSends(Wake(2, 2), Wake(3, 3));
+        Watching().At(Frame(3)).Pass(3).ThenSends().At(Frame(2)).Pass(3).ThenSends(Wake(3, 3, looks: [2]));
 
     [Fact]
     public void A_repeated_frame_wakes_whoever_has_not_answered_and_nobody_else()
     {
-        var list = Watching().At(Frame(2)).Pass(2).At(Frame(3)).Pass(3).Pass(3).ThenSends(Wake(2, 4), Wake(3, 5));
-        list.Answer(ticket: 4).Answer(ticket: 5).Pass(3).ThenSends();
+        var list = Watching().At(Frame(2)).Pass(2).At(Frame(3)).Pass(3).Pass(3).ThenSends(Wake(3, 5, looks: [2]));
+        list.Answer(ticket: 5).Pass(3).ThenSends();
     }
 
     [Fact]
     public void After_recovery_everybody_is_outside_from_the_last_checkpoint_on() =>
         Begin().Given(new WatchlistEvent.AccountWatched(Alice, 1), new WatchlistEvent.FramesPassed(new FrameNumber(10)))
-            .At(Frame(11)).At(Frame(12)).Pass(12).ThenSends(Wake(11, 12_001), Wake(12, 12_002));
+            .At(Frame(11)).At(Frame(12)).Pass(12).ThenSends(Wake(12, 12_002, looks: [11]));
 
     [Fact]
     public void After_recovery_at_a_checkpoint_the_repeated_frame_wakes_everybody_once() =>
@@ -93,8 +93,8 @@ public sealed class WatchlistTests
             .At(Frame(10)).Pass(10).ThenSends(Wake(10, 10_001));
 
     [Fact]
-    public void A_lost_wake_is_not_masked_by_the_answer_to_a_later_one() =>
-        Watching().At(Frame(2)).Pass(2).At(Frame(3)).Pass(3).Answer(ticket: 3).Pass(3).ThenSends(Wake(2, 4));
+    public void A_lost_wake_is_not_masked_by_the_answer_to_an_earlier_one() =>
+        Watching().At(Frame(2)).Pass(2).At(Frame(3)).Pass(3).Answer(ticket: 2).Pass(3).ThenSends(Wake(3, 4));
 
     [Fact]
     public void The_passing_of_64_frames_is_stored_when_the_last_answer_is_in()
@@ -122,10 +122,14 @@ public sealed class WatchlistTests
 
     private static Spec<WatchlistState> Watching() => Begin().At(Frame()).Pass(1).Watch(1);
 
-    private static Stamp Stamped(long frame, int epoch, long ticket) => new(new FrameNumber(frame), epoch, ticket);
+    private static Stamp Stamped(long frame, int epoch, long ticket, params long[] looks) =>
+        new(new FrameNumber(frame), epoch, ticket) { Looks = looks.Select(look => new FrameNumber(look)).ToValueList() };
 
-    private static Envelope Wake(long frame, long ticket, AccountId? account = null) =>
-        Envelope.Signal(Self, Entities.Account(account ?? Alice), new AccountCommand.Evaluate()) with { Stamp = Stamped(frame, 1, ticket) };
+    private static Envelope Wake(long frame, long ticket, AccountId? account = null, params long[] looks) =>
+        Envelope.Signal(Self, Entities.Account(account ?? Alice), new AccountCommand.Evaluate()) with
+        {
+            Stamp = Stamped(frame, 1, ticket, looks),
+        };
 }
 
 internal static class WatchlistSpec
