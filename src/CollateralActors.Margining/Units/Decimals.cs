@@ -18,7 +18,7 @@ public static class Decimals
     public static decimal Normal(decimal value) => value / 1.0000000000000000000000000000m;
 
     /// <summary>Whether <paramref name="value"/> is written with at most <paramref name="scale"/> decimals.</summary>
-    public static bool FitsScale(decimal value, int scale) => Math.Round(value, scale) == value;
+    public static bool FitsScale(decimal value, int scale) => Math.Round(value, scale, MidpointRounding.ToEven) == value;
 
     /// <summary>Whether <paramref name="value"/> is a whole multiple of <paramref name="step"/> (more than 0).</summary>
     public static bool IsMultipleOf(decimal value, decimal step) => value % step == 0m;
