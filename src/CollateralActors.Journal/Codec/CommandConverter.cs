@@ -15,7 +15,9 @@ internal sealed class CommandConverter : JsonConverter<ICommand>
         if (!JsonFields.Next(ref reader) || !JsonFields.At(ref reader, "content"u8))
             throw new JsonException("a command's 'content' comes behind its 'manifest'");
         var command = (ICommand)form.Read(ref reader);
-        return JsonFields.Next(ref reader) ? throw new JsonException($"unknown member '{reader.GetString()}'") : command;
+        return JsonFields.Next(ref reader)
+            ? throw new JsonException($"unknown member '{reader.GetString()}'")
+            : command;
     }
 
     public override void Write(Utf8JsonWriter writer, ICommand value, JsonSerializerOptions options)

@@ -11,7 +11,10 @@ internal sealed record InboxV1(
     [property: JsonName("senders")] SequenceV1[] Senders)
 {
     public static InboxV1 Of(Inbox inbox) => new(
-        [.. inbox.Order.Select(id => RememberedV1.Of(id, inbox.Fingerprints[id], inbox.Refusals.GetValueOrDefault(id)))],
+        [
+            .. inbox.Order.Select(
+                id => RememberedV1.Of(id, inbox.Fingerprints[id], inbox.Refusals.GetValueOrDefault(id))),
+        ],
         SequenceV1.Of(inbox.Senders));
 
     public Inbox ToDomain() => Inbox.Restore(
@@ -29,7 +32,8 @@ internal sealed record RememberedV1(
         id.Value, fingerprint, refusal is null ? null : Names<RejectionCode>.Of(refusal.Code), refusal?.Detail);
 
     public Rejection? Refusal() =>
-        Code is null ? null : new Rejection(Names<RejectionCode>.Read(Code), Detail ?? throw new JsonException("a refusal needs its 'detail'"));
+        Code is null ? null : new Rejection(
+            Names<RejectionCode>.Read(Code), Detail ?? throw new JsonException("a refusal needs its 'detail'"));
 }
 
 /// <summary>The last sequence number towards or from another entity.</summary>
