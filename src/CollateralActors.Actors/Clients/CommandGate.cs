@@ -3,12 +3,16 @@ using CollateralActors.Margining.Deciding;
 namespace CollateralActors.Actors.Clients;
 
 /// <summary>How much a node takes on at once.</summary>
-/// <param name="MaxUnderWay">Clients' commands that are worked on at the same time; stays below the journal's buffer.</param>
+/// <param name="MaxUnderWay">
+/// Clients' commands that are worked on at the same time; stays below the journal's buffer.
+/// </param>
 /// <param name="MaxWaiting">Clients' commands that wait for a place.</param>
 /// <param name="MaxWait">How long each waits.</param>
 public sealed record GateLimits(int MaxUnderWay, int MaxWaiting, TimeSpan MaxWait);
 
-/// <summary>Lets in as many clients' commands as the node can work on; the others hear "busy" and nothing of them is lost.</summary>
+/// <summary>
+/// Lets in as many clients' commands as the node can work on; the others hear "busy" and nothing of them is lost.
+/// </summary>
 public sealed class CommandGate(GateLimits limits) : IDisposable
 {
     private readonly SemaphoreSlim places = new(limits.MaxUnderWay, limits.MaxUnderWay);
@@ -16,7 +20,9 @@ public sealed class CommandGate(GateLimits limits) : IDisposable
 
     /// <summary>What to tell those who are not let in.</summary>
     public Outcome.Busy Busy { get; } =
-        new($"{limits.MaxUnderWay} commands are under way and as many as may wait do; send the same command again", limits.MaxWait);
+        new(
+            $"{limits.MaxUnderWay} commands are under way and as many as may wait do; send the same command again",
+            limits.MaxWait);
 
     /// <summary>Commands that are worked on now.</summary>
     public int UnderWay => limits.MaxUnderWay - places.CurrentCount;

@@ -19,11 +19,13 @@ public sealed class DirectCourier(Route route) : ICourier
             to?.Tell(reply, Akka.Actor.ActorRefs.NoSender);
     }
 
-    // Perhaps it was stored all the same: whoever waits asks again with the same id. Duties are sent again by their sender.
+    // Perhaps it was stored all the same: whoever waits asks again with the same id. Duties are sent again by their
+    // sender.
     public void Failed(Delivery delivery, Exception cause) => Done(
         delivery,
         [],
-        TurnedAway.Answers(delivery, "it could not be stored; the same command id tells what came of it", Stepper.RetryAfter));
+        TurnedAway.Answers(
+            delivery, "it could not be stored; the same command id tells what came of it", Stepper.RetryAfter));
 
     public void Lost(Delivery delivery) =>
         Done(delivery, [], TurnedAway.Answers(delivery, "the entity is restarting", Stepper.RetryAfter));
@@ -32,7 +34,9 @@ public sealed class DirectCourier(Route route) : ICourier
     {
     }
 
-    /// <summary>One delivery a receiver, each in the sender's order; a liquidation's orders apart from all else.</summary>
+    /// <summary>
+    /// One delivery a receiver, each in the sender's order; a liquidation's orders apart from all else.
+    /// </summary>
     private static IEnumerable<Delivery> Deliveries(IReadOnlyList<Parcel> parcels) => parcels.Count == 1
         ? [new Delivery(parcels[0].Envelope.To, parcels)]
         : parcels

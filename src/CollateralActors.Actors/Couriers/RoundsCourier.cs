@@ -6,12 +6,15 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Actors.Couriers;
 
-/// <summary>Collects every message and delivers them stage by stage, in one total order, until nothing is left: a round.</summary>
+/// <summary>
+/// Collects every message and delivers them stage by stage, in one total order, until nothing is left: a round.
+/// </summary>
 /// <remarks>
-/// A delivery is under way from before it is sent until its receiver has stored and handed over its own sends. When none
-/// is, the next stage is taken. So one seed gives one result on any number of threads.
+/// A delivery is under way from before it is sent until its receiver has stored and handed over its own sends. When
+/// none is, the next stage is taken. So one seed gives one result on any number of threads.
 /// </remarks>
-public sealed class RoundsCourier(Route route, FrameStore frames, int maxUnderWay, RoundFaults? faults = null, IRoundObserver? observer = null)
+public sealed class RoundsCourier(
+    Route route, FrameStore frames, int maxUnderWay, RoundFaults? faults = null, IRoundObserver? observer = null)
     : ICourier
 {
     private readonly Lock sync = new();
@@ -69,7 +72,8 @@ public sealed class RoundsCourier(Route route, FrameStore frames, int maxUnderWa
         }
     }
 
-    public void Failed(Delivery delivery, Exception cause) => End(new RoundException($"{delivery} broke: {cause.Message}", cause));
+    public void Failed(Delivery delivery, Exception cause) =>
+        End(new RoundException($"{delivery} broke: {cause.Message}", cause));
 
     public void Lost(Delivery delivery) => route.Deliver(delivery);
 
@@ -194,7 +198,8 @@ public sealed class RoundsCourier(Route route, FrameStore frames, int maxUnderWa
             var open = underWay.Values.Select(delivery => delivery.ToString())
                 .Concat(resting.Select(entity => $"{entity}: leaving memory"))
                 .Concat(ready.Select(delivery => $"{delivery} (not sent)"))
-                .Concat(schedule.Open.Select(envelope => $"{envelope.To}: {envelope.Command.GetType().Name} (collected)"))
+                .Concat(
+                    schedule.Open.Select(envelope => $"{envelope.To}: {envelope.Command.GetType().Name} (collected)"))
                 .ToList();
             return $"no progress for {patience.TotalSeconds} s; {open.Count} open: {string.Join("; ", open.Take(20))}";
         }

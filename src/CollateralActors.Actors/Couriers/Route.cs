@@ -4,7 +4,9 @@ using CollateralActors.Margining.OrderBooks;
 
 namespace CollateralActors.Actors.Couriers;
 
-/// <summary>The way to entities: through the shard region, and for liquidations' orders through the execution venue.</summary>
+/// <summary>
+/// The way to entities: through the shard region, and for liquidations' orders through the execution venue.
+/// </summary>
 /// <param name="loses">Deliveries that get lost on the way; none unless given.</param>
 public sealed class Route(Func<Delivery, bool>? loses = null)
 {
@@ -34,10 +36,11 @@ public sealed class Route(Func<Delivery, bool>? loses = null)
     public static bool IsOrder(Parcel parcel) => parcel.Envelope.Command is OrderBookCommand.PlaceOrder;
 
     /// <summary>
-    /// The last node stops and nobody is left who could receive anything: the region would only wait for them. What was owed
-    /// is sent again after the next start.
+    /// The last node stops and nobody is left who could receive anything: the region would only wait for them. What was
+    /// owed is sent again after the next start.
     /// </summary>
     internal void Close() => closed = true;
 
-    internal void Open(IActorRef shardRegion, IExecutionVenue executionVenue) => (Region, venue) = (shardRegion, executionVenue);
+    internal void Open(IActorRef shardRegion, IExecutionVenue executionVenue) =>
+        (Region, venue) = (shardRegion, executionVenue);
 }

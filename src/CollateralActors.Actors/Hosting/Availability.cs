@@ -11,8 +11,11 @@ namespace CollateralActors.Actors.Hosting;
 /// <param name="RetryAfter">When to ask again.</param>
 public sealed record Unavailable(string Why, TimeSpan RetryAfter);
 
-/// <summary>Asked before an entity is recovered: the parked wait for an operator, those that an outage stopped for a while.</summary>
-public sealed class Availability(IParking parking, BackOffTimes times, TimeProvider time, Route route, IScheduler scheduler)
+/// <summary>
+/// Asked before an entity is recovered: the parked wait for an operator, those that an outage stopped for a while.
+/// </summary>
+public sealed class Availability(
+    IParking parking, BackOffTimes times, TimeProvider time, Route route, IScheduler scheduler)
 {
     private readonly ConcurrentDictionary<EntityId, Outage> outages = [];
 
@@ -23,13 +26,16 @@ public sealed class Availability(IParking parking, BackOffTimes times, TimeProvi
     {
         if (parking.ReasonOf(entity) is { } reason)
             return new Unavailable($"{entity} is unavailable: parked, {reason}", times.Most);
-        return outages.TryGetValue(entity, out var outage) && time.GetElapsedTime(time.GetTimestamp(), outage.Until) is var left
+        return outages.TryGetValue(entity, out var outage)
+            && time.GetElapsedTime(time.GetTimestamp(), outage.Until) is var left
             && left > TimeSpan.Zero
                 ? new Unavailable($"{entity} is unavailable: the journal did not answer", left)
                 : null;
     }
 
-    /// <summary>Stopped by an outage: recovered after a while, longer each time, whether anybody calls or not.</summary>
+    /// <summary>
+    /// Stopped by an outage: recovered after a while, longer each time, whether anybody calls or not.
+    /// </summary>
     public TimeSpan BackOff(EntityId entity)
     {
         var count = outages.TryGetValue(entity, out var before) ? before.Times + 1 : 1;

@@ -12,7 +12,8 @@ internal sealed class Batch<TState>
     private readonly long stored;
     private DecisionContext? unstamped;
 
-    private Batch(IDecider<TState> decider, EntityRuntime runtime, Entity<TState> entity, ChainHash head, Delivery delivery)
+    private Batch(
+        IDecider<TState> decider, EntityRuntime runtime, Entity<TState> entity, ChainHash head, Delivery delivery)
     {
         (this.decider, this.runtime, Delivery) = (decider, runtime, delivery);
         (Entity, Head, stored) = (entity, head, entity.Version);

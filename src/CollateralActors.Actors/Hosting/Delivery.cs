@@ -19,12 +19,14 @@ public sealed class Delivery(EntityId to, IReadOnlyList<Parcel> parcels)
     public IReadOnlyList<Parcel> Parcels { get; } = parcels;
 
     /// <summary>One envelope alone.</summary>
-    public static Delivery Of(Envelope envelope, IActorRef? replyTo = null) => new(envelope.To, [new Parcel(envelope, replyTo)]);
+    public static Delivery Of(Envelope envelope, IActorRef? replyTo = null) =>
+        new(envelope.To, [new Parcel(envelope, replyTo)]);
 
     /// <summary>Wakes an entity, so that it sees to what it owes.</summary>
     public static Delivery Wake(EntityId entity) => Of(Envelope.Signal(entity, entity, new EntityCommand.Ping()));
 
-    public override string ToString() => $"{To}: {string.Join(", ", Parcels.Select(p => p.Envelope.Command.GetType().Name))}";
+    public override string ToString() =>
+        $"{To}: {string.Join(", ", Parcels.Select(p => p.Envelope.Command.GetType().Name))}";
 }
 
 /// <summary>A reply and the address that it goes to; null where the courier knows who waits.</summary>

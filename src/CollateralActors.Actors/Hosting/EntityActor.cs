@@ -9,8 +9,10 @@ using CollateralActors.Margining.Deciding;
 namespace CollateralActors.Actors.Hosting;
 
 /// <summary>Runs any decider on the journal. The only place that knows Akka.Persistence; it knows no rule.</summary>
-/// <remarks>Decide on a copy, store, then fold what was stored; nothing is said before that. Recovery folds the same way.</remarks>
-internal sealed class EntityActor<TState> : UntypedPersistentActor
+/// <remarks>
+/// Decide on a copy, store, then fold what was stored; nothing is said before that. Recovery folds the same way.
+/// </remarks>
+internal sealed partial class EntityActor<TState> : UntypedPersistentActor
 {
     private readonly IDecider<TState> decider;
     private readonly EntityRuntime runtime;
@@ -37,10 +39,12 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
 
     protected override bool AroundReceive(Receive receive, object message)
     {
-        // Whatever arrives now will be stashed. Stop and the clock's messages always are; deliveries while there is room.
+        // Whatever arrives now will be stashed. Stop and the clock's messages always are; deliveries while there is
+        // room.
         if (message is Delivery delivery && (IsRecovering || storing is not null) && !waiting.Admits(delivery))
         {
-            runtime.Courier.Done(delivery, [], TurnedAway.Answers(delivery, $"{PersistenceId} has too much to do", Stepper.RetryAfter));
+            runtime.Courier.Done(
+                delivery, [], TurnedAway.Answers(delivery, $"{PersistenceId} has too much to do", Stepper.RetryAfter));
             return true;
         }
 
@@ -53,7 +57,8 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
         {
             case Delivery delivery when runtime.LacksFrame(delivery):
                 waiting.Leave(delivery);
-                runtime.Frames.FillAsync().PipeTo(Self, Self, () => new FrameCame(delivery), _ => new FrameCame(delivery));
+                runtime.Frames.FillAsync().PipeTo(
+                    Self, Self, () => new FrameCame(delivery), _ => new FrameCame(delivery));
                 break;
             case Delivery delivery:
                 Work(delivery);
@@ -89,40 +94,6 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
                 Unhandled(message);
                 break;
         }
-    }
-
-    protected override void OnRecover(object message)
-    {
-        switch (message)
-        {
-            case SnapshotOffer offer:
-                Recover(offer);
-                break;
-            case StoredEvent stored:
-                Recover(stored);
-                break;
-            case RecoveryCompleted when LastSequenceNr != entity.Version:
-                Park($"the journal counts {LastSequenceNr} events but gave {entity.Version}; the last ones are missing");
-                Context.Stop(Self);
-                break;
-            case RecoveryCompleted:
-                runtime.Availability.Recovered(entity.Id);
-                runtime.Courier.Send(entity.Id, Reminders());
-                Wind(resent: false);
-                break;
-            default:
-                throw new PoisonedEventException($"{message.GetType().Name} is not a stored event");
-        }
-    }
-
-    protected override void OnRecoveryFailure(Exception reason, object? message = null)
-    {
-        if (reason is PoisonedEventException or System.Runtime.Serialization.SerializationException)
-            Park(reason.Message);
-        else if (reason is UnusableSnapshotException)
-            RecoverInFull(reason);
-        else
-            BackOff(reason);
     }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
@@ -188,54 +159,12 @@ internal sealed class EntityActor<TState> : UntypedPersistentActor
         runtime.Courier.Done(done.Delivery, done.Sends, done.Answers);
     }
 
-    private void Recover(SnapshotOffer offer)
-    {
-        if (offer.Snapshot is not StoredSnapshot stored
-            || SnapshotCodec.TryDecode<TState>(entity.Id, stored) is not { } snapshot
-            || snapshot.Entity.Version != offer.Metadata.SequenceNr)
-        {
-            runtime.Snapshots.Distrust(entity.Id);
-            throw new UnusableSnapshotException($"the snapshot at event {offer.Metadata.SequenceNr} cannot be used; all events are");
-        }
-
-        (entity, head) = (snapshot.Entity, snapshot.Head);
-    }
-
-    private void Recover(StoredEvent stored)
-    {
-        if (LastSequenceNr != entity.Version + 1)
-            throw new PoisonedEventException($"event {LastSequenceNr} follows on event {entity.Version}; those between are missing");
-        var reading = Linker.Read(PersistenceId, LastSequenceNr, head, stored.Manifest, stored.Payload);
-        if (reading.Finding is { } finding)
-            throw new PoisonedEventException(finding.ToString());
-        try
-        {
-            entity = Stepper.Fold(decider, entity, reading.Recorded!);
-        }
-        catch (Exception e)
-        {
-            throw new PoisonedEventException($"event {LastSequenceNr} cannot be applied: {e.Message}", e);
-        }
-
-        head = reading.Head;
-        runtime.Projection.Observe(entity.Id, reading.Recorded!);
-    }
-
     // Duties that came up after passivation was asked for, or that move to another node: whoever comes next must see to
     // them. Static sets are pinged in any case.
     private void End()
     {
         Context.Stop(Self);
         if (!IsIdle && entity.Id.Kind is EntityKind.Account or EntityKind.Liquidation)
-            runtime.Availability.WakeSoon(entity.Id);
-    }
-
-    private void RecoverInFull(Exception reason)
-    {
-        Log.Warning("{0}: {1}", PersistenceId, reason.Message);
-
-        // In a round, the delivery that it was started for comes again by itself.
-        if (runtime.Timing is not null)
             runtime.Availability.WakeSoon(entity.Id);
     }
 

@@ -4,7 +4,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Actors.Hosting;
 
-/// <summary>Makes an entity act by itself: sends again what is owed, looks when something falls due, leaves when idle.</summary>
+/// <summary>
+/// Makes an entity act by itself: sends again what is owed, looks when something falls due, leaves when idle.
+/// </summary>
 internal sealed class EntityClock
 {
     private readonly IScheduler scheduler;

@@ -15,5 +15,7 @@ public sealed record DescribeEntity(EntityId To, bool WithHash = false)
 /// <summary>What an entity has come to.</summary>
 /// <param name="PersistenceId">Which one.</param>
 /// <param name="Version">Number of its events.</param>
-/// <param name="StateHash">Of its canonical state; empty where it was not asked for or the entity is not available.</param>
+/// <param name="StateHash">
+/// Of its canonical state; empty where it was not asked for or the entity is not available.
+/// </param>
 public sealed record EntityDescription(string PersistenceId, long Version, string StateHash);

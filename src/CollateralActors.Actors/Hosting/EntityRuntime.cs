@@ -30,14 +30,18 @@ public sealed class EntityRuntime
     /// <summary>Which entities keep snapshots.</summary>
     public required SnapshotPolicy Snapshots { get; init; }
 
-    /// <summary>When entities act by themselves; null in rounds, where nothing happens that the round did not bring.</summary>
+    /// <summary>
+    /// When entities act by themselves; null in rounds, where nothing happens that the round did not bring.
+    /// </summary>
     public required EntityTiming? Timing { get; init; }
 
     /// <summary>Whether a delivery announces a frame that passed on another node and must be read first.</summary>
     public bool LacksFrame(Delivery delivery) =>
         delivery.Parcels[0].Envelope.Command is MarketCommand.FramePassed passed && Frames.At(passed.Frame) is null;
 
-    /// <summary>The context of one decision, or null where the frame that it must be made at is not known here.</summary>
+    /// <summary>
+    /// The context of one decision, or null where the frame that it must be made at is not known here.
+    /// </summary>
     public DecisionContext? ContextOf(Stamp? stamp)
     {
         if (stamp is null)

@@ -22,7 +22,8 @@ public sealed class JournalParking(ParkingRegistry registry) : IParking
 {
     public string? ReasonOf(EntityId entity) => registry.Find(entity.PersistenceId)?.Reason;
 
-    public void Park(EntityId entity, string reason, Instant since) => registry.Park(entity.PersistenceId, reason, since);
+    public void Park(EntityId entity, string reason, Instant since) =>
+        registry.Park(entity.PersistenceId, reason, since);
 
     public bool Release(EntityId entity) => registry.Release(entity.PersistenceId);
 }

@@ -4,7 +4,9 @@ using CollateralActors.Margining.Deciding;
 
 namespace CollateralActors.Actors.Hosting;
 
-/// <summary>Which entities keep snapshots, and how often. Snapshots only save time: deleting them all loses nothing.</summary>
+/// <summary>
+/// Which entities keep snapshots, and how often. Snapshots only save time: deleting them all loses nothing.
+/// </summary>
 /// <param name="every">Events between two snapshots of an entity; 0 for none at all.</param>
 public sealed class SnapshotPolicy(int every)
 {
@@ -12,7 +14,9 @@ public sealed class SnapshotPolicy(int every)
 
     /// <summary>How an entity recovers: from its last snapshot, or from its first event on.</summary>
     public Recovery RecoveryOf(EntityId entity) =>
-        new(Keeps(entity.Kind) && !distrusted.ContainsKey(entity) ? SnapshotSelectionCriteria.Latest : SnapshotSelectionCriteria.None);
+        new(Keeps(entity.Kind) && !distrusted.ContainsKey(entity)
+            ? SnapshotSelectionCriteria.Latest
+            : SnapshotSelectionCriteria.None);
 
     /// <summary>Whether a snapshot is due after an entity's events have grown from one number to another.</summary>
     public bool IsDue(EntityId entity, long before, long after) => Keeps(entity.Kind) && after / every > before / every;
@@ -21,7 +25,8 @@ public sealed class SnapshotPolicy(int every)
     public void Distrust(EntityId entity) => distrusted.TryAdd(entity, 0);
 
     // The market's and the risk book's events are read by every node in full; liquidations and watchlists are short.
-    private bool Keeps(EntityKind kind) => every > 0 && kind is (EntityKind.Account or EntityKind.OrderBook or EntityKind.Fund);
+    private bool Keeps(EntityKind kind) =>
+        every > 0 && kind is (EntityKind.Account or EntityKind.OrderBook or EntityKind.Fund);
 }
 
 /// <summary>A snapshot is of another version, or damaged; the events are as good as ever.</summary>

@@ -2,7 +2,9 @@ using CollateralActors.Margining.Deciding;
 
 namespace CollateralActors.Actors.Hosting;
 
-/// <summary>What is answered when a delivery is not worked: clients hear "busy"; senders of duties send again by themselves.</summary>
+/// <summary>
+/// What is answered when a delivery is not worked: clients hear "busy"; senders of duties send again by themselves.
+/// </summary>
 internal static class TurnedAway
 {
     public static List<Answer> Answers(Delivery delivery, string why, TimeSpan retryAfter)
@@ -17,7 +19,8 @@ internal static class TurnedAway
         return answers;
     }
 
-    public static Answer? AnswerTo(Parcel parcel, string why, TimeSpan retryAfter) => ClientOf(parcel.Envelope) is { } client
+    public static Answer? AnswerTo(Parcel parcel, string why, TimeSpan retryAfter) =>
+        ClientOf(parcel.Envelope) is { } client
         ? new Answer(new Reply(client.Entity, client.Id, new Outcome.Busy(why, retryAfter)), parcel.ReplyTo)
         : null;
 

@@ -4,7 +4,9 @@ using CollateralActors.Margining.Deciding;
 
 namespace CollateralActors.Actors.Hosting;
 
-/// <summary>Stands in for an entity that may not be recovered now: answers clients, and makes way as soon as it may.</summary>
+/// <summary>
+/// Stands in for an entity that may not be recovered now: answers clients, and makes way as soon as it may.
+/// </summary>
 internal sealed class UnavailableEntity(EntityId id, EntityRuntime runtime) : UntypedActor
 {
     protected override void OnReceive(object message)
@@ -12,7 +14,8 @@ internal sealed class UnavailableEntity(EntityId id, EntityRuntime runtime) : Un
         switch (message)
         {
             case Delivery delivery when runtime.Availability.Of(id) is { } unavailable:
-                runtime.Courier.Done(delivery, [], TurnedAway.Answers(delivery, unavailable.Why, unavailable.RetryAfter));
+                runtime.Courier.Done(
+                    delivery, [], TurnedAway.Answers(delivery, unavailable.Why, unavailable.RetryAfter));
                 break;
             case Delivery delivery:
                 // The shard keeps what comes behind this until we have stopped, and then starts the real one.

@@ -5,7 +5,8 @@ using CollateralActors.Margining.Deciding;
 namespace CollateralActors.Actors.Hosting;
 
 /// <summary>Runs a decider that stores nothing: what it knows is told to it again by whoever cares.</summary>
-internal sealed class VolatileEntity<TState>(EntityId id, IDecider<TState> decider, EntityRuntime runtime) : UntypedActor
+internal sealed class VolatileEntity<TState>(EntityId id, IDecider<TState> decider, EntityRuntime runtime)
+    : UntypedActor
 {
     private readonly Entity<TState> entity = Stepper.Begin(decider, id);
 
@@ -37,7 +38,8 @@ internal sealed class VolatileEntity<TState>(EntityId id, IDecider<TState> decid
         {
             var batch = Batch<TState>.Decide(decider, runtime, entity, ChainHash.Origin, delivery);
             if (batch.Events.Count > 0)
-                throw new InvalidOperationException($"{id} stores nothing, but decided {batch.Events[0].Event.GetType().Name}");
+                throw new InvalidOperationException(
+                    $"{id} stores nothing, but decided {batch.Events[0].Event.GetType().Name}");
             runtime.Courier.Done(delivery, batch.Sends, batch.Answers);
         }
         catch (Exception e)

@@ -10,7 +10,8 @@ internal sealed class WaitingRoom(int capacity)
     private readonly HashSet<Delivery> waiting = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether a delivery may be stashed, now or again.</summary>
-    public bool Admits(Delivery delivery) => waiting.Contains(delivery) || (waiting.Count < capacity && waiting.Add(delivery));
+    public bool Admits(Delivery delivery) =>
+        waiting.Contains(delivery) || (waiting.Count < capacity && waiting.Add(delivery));
 
     /// <summary>Its turn has come.</summary>
     public void Leave(Delivery delivery) => waiting.Remove(delivery);

@@ -6,7 +6,9 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Actors.Markets;
 
 /// <summary>The frames that this node knows: the last ones, as immutable views. Safe on any thread.</summary>
-/// <remarks>Fed by the events that are stored and recovered here; what passed elsewhere is read from the journal.</remarks>
+/// <remarks>
+/// Fed by the events that are stored and recovered here; what passed elsewhere is read from the journal.
+/// </remarks>
 public sealed class FrameStore : IMarketHistory, INodeProjection
 {
     private readonly Lock sync = new();
@@ -24,14 +26,17 @@ public sealed class FrameStore : IMarketHistory, INodeProjection
     /// <param name="source">Where frames are found that passed elsewhere.</param>
     /// <param name="kept">How many of the last frames are kept; at least 1.</param>
     /// <param name="byRounds">
-    /// Whether <see cref="Latest"/> waits for <see cref="Publish"/>, so that whatever is decided in one stage sees the same.
+    /// Whether <see cref="Latest"/> waits for <see cref="Publish"/>, so that whatever is decided in one stage sees the
+    /// same.
     /// </param>
     public FrameStore(IMarketSource source, int kept, bool byRounds) =>
         (this.source, this.kept, this.byRounds) = (source, kept, byRounds);
 
     public MarketView? Latest => byRounds ? published : newest;
 
-    /// <summary>The view of a frame. One that should exist but is not known here is looked for in the journal meanwhile.</summary>
+    /// <summary>
+    /// The view of a frame. One that should exist but is not known here is looked for in the journal meanwhile.
+    /// </summary>
     public MarketView? At(FrameNumber frame)
     {
         lock (sync)

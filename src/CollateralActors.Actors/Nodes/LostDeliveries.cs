@@ -5,7 +5,9 @@ using CollateralActors.Actors.Hosting;
 
 namespace CollateralActors.Actors.Nodes;
 
-/// <summary>Sees to messages that met nobody: stashed by an entity that stopped, or on their way to one that had.</summary>
+/// <summary>
+/// Sees to messages that met nobody: stashed by an entity that stopped, or on their way to one that had.
+/// </summary>
 internal sealed class LostDeliveries : UntypedActor
 {
     private readonly ICourier courier;

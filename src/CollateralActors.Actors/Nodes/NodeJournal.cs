@@ -32,7 +32,9 @@ public abstract class NodeJournal
     /// <summary>All entities that have events.</summary>
     public abstract IReadOnlyList<string> EntityIds();
 
-    /// <summary>In an SQLite file. Nodes of one process may share it; whoever opened it closes it after they have stopped.</summary>
+    /// <summary>
+    /// In an SQLite file. Nodes of one process may share it; whoever opened it closes it after they have stopped.
+    /// </summary>
     public static NodeJournal In(JournalFile file) => new FileJournal(file);
 
     /// <summary>In memory: for tests, and gone with the node.</summary>

@@ -23,7 +23,9 @@ public sealed record NodeOptions
     /// <summary>Trouble for tests of rounds.</summary>
     public RoundFaults? Faults { get; init; }
 
-    /// <summary>Deliveries between entities that get lost on the way, as at a hand-over: for tests of free running.</summary>
+    /// <summary>
+    /// Deliveries between entities that get lost on the way, as at a hand-over: for tests of free running.
+    /// </summary>
     public Func<Delivery, bool>? Loses { get; init; }
 
     /// <summary>Sees what rounds deliver; nobody unless given.</summary>

@@ -5,7 +5,9 @@ using CollateralActors.Margining.Deciding;
 
 namespace CollateralActors.Actors.Nodes;
 
-/// <summary>Keeps the entities alive that must always run: each is pinged on a timer, which starts it where it is not.</summary>
+/// <summary>
+/// Keeps the entities alive that must always run: each is pinged on a timer, which starts it where it is not.
+/// </summary>
 internal sealed class StaticSet : UntypedActor
 {
     private readonly IReadOnlyList<EntityId> members;

@@ -13,7 +13,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Actors.Nodes;
 
-/// <summary>A running node: entities in one shard region, a way in for clients, and the frames that the node knows.</summary>
+/// <summary>
+/// A running node: entities in one shard region, a way in for clients, and the frames that the node knows.
+/// </summary>
 public sealed class VenueNode : IAsyncDisposable
 {
     // Enough to keep the journal's readers at work, few enough to recover within their time limits.
@@ -36,15 +38,19 @@ public sealed class VenueNode : IAsyncDisposable
         gate = new CommandGate(settings.Gate);
         Frames = new FrameStore(options.Journal.Market, settings.FramesKept, options.Rounds);
         route = new Route(options.Loses);
-        rounds = options.Rounds ? new RoundsCourier(route, Frames, settings.RoundMaxUnderWay, options.Faults, options.Observer) : null;
+        rounds = options.Rounds
+            ? new RoundsCourier(route, Frames, settings.RoundMaxUnderWay, options.Faults, options.Observer)
+            : null;
         var setup = ActorSystemSetup.Create(
             [BootstrapSetup.Create().WithConfig(AkkaConfig.Of(settings, options.Journal)), .. options.Journal.Setups]);
         system = ActorSystem.Create("collateral", setup);
-        availability = new Availability(options.Journal.Parking, settings.BackOff, TimeProvider.System, route, system.Scheduler);
+        availability = new Availability(
+            options.Journal.Parking, settings.BackOff, TimeProvider.System, route, system.Scheduler);
         var runtime = Runtime(settings);
         var deciders = new VenueDeciders(Shards.Default, settings.Liquidators);
         route.Open(StartRegion(new EntityProps(deciders, runtime)), options.Venue(route));
-        helpers.Add(system.ActorOf(EntityProps.Producing(() => new LostDeliveries(runtime.Courier, route)), "lost-deliveries"));
+        helpers.Add(
+            system.ActorOf(EntityProps.Producing(() => new LostDeliveries(runtime.Courier, route)), "lost-deliveries"));
     }
 
     /// <summary>The frames that this node knows.</summary>
@@ -70,7 +76,9 @@ public sealed class VenueNode : IAsyncDisposable
         Entities.Liquidators,
     ];
 
-    /// <summary>Starts a node; when it is there, the risk book and the market have recovered and every watchlist runs.</summary>
+    /// <summary>
+    /// Starts a node; when it is there, the risk book and the market have recovered and every watchlist runs.
+    /// </summary>
     /// <exception cref="TimeoutException">The cluster or an entity did not come up in time.</exception>
     public static async Task<VenueNode> StartAsync(NodeOptions options)
     {
@@ -93,7 +101,8 @@ public sealed class VenueNode : IAsyncDisposable
     /// <param name="id">Made by the caller before the first try; the same id is the same command.</param>
     /// <param name="command">What is asked.</param>
     /// <param name="cancellation">Ends the wait for a place, not the command.</param>
-    public async Task<Reply> AskAsync(EntityId to, CommandId id, ICommand command, CancellationToken cancellation = default)
+    public async Task<Reply> AskAsync(
+        EntityId to, CommandId id, ICommand command, CancellationToken cancellation = default)
     {
         if (!await gate.EnterAsync(cancellation).ConfigureAwait(false))
             return new Reply(to, id, gate.Busy);
@@ -105,7 +114,10 @@ public sealed class VenueNode : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            return new Reply(to, id, new Outcome.Busy("no answer in time; the same command id tells what came of it", Stepper.RetryAfter));
+            return new Reply(
+                to,
+                id,
+                new Outcome.Busy("no answer in time; the same command id tells what came of it", Stepper.RetryAfter));
         }
     }
 
@@ -125,14 +137,17 @@ public sealed class VenueNode : IAsyncDisposable
     /// <summary>What an entity has come to; starts it where it does not run.</summary>
     public Task<EntityDescription> DescribeAsync(EntityId entity) => DescribeAsync(new DescribeEntity(entity));
 
-    /// <summary>The state hash of every entity that has events, as the entities themselves say; starts those that do not run.</summary>
+    /// <summary>
+    /// The state hash of every entity that has events, as the entities themselves say; starts those that do not run.
+    /// </summary>
     /// <remarks>Not while commands are under way: each entity answers for a moment of its own.</remarks>
     public async Task<IReadOnlyDictionary<string, string>> StateHashesAsync()
     {
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var some in options.Journal.EntityIds().Chunk(AskedAtOnce))
         {
-            var descriptions = await Task.WhenAll(some.Select(id => DescribeAsync(new DescribeEntity(EntityId.Parse(id)!.Value, true))))
+            var descriptions = await Task.WhenAll(
+                some.Select(id => DescribeAsync(new DescribeEntity(EntityId.Parse(id)!.Value, true))))
                 .ConfigureAwait(false);
             foreach (var description in descriptions)
                 hashes.Add(description.PersistenceId, description.StateHash);
@@ -144,7 +159,9 @@ public sealed class VenueNode : IAsyncDisposable
     /// <summary>One hash of the whole venue: what an audit of the journal must come to.</summary>
     public async Task<string> StateHashOfAllAsync() => StateHash.OfAll(await StateHashesAsync().ConfigureAwait(false));
 
-    /// <summary>Ends an entity at once, as a crash of its process would, and starts it again. Not during a round.</summary>
+    /// <summary>
+    /// Ends an entity at once, as a crash of its process would, and starts it again. Not during a round.
+    /// </summary>
     public async Task KillAsync(EntityId entity)
     {
         var limit = options.Settings.StartWithin;
@@ -159,7 +176,9 @@ public sealed class VenueNode : IAsyncDisposable
     /// <summary>Puts a parked entity back into service; false where it was not parked.</summary>
     public bool Release(EntityId entity) => availability.Release(entity);
 
-    /// <summary>Stops in order: entities store what they are at, then the cluster is left. The journal may be closed after it.</summary>
+    /// <summary>
+    /// Stops in order: entities store what they are at, then the cluster is left. The journal may be closed after it.
+    /// </summary>
     public async Task StopAsync()
     {
         if (stopped)
@@ -175,8 +194,8 @@ public sealed class VenueNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
-    // The node may still be at work on a command that nobody waits for any more, so it keeps its place until it is answered
-    // or must have got lost.
+    // The node may still be at work on a command that nobody waits for any more, so it keeps its place until it is
+    // answered or must have got lost.
     private async Task<Reply> EnteredAsync(Margining.Deciding.Envelope envelope)
     {
         try
@@ -241,7 +260,8 @@ public sealed class VenueNode : IAsyncDisposable
         if (rounds is null)
         {
             helpers.Add(system.ActorOf(
-                EntityProps.Producing(() => new StaticSet(StaticEntities, route, options.Settings.PingEvery)), "static-set"));
+                EntityProps.Producing(() => new StaticSet(StaticEntities, route, options.Settings.PingEvery)),
+                "static-set"));
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace CollateralActors.Actors.Settings;
 
-/// <summary>Settings from environment variables: <c>COLLATERAL__CLIENT__MAX_WAIT</c> is <c>collateral.client.max-wait</c>.</summary>
+/// <summary>
+/// Settings from environment variables: <c>COLLATERAL__CLIENT__MAX_WAIT</c> is <c>collateral.client.max-wait</c>.
+/// </summary>
 internal static class EnvironmentLayer
 {
     private const string Prefix = "COLLATERAL__";
@@ -13,7 +15,8 @@ internal static class EnvironmentLayer
         if (environment is null)
             return [];
         return environment.Cast<DictionaryEntry>()
-            .Where(entry => entry is { Key: string name, Value: string } && name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Where(entry =>
+                entry is { Key: string name, Value: string } && name.StartsWith(Prefix, StringComparison.Ordinal))
             .Select(entry => (Name: (string)entry.Key, Value: (string)entry.Value!))
             .OrderBy(entry => entry.Name, StringComparer.Ordinal)
             .Select(entry => (entry.Name, KeyOf(entry.Name), entry.Value));

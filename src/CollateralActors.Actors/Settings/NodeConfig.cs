@@ -8,7 +8,9 @@ namespace CollateralActors.Actors.Settings;
 public readonly record struct Setting(string Value, string From);
 
 /// <summary>A node's configuration, put together from its layers: the later one wins, key by key.</summary>
-/// <remarks>Akka's parser reads a layer but cannot put them together: neither its includes nor its variables work.</remarks>
+/// <remarks>
+/// Akka's parser reads a layer but cannot put them together: neither its includes nor its variables work.
+/// </remarks>
 public sealed class NodeConfig
 {
     private const string Reference = "reference.conf";
@@ -22,10 +24,14 @@ public sealed class NodeConfig
     /// <summary>Every setting by its full key, in order of the keys.</summary>
     public IReadOnlyDictionary<string, Setting> Settings => settings;
 
-    /// <summary>The layers, the later ones on top: reference, application, overlays, environment, command line.</summary>
+    /// <summary>
+    /// The layers, the later ones on top: reference, application, overlays, environment, command line.
+    /// </summary>
     /// <param name="application">Text of application.conf, or empty.</param>
     /// <param name="applicationName">What problems call it.</param>
-    /// <param name="overlays">Names of overlays that come with the product (<c>sqlite</c>, <c>test</c>), or texts of others.</param>
+    /// <param name="overlays">
+    /// Names of overlays that come with the product (<c>sqlite</c>, <c>test</c>), or texts of others.
+    /// </param>
     /// <param name="environment">Environment variables; those that begin with COLLATERAL__ count.</param>
     /// <param name="overrides">Pairs of full key and value from the command line.</param>
     /// <exception cref="SettingsException">A text that does not parse, or an overlay that does not exist.</exception>
@@ -62,9 +68,13 @@ public sealed class NodeConfig
         return config;
     }
 
-    /// <summary>Every setting with the layer that it is from, one a line; as a file it gives the same configuration.</summary>
+    /// <summary>
+    /// Every setting with the layer that it is from, one a line; as a file it gives the same configuration.
+    /// </summary>
     public string Print() => string.Join(
-        '\n', settings.Select(setting => $"{setting.Key} = {HoconLayer.Quoted(setting.Value.Value)}  # {setting.Value.From}"));
+        '\n',
+        settings.Select(setting =>
+            $"{setting.Key} = {HoconLayer.Quoted(setting.Value.Value)}  # {setting.Value.From}"));
 
     private void Add(string text, string name)
     {
@@ -72,7 +82,8 @@ public sealed class NodeConfig
             settings[key] = new Setting(value, name);
     }
 
-    private static bool IsName(string overlay) => overlay.All(letter => char.IsAsciiLetterLower(letter) || letter == '-');
+    private static bool IsName(string overlay) =>
+        overlay.All(letter => char.IsAsciiLetterLower(letter) || letter == '-');
 
     private static string Resource(string name)
     {

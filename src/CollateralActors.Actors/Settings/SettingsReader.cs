@@ -97,7 +97,8 @@ internal sealed class SettingsReader(NodeConfig config)
     // A key that others begin with was meant as the beginning of one of them.
     private string Nearest(string key) =>
         known.MinBy(candidate => (
-            candidate.StartsWith($"{key}.", StringComparison.Ordinal) ? 0 : Distance(key, candidate), candidate)) ?? Root;
+            candidate.StartsWith($"{key}.", StringComparison.Ordinal) ? 0 : Distance(key, candidate),
+            candidate)) ?? Root;
 
     private static int Distance(string a, string b)
     {

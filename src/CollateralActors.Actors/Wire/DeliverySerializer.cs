@@ -11,8 +11,12 @@ using Envelope = CollateralActors.Margining.Deciding.Envelope;
 
 namespace CollateralActors.Actors.Wire;
 
-/// <summary>What actors of different nodes send each other around the journal's message codec: deliveries and questions.</summary>
-/// <remarks>Fields in order, each with its length in front; an unknown manifest is an error that remoting drops.</remarks>
+/// <summary>
+/// What actors of different nodes send each other around the journal's message codec: deliveries and questions.
+/// </summary>
+/// <remarks>
+/// Fields in order, each with its length in front; an unknown manifest is an error that remoting drops.
+/// </remarks>
 public sealed class DeliverySerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     /// <summary>Sent with every message, so it never changes.</summary>
@@ -43,7 +47,8 @@ public sealed class DeliverySerializer(ExtendedActorSystem system) : SerializerW
                 {
                     fields.Text(MessageCodec.ManifestOf(parcel.Envelope));
                     fields.Bytes(MessageCodec.Encode(parcel.Envelope));
-                    fields.Text(parcel.ReplyTo is { } replyTo ? Serialization.SerializedActorPath(replyTo) : string.Empty);
+                    fields.Text(
+                        parcel.ReplyTo is { } replyTo ? Serialization.SerializedActorPath(replyTo) : string.Empty);
                 }
 
                 break;

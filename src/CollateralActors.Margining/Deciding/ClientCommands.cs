@@ -8,7 +8,9 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Deciding;
 
 /// <summary>What somebody outside may ask for. Everything else is said by one entity to another.</summary>
-/// <remarks>A settlement, a fund's payment or one side of a trade alone would make money out of nothing if anybody could say it.</remarks>
+/// <remarks>
+/// A settlement, a fund's payment or one side of a trade alone would make money out of nothing if anybody could say it.
+/// </remarks>
 public static class ClientCommands
 {
     /// <summary>Whether somebody outside may send <paramref name="command"/>.</summary>
@@ -25,19 +27,22 @@ public static class ClientCommands
     };
 
     /// <summary>
-    /// The refusal of a client's command with an illegal id, to an entity that cannot be, or that is not for clients; null where nothing is
-    /// wrong. It rests on nothing but the message, so nothing is stored of it.
+    /// The refusal of a client's command with an illegal id, to an entity that cannot be, or that is not for clients;
+    /// null where nothing is wrong. It rests on nothing but the message, so nothing is stored of it.
     /// </summary>
     public static Rejection? Problem(Envelope envelope) => envelope.Origin switch
     {
         Origin.Client c when !Limits.IsId(c.Id.Value) => new Rejection(
-            RejectionCode.IllegalId, $"command id '{c.Id}' is not 1 to {Limits.IdLength} printable characters without spaces"),
+            RejectionCode.IllegalId,
+            $"command id '{c.Id}' is not 1 to {Limits.IdLength} printable characters without spaces"),
         Origin.Client when !Limits.IsName(envelope.To.Key) => new Rejection(
             RejectionCode.IllegalId,
-            $"{WordFor(envelope.To.Kind)} '{envelope.To.Key}' is not 1 to {Limits.NameLength} letters, digits, '-', '_' and '.'"),
+            $"{WordFor(envelope.To.Kind)} '{envelope.To.Key}' is not 1 to {Limits.NameLength} letters, digits, "
+            + "'-', '_' and '.'"),
         Origin.Client when !Allow(envelope.Command) => new Rejection(
             RejectionCode.NotForClients,
-            $"{envelope.Command.GetType().Name} is said by one entity to another; a client sends commands that begin something"),
+            $"{envelope.Command.GetType().Name} is said by one entity to another; a client sends commands that "
+            + "begin something"),
         _ => null,
     };
 

@@ -7,10 +7,14 @@ public abstract record Decision
     {
     }
 
-    /// <summary>Yes: these events, then these signals, and a command to pass on with the client's reply address.</summary>
+    /// <summary>
+    /// Yes: these events, then these signals, and a command to pass on with the client's reply address.
+    /// </summary>
     /// <param name="Events">At least one.</param>
     /// <param name="Signals">Sent after the events are stored; nothing is lost with them.</param>
-    /// <param name="PassOn">The command that these events prepared, to be answered by whoever receives it; usually null.</param>
+    /// <param name="PassOn">
+    /// The command that these events prepared, to be answered by whoever receives it; usually null.
+    /// </param>
     /// <param name="DecidedAt">The frame decided at, where it is another than the context's.</param>
     public sealed record Accepted(
         IReadOnlyList<IEvent> Events,
@@ -34,10 +38,14 @@ public abstract record Decision
     /// <summary>Not decided here: the command goes on, and whoever receives it answers.</summary>
     public sealed record PassedOn(Envelope Envelope) : Decision;
 
-    /// <summary>Cannot be decided yet, for want of <paramref name="MissingWhat"/>; the same command may be sent again.</summary>
+    /// <summary>
+    /// Cannot be decided yet, for want of <paramref name="MissingWhat"/>; the same command may be sent again.
+    /// </summary>
     public sealed record NotYet(string MissingWhat) : Decision
     {
-        /// <summary>The command that its client waits for, where another one carried it here; null where it came by itself.</summary>
+        /// <summary>
+        /// The command that its client waits for, where another one carried it here; null where it came by itself.
+        /// </summary>
         public Envelope? Asked { get; init; }
     }
 

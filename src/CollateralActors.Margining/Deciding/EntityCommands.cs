@@ -7,7 +7,9 @@ public abstract record EntityCommand : ICommand
     {
     }
 
-    /// <summary><paramref name="By"/> has stored all duties of this entity up to and with <paramref name="Sequence"/>.</summary>
+    /// <summary>
+    /// <paramref name="By"/> has stored all duties of this entity up to and with <paramref name="Sequence"/>.
+    /// </summary>
     [RiskClass(RiskClass.None)]
     public sealed record Acknowledge(EntityId By, long Sequence) : EntityCommand;
 
@@ -27,8 +29,8 @@ public abstract record EntityEvent : IEvent
     public sealed record DutyDone(EntityId To, long Sequence) : EntityEvent;
 
     /// <summary>
-    /// A client's command was refused: kept so that the same command gets the same answer whenever it comes again, and so that the refusal
-    /// can be decided again.
+    /// A client's command was refused: kept so that the same command gets the same answer whenever it comes again, and
+    /// so that the refusal can be decided again.
     /// </summary>
     /// <param name="Command">What was asked.</param>
     /// <param name="Reason">Why not.</param>

@@ -52,8 +52,8 @@ public readonly record struct EntityId(EntityKind Kind, string Key) : IComparabl
     public string PersistenceId => PrefixOf(Kind) + Key;
 
     /// <summary>
-    /// Whose liquidation it is, and the how manieth; null for entities of other kinds. An account's liquidations follow one another: when
-    /// one begins, all that those before it had to send has been done.
+    /// Whose liquidation it is, and the how manieth; null for entities of other kinds. An account's liquidations follow
+    /// one another: when one begins, all that those before it had to send has been done.
     /// </summary>
     public (string Account, int Number)? Episode =>
         Kind == EntityKind.Liquidation && Key.LastIndexOf('.') is var dot and > 0
@@ -61,9 +61,12 @@ public readonly record struct EntityId(EntityKind Kind, string Key) : IComparabl
                 ? (Key[..dot], number)
                 : null;
 
-    /// <summary>Whether it is a liquidation of the same account as <paramref name="other"/>, and an earlier one.</summary>
+    /// <summary>
+    /// Whether it is a liquidation of the same account as <paramref name="other"/>, and an earlier one.
+    /// </summary>
     public bool IsEpisodeBefore(EntityId other) =>
-        Episode is { } mine && other.Episode is { } others && mine.Account == others.Account && mine.Number < others.Number;
+        Episode is { } mine && other.Episode is { } others
+            && mine.Account == others.Account && mine.Number < others.Number;
 
     /// <summary>Reads a persistence id back; null where it names no entity.</summary>
     public static EntityId? Parse(string persistenceId)

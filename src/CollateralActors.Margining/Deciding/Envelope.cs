@@ -18,7 +18,9 @@ public abstract record Origin
     /// <summary>Someone outside, who made <paramref name="Id"/> before the first try.</summary>
     public sealed record Client(CommandId Id) : Origin;
 
-    /// <summary>Another entity that owes this, number <paramref name="Sequence"/> (from 1) of all that it owed to this receiver.</summary>
+    /// <summary>
+    /// Another entity that owes this, number <paramref name="Sequence"/> (from 1) of all that it owed to this receiver.
+    /// </summary>
     public sealed record Duty(EntityId Sender, long Sequence) : Origin;
 
     /// <summary>Another entity that loses nothing if this gets lost, and harms nothing if it is repeated.</summary>
@@ -28,12 +30,14 @@ public abstract record Origin
 /// <summary>The place that a watchlist gave a command in its account's order of frames and commands.</summary>
 /// <param name="Frame">The frame to decide at: the last one that the watchlist has passed.</param>
 /// <param name="Epoch">The watch under which it was given.</param>
-/// <param name="Ticket">Counts up with everything that the watchlist passes to the account; a band answers one ticket.</param>
+/// <param name="Ticket">
+/// Counts up with everything that the watchlist passes to the account; a band answers one ticket.
+/// </param>
 public sealed record Stamp(FrameNumber Frame, int Epoch, long Ticket)
 {
     /// <summary>
-    /// Earlier frames that the account was to look at and has not answered for, in order: it looks at them first. Whatever
-    /// gets lost on the way, nothing overtakes a look.
+    /// Earlier frames that the account was to look at and has not answered for, in order: it looks at them first.
+    /// Whatever gets lost on the way, nothing overtakes a look.
     /// </summary>
     public ValueList<FrameNumber> Looks { get; init; } = [];
 }

@@ -38,10 +38,12 @@ public interface IDecider<TState>
     /// <summary>The state before any event.</summary>
     TState Initial(EntityId id);
 
-    /// <summary>Where a command has to go first, to come back and be decided then; null where it can be decided now.</summary>
+    /// <summary>
+    /// Where a command has to go first, to come back and be decided then; null where it can be decided now.
+    /// </summary>
     /// <remarks>
-    /// Asked before the order of duties is looked at: several duties of one sender may be on the detour at once, and come back
-    /// in the order in which they left.
+    /// Asked before the order of duties is looked at: several duties of one sender may be on the detour at once, and
+    /// come back in the order in which they left.
     /// </remarks>
     Envelope? Detour(Entity<TState> entity, Envelope envelope) => null;
 
@@ -54,18 +56,26 @@ public interface IDecider<TState>
     /// <summary>What an event obliges others to do, in order.</summary>
     IEnumerable<Owed> Owes(Entity<TState> before, IEvent @event) => [];
 
-    /// <summary>What follows by itself once a decision's events have happened, such as letting a watch go. Usually nothing.</summary>
+    /// <summary>
+    /// What follows by itself once a decision's events have happened, such as letting a watch go. Usually nothing.
+    /// </summary>
     IReadOnlyList<IEvent> Afterwards(Entity<TState> entity) => [];
 
-    /// <summary>Signals to send on recovery and again on a timer, so that volatile helpers learn what waits here.</summary>
+    /// <summary>
+    /// Signals to send on recovery and again on a timer, so that volatile helpers learn what waits here.
+    /// </summary>
     IEnumerable<Envelope> Reminders(Entity<TState> entity) => [];
 
     /// <summary>When the entity must be looked at though nobody calls; null if never.</summary>
     Instant? NextDue(TState state) => null;
 
-    /// <summary>Whether the entity has nothing going on that would stop it from leaving memory; duties are looked at apart.</summary>
+    /// <summary>
+    /// Whether the entity has nothing going on that would stop it from leaving memory; duties are looked at apart.
+    /// </summary>
     bool MayRest(TState state) => true;
 
-    /// <summary>The command that a stored decision answered, so that it can be decided again; null where it cannot be told.</summary>
+    /// <summary>
+    /// The command that a stored decision answered, so that it can be decided again; null where it cannot be told.
+    /// </summary>
     ICommand? CommandOf(TState before, IReadOnlyList<Recorded> decision) => null;
 }

@@ -22,10 +22,12 @@ public enum Admission
     OutOfOrder,
 }
 
-/// <summary>What an entity remembers of the commands that it decided: clients' last ids, and the last sequence of each sender.</summary>
+/// <summary>
+/// What an entity remembers of the commands that it decided: clients' last ids, and the last sequence of each sender.
+/// </summary>
 /// <remarks>
-/// Senders' duties come in order without gaps, so one number each is enough for ever; clients' ids need a window. Of an account's
-/// liquidations only the last is kept: whatever an earlier one sends again was applied before the next began.
+/// Senders' duties come in order without gaps, so one number each is enough for ever; clients' ids need a window. Of an
+/// account's liquidations only the last is kept: whatever an earlier one sends again was applied before the next began.
 /// </remarks>
 public sealed record Inbox
 {
@@ -52,7 +54,9 @@ public sealed record Inbox
     public ImmutableDictionary<CommandId, Rejection> Refusals { get; private init; } =
         ImmutableDictionary<CommandId, Rejection>.Empty;
 
-    /// <summary>The last applied sequence of each sender; of the liquidations of one account, of the last one alone.</summary>
+    /// <summary>
+    /// The last applied sequence of each sender; of the liquidations of one account, of the last one alone.
+    /// </summary>
     public ImmutableSortedDictionary<EntityId, long> Senders { get; private init; } =
         ImmutableSortedDictionary<EntityId, long>.Empty;
 
@@ -68,9 +72,12 @@ public sealed record Inbox
         _ => Admission.New,
     };
 
-    /// <summary>Whether all duties of <paramref name="sender"/> up to and with <paramref name="sequence"/> were applied.</summary>
+    /// <summary>
+    /// Whether all duties of <paramref name="sender"/> up to and with <paramref name="sequence"/> were applied.
+    /// </summary>
     public bool HasApplied(EntityId sender, long sequence) =>
-        sequence <= Senders.GetValueOrDefault(sender) || LastEpisodeLike(sender) is { } last && sender.IsEpisodeBefore(last);
+        sequence <= Senders.GetValueOrDefault(sender) || LastEpisodeLike(sender) is { } last && sender.IsEpisodeBefore(
+            last);
 
     /// <summary>Remembers a command that was decided.</summary>
     /// <param name="cause">The command.</param>
@@ -84,7 +91,8 @@ public sealed record Inbox
 
     /// <summary>Rebuilds an inbox from what a snapshot kept.</summary>
     public static Inbox Restore(
-        IEnumerable<(CommandId Id, string Fingerprint, Rejection? Refusal)> clients, IEnumerable<KeyValuePair<EntityId, long>> senders)
+        IEnumerable<(CommandId Id, string Fingerprint, Rejection? Refusal)> clients,
+        IEnumerable<KeyValuePair<EntityId, long>> senders)
     {
         var inbox = senders.Aggregate(Empty, (box, sender) => box.Applied(sender.Key, sender.Value));
         return clients.Aggregate(inbox, (box, client) => box.Add(client.Id, client.Fingerprint, client.Refusal));
@@ -99,12 +107,21 @@ public sealed record Inbox
             return this with { Senders = Senders.SetItem(sender, sequence) };
         if (LastEpisodeLike(sender) is { } last && last != sender)
         {
-            return sender.IsEpisodeBefore(last)
-                ? this
-                : (this with { Senders = Senders.Remove(last), lastEpisodes = lastEpisodes.Remove(episode.Account) }).Applied(sender, sequence);
+            if (sender.IsEpisodeBefore(last))
+                return this;
+            var without = this with
+            {
+                Senders = Senders.Remove(last),
+                lastEpisodes = lastEpisodes.Remove(episode.Account),
+            };
+            return without.Applied(sender, sequence);
         }
 
-        return this with { Senders = Senders.SetItem(sender, sequence), lastEpisodes = lastEpisodes.SetItem(episode.Account, sender) };
+        return this with
+        {
+            Senders = Senders.SetItem(sender, sequence),
+            lastEpisodes = lastEpisodes.SetItem(episode.Account, sender),
+        };
     }
 
     private Inbox Add(CommandId id, string fingerprint, Rejection? refusal)

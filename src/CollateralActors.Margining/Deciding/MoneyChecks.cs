@@ -6,7 +6,10 @@ namespace CollateralActors.Margining.Deciding;
 /// <summary>Whether an amount of money that somebody names can be at all.</summary>
 internal static class MoneyChecks
 {
-    /// <summary>The refusal of an amount of an unknown asset, of 0 or less, too precise or too large; null where nothing is wrong.</summary>
+    /// <summary>
+    /// The refusal of an amount of an unknown asset, of 0 or less, too precise or too large; null where nothing is
+    /// wrong.
+    /// </summary>
     public static Rejection? Money(AssetId asset, Amount amount, RiskBook risk)
     {
         if (risk.Find(asset) is not { } parameters)
@@ -14,7 +17,8 @@ internal static class MoneyChecks
         if (amount <= Amount.Zero)
             return Rejection.IllegalNumber("amount", amount.Value, "more than 0");
         if (!Decimals.FitsScale(amount.Value, parameters.Scale))
-            return Rejection.IllegalNumber("amount", amount.Value, $"an amount of {asset} with at most {parameters.Scale} decimals");
+            return Rejection.IllegalNumber(
+                "amount", amount.Value, $"an amount of {asset} with at most {parameters.Scale} decimals");
         return TooLarge("amount", amount.Value);
     }
 

@@ -18,14 +18,18 @@ public sealed record Outbox
     }
 
     /// <summary>
-    /// Sequence of the last duty that was ever owed to each receiver; of the liquidations of one account, of the last one and of those that
-    /// have not acknowledged all.
+    /// Sequence of the last duty that was ever owed to each receiver; of the liquidations of one account, of the last
+    /// one and of those that have not acknowledged all.
     /// </summary>
     public ImmutableSortedDictionary<EntityId, long> Last { get; private init; } =
         ImmutableSortedDictionary<EntityId, long>.Empty;
 
     /// <summary>Duties that were not acknowledged yet, by receiver and sequence; no receiver without any.</summary>
-    public ImmutableSortedDictionary<EntityId, ImmutableSortedDictionary<long, ICommand>> Waiting { get; private init; } =
+    public ImmutableSortedDictionary<EntityId, ImmutableSortedDictionary<long, ICommand>> Waiting
+    {
+        get;
+        private init;
+    } =
         ImmutableSortedDictionary<EntityId, ImmutableSortedDictionary<long, ICommand>>.Empty;
 
     /// <summary>Whether nothing waits for acknowledgement.</summary>
@@ -35,10 +39,12 @@ public sealed record Outbox
     public Outbox Add(Owed owed)
     {
         var sequence = Last.GetValueOrDefault(owed.To) + 1;
+        var last = sequence > 1
+            ? Last
+            : Last.RemoveRange(Last.Keys.Where(to => to.IsEpisodeBefore(owed.To) && !Waiting.ContainsKey(to)));
         return this with
         {
-            Last = (sequence == 1 ? Last.RemoveRange(Last.Keys.Where(to => to.IsEpisodeBefore(owed.To) && !Waiting.ContainsKey(to))) : Last)
-                .SetItem(owed.To, sequence),
+            Last = last.SetItem(owed.To, sequence),
             Waiting = Waiting.SetItem(owed.To, WaitingFor(owed.To).Add(sequence, owed.Command)),
         };
     }
@@ -50,7 +56,11 @@ public sealed record Outbox
         rest = rest.RemoveRange(rest.Keys.TakeWhile(waiting => waiting <= sequence));
         if (!rest.IsEmpty)
             return this with { Waiting = Waiting.SetItem(to, rest) };
-        return this with { Waiting = Waiting.Remove(to), Last = Last.Keys.Any(to.IsEpisodeBefore) ? Last.Remove(to) : Last };
+        return this with
+        {
+            Waiting = Waiting.Remove(to),
+            Last = Last.Keys.Any(to.IsEpisodeBefore) ? Last.Remove(to) : Last,
+        };
     }
 
     /// <summary>Whether <paramref name="to"/> is still owed the duty with <paramref name="sequence"/>.</summary>
@@ -64,7 +74,8 @@ public sealed record Outbox
 
     /// <summary>Rebuilds an outbox from what a snapshot kept.</summary>
     public static Outbox Restore(
-        IEnumerable<KeyValuePair<EntityId, long>> last, IEnumerable<(EntityId To, long Sequence, ICommand Command)> waiting) =>
+        IEnumerable<KeyValuePair<EntityId, long>> last,
+        IEnumerable<(EntityId To, long Sequence, ICommand Command)> waiting) =>
         Empty with
         {
             Last = last.ToImmutableSortedDictionary(),

@@ -6,7 +6,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Deciding;
 
-/// <summary>The stages of a round: nothing of a stage is applied while anything of an earlier one is under way.</summary>
+/// <summary>
+/// The stages of a round: nothing of a stage is applied while anything of an earlier one is under way.
+/// </summary>
 /// <remarks>
 /// Each stage meets the others' complete results, so what is applied together does not depend on who was faster, or on
 /// where an interrupted round was taken up again.
@@ -53,7 +55,8 @@ public sealed class Precedence : IComparer<Precedence.Item>
         // What a watchlist stamped goes straight back: its stage was waited for before.
         (_, _, not null) => Stage.Local,
         (_, Origin.Client, _) => Stage.Inputs,
-        (AccountCommand.ApplyTrade or AccountCommand.SettleStep or AccountCommand.ReceiveFundPayment, _, _) => Stage.Transfers,
+        (AccountCommand.ApplyTrade or AccountCommand.SettleStep or AccountCommand.ReceiveFundPayment, _, _) =>
+            Stage.Transfers,
         (FundCommand.ReceiveFee or FundCommand.ReceiveCollateral, _, _) => Stage.Transfers,
         (OrderBookCommand.PlaceOrder, _, _) => Stage.Orders,
         (FundCommand.Claim, _, _) => Stage.Claims,

@@ -2,7 +2,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Deciding;
 
-/// <summary>The kinds of refusal. Names are part of the product's interface: none is renamed or used for anything else.</summary>
+/// <summary>
+/// The kinds of refusal. Names are part of the product's interface: none is renamed or used for anything else.
+/// </summary>
 public enum RejectionCode
 {
     /// <summary>The command id was used before for a command with other content.</summary>
@@ -17,7 +19,9 @@ public enum RejectionCode
     /// <summary>No such symbol in the market.</summary>
     UnknownSymbol,
 
-    /// <summary>An amount, quantity or price that is not a legal number: zero, negative, too precise or too large.</summary>
+    /// <summary>
+    /// An amount, quantity or price that is not a legal number: zero, negative, too precise or too large.
+    /// </summary>
     IllegalNumber,
 
     /// <summary>An id that is empty, too long or has illegal characters.</summary>
@@ -70,11 +74,15 @@ public sealed record Rejection(RejectionCode Code, string Detail)
 {
     /// <summary>The command id was used before for a command with other content.</summary>
     public static Rejection CommandIdReused(CommandId id) =>
-        new(RejectionCode.CommandIdReused, $"command id '{id}' was used for a command with other content; use a new id");
+        new(
+            RejectionCode.CommandIdReused,
+            $"command id '{id}' was used for a command with other content; use a new id");
 
     /// <summary>No such asset.</summary>
     public static Rejection UnknownAsset(AssetId asset, IEnumerable<AssetId> known) =>
-        new(RejectionCode.UnknownAsset, $"asset '{asset}' is not in the risk book; known are {string.Join(", ", known)}");
+        new(
+            RejectionCode.UnknownAsset,
+            $"asset '{asset}' is not in the risk book; known are {string.Join(", ", known)}");
 
     /// <summary>No such instrument.</summary>
     public static Rejection UnknownInstrument(InstrumentId instrument, IEnumerable<InstrumentId> known) => new(
@@ -95,20 +103,24 @@ public sealed record Rejection(RejectionCode Code, string Detail)
     /// <summary>The account is being liquidated.</summary>
     public static Rejection AccountInLiquidation(AccountId account, LiquidationId liquidation) => new(
         RejectionCode.AccountInLiquidation,
-        $"account '{account}' is in liquidation '{liquidation}'; it takes orders and withdrawals again when that has ended");
+        $"account '{account}' is in liquidation '{liquidation}'; it takes orders and withdrawals again when that has "
+        + "ended");
 
     /// <summary>A withdrawal of more than there is.</summary>
     public static Rejection InsufficientBalance(Money requested, Amount available) => new(
-        RejectionCode.InsufficientBalance, $"amount {requested} is more than the balance of {available} {requested.Asset}");
+        RejectionCode.InsufficientBalance,
+        $"amount {requested} is more than the balance of {available} {requested.Asset}");
 
     /// <summary>Free collateral would fall below zero.</summary>
     /// <param name="what">What was asked, such as <c>withdrawal of 5 USDT</c>.</param>
     /// <param name="free">Free collateral now, valuation currency.</param>
     /// <param name="after">Free collateral afterwards, valuation currency.</param>
     /// <param name="valuation">The valuation currency.</param>
-    public static Rejection InsufficientFreeCollateral(string what, Amount free, Amount after, AssetId valuation) => new(
+    public static Rejection InsufficientFreeCollateral(
+        string what, Amount free, Amount after, AssetId valuation) => new(
         RejectionCode.InsufficientFreeCollateral,
-        $"{what} would leave free collateral of {after} {valuation}; it is {free} {valuation} now and may not fall below 0");
+        $"{what} would leave free collateral of {after} {valuation}; it is {free} {valuation} now and may not fall "
+        + "below 0");
 
     /// <summary>A price that the decision needs is not known.</summary>
     public static Rejection MissingPrice(string what) =>

@@ -9,7 +9,9 @@ public enum RiskClass
     /// <summary>Nothing: it looks, reports, or sets something up.</summary>
     None,
 
-    /// <summary>It reports what has happened elsewhere already, such as a fill or a deposit: refused only if it cannot be.</summary>
+    /// <summary>
+    /// It reports what has happened elsewhere already, such as a fill or a deposit: refused only if it cannot be.
+    /// </summary>
     Fact,
 
     /// <summary>It can only make the account safer, or is part of making it safer.</summary>

@@ -1,8 +1,9 @@
 namespace CollateralActors.Margining.Deciding;
 
 /// <summary>
-/// Collects the messages of a round and hands them out stage by stage, in one total order, grouped by receiver. Everything
-/// handed out must be applied, and what it sends collected, before more is asked for. Not safe for several threads.
+/// Collects the messages of a round and hands them out stage by stage, in one total order, grouped by receiver.
+/// Everything handed out must be applied, and what it sends collected, before more is asked for. Not safe for several
+/// threads.
 /// </summary>
 public sealed class RoundSchedule
 {
@@ -25,7 +26,9 @@ public sealed class RoundSchedule
         collected.Add(new Precedence.Item(envelope, tick));
     }
 
-    /// <summary>The messages of the earliest stage, one batch a receiver, in order; each batch is applied as a whole.</summary>
+    /// <summary>
+    /// The messages of the earliest stage, one batch a receiver, in order; each batch is applied as a whole.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<Envelope>> TakeStage()
     {
         if (collected.Count == 0)

@@ -30,9 +30,14 @@ public static class Stepper
     /// <summary>What one delivered message comes to: the looks that it brings along, then itself.</summary>
     public static IEnumerable<Envelope> Unroll(Envelope envelope) => envelope.Stamp is not { Looks.Count: > 0 } stamp
         ? [envelope]
-        : [.. stamp.Looks.Select(frame => Look(envelope, stamp, frame)), envelope with { Stamp = stamp with { Looks = [] } }];
+        : [
+            .. stamp.Looks.Select(frame => Look(envelope, stamp, frame)),
+            envelope with { Stamp = stamp with { Looks = [] } },
+        ];
 
-    /// <summary>Decides one command: <c>Step(state, envelope, context) → (events, state', replies, sends)</c>.</summary>
+    /// <summary>
+    /// Decides one command: <c>Step(state, envelope, context) → (events, state', replies, sends)</c>.
+    /// </summary>
     public static StepResult<TState> Step<TState>(
         IDecider<TState> decider, Entity<TState> entity, Envelope envelope, DecisionContext context)
     {
@@ -42,11 +47,15 @@ public static class Stepper
             envelope.Origin, envelope.Origin is Origin.Client ? Fingerprint.Of(envelope.Command) : string.Empty);
         return entity.Inbox.Admit(cause) switch
         {
-            Admission.AlreadyApplied => Unchanged(entity, envelope, new Outcome.AlreadyApplied(entity.Version), Receipt(entity, envelope)),
+            Admission.AlreadyApplied =>
+                Unchanged(entity, envelope, new Outcome.AlreadyApplied(entity.Version), Receipt(entity, envelope)),
             Admission.Refused => Unchanged(
                 entity, envelope, new Outcome.Refused(entity.Inbox.Refusals[((Origin.Client)envelope.Origin).Id]), []),
             Admission.Conflict => Unchanged(
-                entity, envelope, new Outcome.Refused(Rejection.CommandIdReused(((Origin.Client)envelope.Origin).Id)), []),
+                entity,
+                envelope,
+                new Outcome.Refused(Rejection.CommandIdReused(((Origin.Client)envelope.Origin).Id)),
+                []),
             _ when envelope.Command is not EntityCommand && decider.Detour(entity, envelope) is { } detour =>
                 new([], entity, null, [], detour),
             Admission.OutOfOrder => new([], entity, null, [], null),
@@ -98,7 +107,8 @@ public static class Stepper
         {
             Decision.Accepted a => Store(decider, entity, envelope, context, cause, a),
             Decision.Observed o when envelope.Origin is Origin.Duty => Store(
-                decider, entity, envelope, context, cause, new Decision.Accepted([new EntityEvent.DutyNoted()], o.Signals)),
+                decider, entity, envelope, context, cause,
+                new Decision.Accepted([new EntityEvent.DutyNoted()], o.Signals)),
             Decision.Observed o => Unchanged(entity, envelope, new Outcome.Accepted(entity.Version), o.Signals),
             Decision.PassedOn p => new([], entity, null, [], p.Envelope),
             Decision.AlreadyApplied =>
@@ -140,7 +150,8 @@ public static class Stepper
         var reply = envelope.Origin is Origin.Client c && accepted.PassOn is null
             ? new Reply(entity.Id, c.Id, new Outcome.Accepted(after.Version) { Notes = accepted.Notes })
             : null;
-        return new(events, after, reply, [.. duties, .. accepted.Signals, .. Receipt(entity, envelope)], accepted.PassOn);
+        return new(
+            events, after, reply, [.. duties, .. accepted.Signals, .. Receipt(entity, envelope)], accepted.PassOn);
     }
 
     private static StepResult<TState> NotYet<TState>(Entity<TState> entity, Envelope asked, Decision.NotYet why)

@@ -11,7 +11,9 @@ namespace CollateralActors.Margining.Funds;
 /// <param name="Paid">What it has paid to accounts so far.</param>
 public sealed record FundState(AssetId Asset, Amount Balance, Amount Paid);
 
-/// <summary>The rules of an insurance fund: it takes in fees and collateral, and pays claims as far as it has money.</summary>
+/// <summary>
+/// The rules of an insurance fund: it takes in fees and collateral, and pays claims as far as it has money.
+/// </summary>
 public sealed class FundDecider : IDecider<FundState>
 {
     /// <inheritdoc/>
@@ -22,11 +24,13 @@ public sealed class FundDecider : IDecider<FundState>
         (FundCommand)envelope.Command switch
         {
             FundCommand.Contribute when context.Market is null => new Decision.NotYet("the market's first frame"),
-            FundCommand.Contribute c when MoneyChecks.Money(entity.State.Asset, c.Amount, context.Market!.Risk) is { } wrong =>
+            FundCommand.Contribute c
+                when MoneyChecks.Money(entity.State.Asset, c.Amount, context.Market!.Risk) is { } wrong =>
                 Decision.Reject(wrong),
             FundCommand.Contribute c => Decision.Accept(new FundEvent.Contributed(c.Amount)),
             FundCommand.ReceiveFee c => Decision.Accept(new FundEvent.FeeReceived(c.Liquidation, c.Amount)),
-            FundCommand.ReceiveCollateral c => Decision.Accept(new FundEvent.CollateralReceived(c.Liquidation, c.Amount)),
+            FundCommand.ReceiveCollateral c =>
+                Decision.Accept(new FundEvent.CollateralReceived(c.Liquidation, c.Amount)),
             FundCommand.Claim c => Decision.Accept(new FundEvent.ClaimAnswered(
                 c.Liquidation, c.Account, c.Amount, Amount.Min(c.Amount, entity.State.Balance), c.Severity)),
             _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),

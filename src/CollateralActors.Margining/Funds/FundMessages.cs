@@ -24,7 +24,8 @@ public abstract record FundCommand : ICommand
 
     /// <summary>An account that was closed out owes this and cannot pay.</summary>
     [RiskClass(RiskClass.None)]
-    public sealed record Claim(LiquidationId Liquidation, AccountId Account, Amount Amount, Rate Severity) : FundCommand;
+    public sealed record Claim(LiquidationId Liquidation, AccountId Account, Amount Amount, Rate Severity)
+        : FundCommand;
 }
 
 /// <summary>What can happen to an insurance fund. Amounts are of the fund's asset.</summary>
@@ -49,6 +50,7 @@ public abstract record FundEvent : IEvent
     /// <param name="Claimed">What was asked for.</param>
     /// <param name="Paid">0 to <paramref name="Claimed"/>.</param>
     /// <param name="Severity">How badly the account stood.</param>
-    public sealed record ClaimAnswered(LiquidationId Liquidation, AccountId Account, Amount Claimed, Amount Paid, Rate Severity)
+    public sealed record ClaimAnswered(
+        LiquidationId Liquidation, AccountId Account, Amount Claimed, Amount Paid, Rate Severity)
         : FundEvent;
 }

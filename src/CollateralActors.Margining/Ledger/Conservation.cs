@@ -7,7 +7,9 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Ledger;
 
 /// <summary>Running totals of the ledger, and whether they agree with what entities hold.</summary>
-/// <remarks>Mutable, for one thread. Sums are exact: no amount or total comes near the 28 digits of a decimal.</remarks>
+/// <remarks>
+/// Mutable, for one thread. Sums are exact: no amount or total comes near the 28 digits of a decimal.
+/// </remarks>
 public sealed class Conservation
 {
     private readonly SortedDictionary<(AssetId Asset, LedgerBucket Bucket), decimal> totals = [];
@@ -26,7 +28,8 @@ public sealed class Conservation
     }
 
     /// <summary>What is in a bucket.</summary>
-    public Amount Total(LedgerBucket bucket, AssetId asset) => new(Decimals.Normal(totals.GetValueOrDefault((asset, bucket))));
+    public Amount Total(LedgerBucket bucket, AssetId asset) =>
+        new(Decimals.Normal(totals.GetValueOrDefault((asset, bucket))));
 
     /// <summary>What was made out of nothing, or lost if negative: all buckets together. 0 at every moment.</summary>
     public Amount Drift(AssetId asset) =>
@@ -44,11 +47,15 @@ public sealed class Conservation
         .. Assets.SelectMany(asset => Compare("under way", asset, Total(LedgerBucket.UnderWay, asset), Amount.Zero)),
         .. Held("balances", LedgerBucket.Balances, Sum(accounts.SelectMany(account => account.Balances))),
         .. Held("funds", LedgerBucket.Funds, Sum(funds.Select(fund => KeyValuePair.Create(fund.Asset, fund.Balance)))),
-        .. Held("claims", LedgerBucket.Claims, Sum(accounts.SelectMany(account => account.Positions.Select(p => ClaimOf(p, risk))))),
+        .. Held(
+            "claims",
+            LedgerBucket.Claims,
+            Sum(accounts.SelectMany(account => account.Positions.Select(p => ClaimOf(p, risk))))),
         .. Contracts(accounts),
     ];
 
-    private static KeyValuePair<AssetId, Amount> ClaimOf(KeyValuePair<InstrumentId, AccountPosition> position, RiskBook risk)
+    private static KeyValuePair<AssetId, Amount> ClaimOf(
+        KeyValuePair<InstrumentId, AccountPosition> position, RiskBook risk)
     {
         var instrument = risk[position.Key];
         var entry = position.Value.EntryValue;

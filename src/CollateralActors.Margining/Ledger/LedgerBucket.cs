@@ -5,15 +5,17 @@ namespace CollateralActors.Margining.Ledger;
 /// <summary>Where value can be. Every event moves it between buckets and makes or loses none.</summary>
 public enum LedgerBucket
 {
-    /// <summary>Outside of the venue: negative by what came in, deposits and contributions to funds, less what went out.</summary>
+    /// <summary>
+    /// Outside of the venue: negative by what came in, deposits and contributions to funds, less what went out.
+    /// </summary>
     External,
 
     /// <summary>Accounts' balances.</summary>
     Balances,
 
     /// <summary>
-    /// Positions at their entry: for each the negative entry value of a linear contract, the entry value of an inverse one.
-    /// As long and short contracts cancel out, all of them together are the unrealised profit at any common mark.
+    /// Positions at their entry: for each the negative entry value of a linear contract, the entry value of an inverse
+    /// one. As long and short contracts cancel out, all of them together are the unrealised profit at any common mark.
     /// </summary>
     Claims,
 
@@ -27,8 +29,8 @@ public enum LedgerBucket
     Funds,
 
     /// <summary>
-    /// Between two entities: the other leg of a trade, a liquidation fee or collateral on its way to a fund, a fund's payment on
-    /// its way to an account. 0 when no duty is outstanding.
+    /// Between two entities: the other leg of a trade, a liquidation fee or collateral on its way to a fund, a fund's
+    /// payment on its way to an account. 0 when no duty is outstanding.
     /// </summary>
     UnderWay,
 }

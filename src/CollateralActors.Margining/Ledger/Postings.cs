@@ -20,11 +20,13 @@ public static class Postings
         AccountEvent.FundPaymentReceived e =>
         [
             .. Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Paid),
-            .. e.TakenOver.SelectMany(taken => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, taken.Asset, taken.Amount)),
+            .. e.TakenOver.SelectMany(
+                taken => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, taken.Asset, taken.Amount)),
         ],
         FundEvent.Contributed e => Move(LedgerBucket.External, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),
         FundEvent.FeeReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),
-        FundEvent.CollateralReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),
+        FundEvent.CollateralReceived e =>
+            Move(LedgerBucket.UnderWay, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),
         FundEvent.ClaimAnswered e => Move(LedgerBucket.Funds, LedgerBucket.UnderWay, new AssetId(entity.Key), e.Paid),
         _ => [],
     };

@@ -7,8 +7,8 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Liquidations;
 
 /// <summary>
-/// The rules of a liquidation: cancel orders, then step by step take a liquidator, ask the account what to close, send the
-/// order to the venue, until the account says that it is over. One step a frame at most.
+/// The rules of a liquidation: cancel orders, then step by step take a liquidator, ask the account what to close, send
+/// the order to the venue, until the account says that it is over. One step a frame at most.
 /// </summary>
 public sealed class LiquidationDecider : IDecider<LiquidationState>
 {
@@ -30,7 +30,8 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
             (LiquidationCommand.TakeStep, _) => new Decision.Observed([Release(entity.Id)]),
             (LiquidationCommand.OrderStep c, LiquidationState.Planning s) when c.Step == s.Step =>
                 Decision.Accept(new LiquidationEvent.StepOrdered(c.Step, c.Instrument, c.Quantity, c.Severity)),
-            (LiquidationCommand.FinishStep c, LiquidationState.AtVenue s) when c.Step == s.Step => Finish(entity.Id, s, c, context),
+            (LiquidationCommand.FinishStep c, LiquidationState.AtVenue s) when c.Step == s.Step =>
+                Finish(entity.Id, s, c, context),
             (LiquidationCommand.Close c, not LiquidationState.Closed) =>
                 new Decision.Accepted([new LiquidationEvent.Closed(c.Outcome)], [Release(entity.Id)]),
             _ => Decision.Nothing,
@@ -43,7 +44,8 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
         (LiquidationEvent.WorkBegun, LiquidationState.Cancelling s) =>
             new LiquidationState.Waiting(s.Account, 0, s.Severity, s.EarliestFrame),
         (LiquidationEvent.StepTaken e, LiquidationState.Waiting s) => new LiquidationState.Planning(s.Account, e.Step),
-        (LiquidationEvent.StepOrdered e, LiquidationState.Planning s) => new LiquidationState.AtVenue(s.Account, e.Step),
+        (LiquidationEvent.StepOrdered e, LiquidationState.Planning s) =>
+            new LiquidationState.AtVenue(s.Account, e.Step),
         (LiquidationEvent.StepFinished { MoreToClose: true } e, LiquidationState.AtVenue s) =>
             new LiquidationState.Waiting(s.Account, e.Step, e.Severity, recorded.Frame.Next),
         (LiquidationEvent.StepFinished, LiquidationState.AtVenue s) => new LiquidationState.Settling(s.Account),
@@ -68,7 +70,8 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
     }
 
     /// <summary>While it waits for a liquidator, their queue is told again.</summary>
-    public IEnumerable<Envelope> Reminders(Entity<LiquidationState> entity) => entity.State is LiquidationState.Waiting s
+    public IEnumerable<Envelope> Reminders(Entity<LiquidationState> entity) =>
+        entity.State is LiquidationState.Waiting s
         ? [Offer(entity.Id, s.Account, s.Severity, s.EarliestFrame)]
         : [];
 
@@ -81,7 +84,8 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
         LiquidationEvent.Opened e => new LiquidationCommand.Open(e.Account, e.Severity, e.EarliestFrame),
         LiquidationEvent.WorkBegun => new LiquidationCommand.BeginWork(),
         LiquidationEvent.StepTaken => new LiquidationCommand.TakeStep(),
-        LiquidationEvent.StepOrdered e => new LiquidationCommand.OrderStep(e.Step, e.Instrument, e.Quantity, e.Severity),
+        LiquidationEvent.StepOrdered e =>
+            new LiquidationCommand.OrderStep(e.Step, e.Instrument, e.Quantity, e.Severity),
         LiquidationEvent.StepFinished e =>
             new LiquidationCommand.FinishStep(e.Step, e.Filled, e.Unfilled, e.Severity, e.MoreToClose),
         LiquidationEvent.Closed e => new LiquidationCommand.Close(e.Outcome),
@@ -98,7 +102,8 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
             [new LiquidationEvent.StepFinished(c.Step, c.Filled, c.Unfilled, c.Severity, c.MoreToClose)], signals);
     }
 
-    private static Envelope Offer(EntityId self, AccountId account, Rate severity, FrameNumber earliest) => Envelope.Signal(
+    private static Envelope Offer(
+        EntityId self, AccountId account, Rate severity, FrameNumber earliest) => Envelope.Signal(
         self, Entities.Liquidators, new LiquidatorsCommand.Offer(IdOf(self), account, severity, earliest));
 
     private static Envelope Release(EntityId self) =>

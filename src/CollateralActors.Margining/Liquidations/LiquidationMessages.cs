@@ -28,7 +28,8 @@ public abstract record LiquidationCommand : ICommand
 
     /// <summary>The account has said what to close.</summary>
     [RiskClass(RiskClass.None)]
-    public sealed record OrderStep(int Step, InstrumentId Instrument, Quantity Quantity, Rate Severity) : LiquidationCommand;
+    public sealed record OrderStep(int Step, InstrumentId Instrument, Quantity Quantity, Rate Severity)
+        : LiquidationCommand;
 
     /// <summary>The account has booked what the venue filled.</summary>
     /// <param name="Step">Number of the step.</param>
@@ -62,7 +63,8 @@ public abstract record LiquidationEvent : IEvent
     public sealed record StepTaken(int Step) : LiquidationEvent;
 
     /// <summary>The order is on its way to the venue.</summary>
-    public sealed record StepOrdered(int Step, InstrumentId Instrument, Quantity Quantity, Rate Severity) : LiquidationEvent;
+    public sealed record StepOrdered(int Step, InstrumentId Instrument, Quantity Quantity, Rate Severity)
+        : LiquidationEvent;
 
     /// <summary>The step is done; if more is to close, the next waits for a liquidator, at a later frame.</summary>
     public sealed record StepFinished(int Step, Quantity Filled, Quantity Unfilled, Rate Severity, bool MoreToClose)

@@ -21,7 +21,8 @@ public abstract record LiquidationState
     /// <param name="StepsDone">Steps finished so far.</param>
     /// <param name="Severity">How badly the account stands; the worst gets the next liquidator.</param>
     /// <param name="EarliestFrame">Not before this frame.</param>
-    public sealed record Waiting(AccountId Account, int StepsDone, Rate Severity, FrameNumber EarliestFrame) : LiquidationState;
+    public sealed record Waiting(AccountId Account, int StepsDone, Rate Severity, FrameNumber EarliestFrame)
+        : LiquidationState;
 
     /// <summary>The account is asked what to close.</summary>
     public sealed record Planning(AccountId Account, int Step) : LiquidationState;

@@ -7,8 +7,8 @@ namespace CollateralActors.Margining.Liquidations;
 
 /// <summary>The liquidators' one queue: waiting liquidations, worst first, and who is being worked on.</summary>
 /// <remarks>
-/// Mutable, for one thread, never stored: liquidations offer themselves again when it was lost. A liquidator that is not
-/// heard of for <see cref="GivenUpAfter"/> frames is free again.
+/// Mutable, for one thread, never stored: liquidations offer themselves again when it was lost. A liquidator that is
+/// not heard of for <see cref="GivenUpAfter"/> frames is free again.
 /// </remarks>
 /// <param name="capacity">How many liquidations are worked on at a time.</param>
 public sealed class LiquidatorQueue(int capacity)

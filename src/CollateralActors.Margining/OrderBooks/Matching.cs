@@ -58,8 +58,10 @@ internal static class Matching
         return Math.Max(0m, side.Quantity.Contracts - back);
     }
 
-    // Asks round up and bids down to the tick: the spread is never narrower than stated. A bid is worth at least one tick.
-    private static Price PriceAt(BookParameters parameters, InstrumentParameters instrument, Price mark, int side, int level)
+    // Asks round up and bids down to the tick: the spread is never narrower than stated. A bid is worth at least one
+    // tick.
+    private static Price PriceAt(
+        BookParameters parameters, InstrumentParameters instrument, Price mark, int side, int level)
     {
         var away = parameters.HalfSpread.Value + (parameters.LevelStep.Value * level);
         var ticks = mark.Value * (1m + (side * away)) / instrument.Tick.Value;

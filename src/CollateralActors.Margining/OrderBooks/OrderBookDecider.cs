@@ -19,8 +19,8 @@ public readonly record struct TakenDepth(Quantity Quantity, FrameNumber Frame);
 public sealed record OrderBookState(BookParameters? Parameters, TakenDepth Bids, TakenDepth Asks, long Trades);
 
 /// <summary>
-/// The rules of the simulated venue: an order is worked at once against levels of depth around the mark price, what it takes
-/// moves the price for the next, and depth comes back with each frame. The depth belongs to market makers.
+/// The rules of the simulated venue: an order is worked at once against levels of depth around the mark price, what it
+/// takes moves the price for the next, and depth comes back with each frame. The depth belongs to market makers.
 /// </summary>
 public sealed class OrderBookDecider : IDecider<OrderBookState>
 {
@@ -67,18 +67,22 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
         _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
     };
 
-    /// <summary>Both sides of each fill get their leg: the liquidated account all of them at once, each maker its own.</summary>
+    /// <summary>
+    /// Both sides of each fill get their leg: the liquidated account all of them at once, each maker its own.
+    /// </summary>
     public IEnumerable<Owed> Owes(Entity<OrderBookState> before, IEvent @event)
     {
         if (@event is not OrderBookEvent.OrderExecuted e)
             yield break;
         var instrument = new InstrumentId(before.Id.Key);
         yield return new Owed(
-            Entities.Account(e.Account), new AccountCommand.SettleStep(e.Liquidation, e.Step, instrument, e.Trades, e.Unfilled));
+            Entities.Account(e.Account),
+            new AccountCommand.SettleStep(e.Liquidation, e.Step, instrument, e.Trades, e.Unfilled));
         foreach (var trade in e.Trades)
         {
             yield return new Owed(Entities.Account(trade.Maker), new AccountCommand.ApplyTrade(
-                trade.Trade, instrument, e.Account, -trade.Quantity, trade.Price, TradeSide.MakerOnly, TradeSide.TakerOnly, TradeRole.Counter));
+                trade.Trade, instrument, e.Account, -trade.Quantity, trade.Price,
+                TradeSide.MakerOnly, TradeSide.TakerOnly, TradeRole.Counter));
         }
     }
 
@@ -100,9 +104,11 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
         return p.HalfSpread.Value is < 0m or >= 1m || p.LevelStep.Value is < 0m or >= 1m
             || p.HalfSpread.Value + (p.LevelStep.Value * p.Levels) >= 1m
                 ? "half spread and level steps together are not 0 to below 1: the lowest bid would not be above 0"
-            : p.Levels is < 1 or > BookParameters.MostLevels ? $"levels {p.Levels} is not 1 to {BookParameters.MostLevels}"
+            : p.Levels is < 1 or > BookParameters.MostLevels
+                ? $"levels {p.Levels} is not 1 to {BookParameters.MostLevels}"
             : p.LevelQuantity.Contracts > Limits.Largest || p.RecoveryPerFrame.Contracts > Limits.Largest
-                ? $"level quantity {p.LevelQuantity} and recovery {p.RecoveryPerFrame} a frame are not at most {Decimals.Plain(Limits.Largest)}"
+                ? $"level quantity {p.LevelQuantity} and recovery {p.RecoveryPerFrame} a frame are not at most "
+                    + Decimals.Plain(Limits.Largest)
             : p.LevelQuantity <= Quantity.Zero || !IsLots(p.LevelQuantity)
                 ? $"level quantity {p.LevelQuantity} is not a multiple of the lot {instrument.Lot} above 0"
             : p.RecoveryPerFrame < Quantity.Zero || !IsLots(p.RecoveryPerFrame)

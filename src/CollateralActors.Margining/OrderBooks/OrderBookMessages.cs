@@ -18,7 +18,12 @@ public readonly record struct BookTrade(TradeId Trade, AccountId Maker, Quantity
 /// <param name="RecoveryPerFrame">Contracts of depth that come back on each side with each frame; 0 or more.</param>
 /// <param name="Makers">The accounts that the depth belongs to, level by level in turn; at least one.</param>
 public sealed record BookParameters(
-    Rate HalfSpread, Rate LevelStep, Quantity LevelQuantity, int Levels, Quantity RecoveryPerFrame, ValueList<AccountId> Makers)
+    Rate HalfSpread,
+    Rate LevelStep,
+    Quantity LevelQuantity,
+    int Levels,
+    Quantity RecoveryPerFrame,
+    ValueList<AccountId> Makers)
 {
     /// <summary>Most levels on a side.</summary>
     public const int MostLevels = 10_000;
@@ -42,7 +47,8 @@ public abstract record OrderBookCommand : ICommand
     /// <param name="Quantity">Positive buys, negative sells.</param>
     /// <param name="Severity">How badly the account stands; larger is worked first.</param>
     [RiskClass(RiskClass.None)]
-    public sealed record PlaceOrder(LiquidationId Liquidation, int Step, AccountId Account, Quantity Quantity, Rate Severity)
+    public sealed record PlaceOrder(
+        LiquidationId Liquidation, int Step, AccountId Account, Quantity Quantity, Rate Severity)
         : OrderBookCommand;
 }
 
@@ -65,7 +71,9 @@ public abstract record OrderBookEvent : IEvent
     /// <param name="Mark">The mark price that the depth stood around.</param>
     /// <param name="Trades">The fills, in order.</param>
     /// <param name="Unfilled">What was cancelled for want of depth, with the order's sign.</param>
-    /// <param name="Taken">Depth that is taken on the side that was hit, this order included; the rest has come back.</param>
+    /// <param name="Taken">
+    /// Depth that is taken on the side that was hit, this order included; the rest has come back.
+    /// </param>
     public sealed record OrderExecuted(
         LiquidationId Liquidation,
         int Step,

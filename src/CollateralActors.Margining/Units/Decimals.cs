@@ -9,7 +9,8 @@ public static class Decimals
     public const int LargestScale = 12;
 
     /// <summary>Towards −∞, to <paramref name="scale"/> decimals: equity, collateral, payouts.</summary>
-    public static decimal Down(decimal value, int scale) => Math.Round(value, scale, MidpointRounding.ToNegativeInfinity);
+    public static decimal Down(decimal value, int scale) =>
+        Math.Round(value, scale, MidpointRounding.ToNegativeInfinity);
 
     /// <summary>Towards +∞, to <paramref name="scale"/> decimals: requirements, debts, fees.</summary>
     public static decimal Up(decimal value, int scale) => Math.Round(value, scale, MidpointRounding.ToPositiveInfinity);
@@ -20,7 +21,9 @@ public static class Decimals
     /// <summary>Whether <paramref name="value"/> is written with at most <paramref name="scale"/> decimals.</summary>
     public static bool FitsScale(decimal value, int scale) => Math.Round(value, scale, MidpointRounding.ToEven) == value;
 
-    /// <summary>Whether <paramref name="value"/> is a whole multiple of <paramref name="step"/> (more than 0).</summary>
+    /// <summary>
+    /// Whether <paramref name="value"/> is a whole multiple of <paramref name="step"/> (more than 0).
+    /// </summary>
     public static bool IsMultipleOf(decimal value, decimal step) => value % step == 0m;
 
     /// <summary>Plain decimal notation without exponent and trailing zeros, independent of culture.</summary>

@@ -66,7 +66,9 @@ public readonly record struct CommandId(string Value) : IComparable<CommandId>
     public override string ToString() => Value;
 }
 
-/// <summary>One liquidation episode of one account: the account's name, a dot and the episode's number from 1.</summary>
+/// <summary>
+/// One liquidation episode of one account: the account's name, a dot and the episode's number from 1.
+/// </summary>
 /// <param name="Value"><c>{account}.{number}</c>.</param>
 public readonly record struct LiquidationId(string Value) : IComparable<LiquidationId>
 {

@@ -15,7 +15,9 @@ public static class Limits
     /// <summary>Most open orders of one account.</summary>
     public const int OpenOrders = 200;
 
-    /// <summary>Whether a name has 1 to <see cref="NameLength"/> letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</summary>
+    /// <summary>
+    /// Whether a name has 1 to <see cref="NameLength"/> letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.
+    /// </summary>
     public static bool IsName(string name) =>
         name.Length is > 0 and <= NameLength && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 

@@ -1,7 +1,9 @@
 namespace CollateralActors.Margining.Units;
 
 /// <summary>What one unit of something costs, in units of the asset that it is quoted in.</summary>
-/// <param name="Value">More than 0 wherever a price is known; <c>default</c> (0) is no price and is refused at the edges.</param>
+/// <param name="Value">
+/// More than 0 wherever a price is known; <c>default</c> (0) is no price and is refused at the edges.
+/// </param>
 public readonly record struct Price(decimal Value) : IComparable<Price>
 {
     /// <summary>The price of the valuation currency in itself.</summary>

@@ -6,8 +6,8 @@ namespace CollateralActors.Margining.Watching;
 
 /// <summary>Prices between which an account's status is proven not to change, so that nobody need look at it.</summary>
 /// <remarks>
-/// Immutable. A band decides only when an account is looked at, never what is found: too narrow costs a look, too wide is a bug.
-/// It is not stored, and holds for one version of the risk book and one state of the account.
+/// Immutable. A band decides only when an account is looked at, never what is found: too narrow costs a look, too wide
+/// is a bug. It is not stored, and holds for one version of the risk book and one state of the account.
 /// </remarks>
 public sealed class Band
 {
@@ -19,7 +19,11 @@ public sealed class Band
     private readonly BandKind kind;
 
     private Band(
-        FrameNumber madeAt, RiskBookVersion risk, MarketVariable[] variables, PriceInterval[] intervals, BandKind kind) =>
+        FrameNumber madeAt,
+        RiskBookVersion risk,
+        MarketVariable[] variables,
+        PriceInterval[] intervals,
+        BandKind kind) =>
         (MadeAt, Risk, this.variables, this.intervals, this.kind) = (madeAt, risk, variables, intervals, kind);
 
     private enum BandKind
@@ -41,14 +45,17 @@ public sealed class Band
     /// <summary>The interval of each of <see cref="Variables"/>, in the same order.</summary>
     public ReadOnlySpan<PriceInterval> Intervals => intervals;
 
-    /// <summary>Whether nothing is proven beyond the frame that it was made at: the account is woken at every frame.</summary>
+    /// <summary>
+    /// Whether nothing is proven beyond the frame that it was made at: the account is woken at every frame.
+    /// </summary>
     public bool IsHot => kind == BandKind.Hot;
 
     /// <summary>Whether no price can leave it.</summary>
     public bool IsEverything => kind == BandKind.Everything;
 
     /// <summary>
-    /// The account that it was made of, so that whoever has the band can renew it; null where that is not known, as on another node.
+    /// The account that it was made of, so that whoever has the band can renew it; null where that is not known, as on
+    /// another node.
     /// </summary>
     internal WatchedBook? Book { get; private init; }
 
@@ -68,7 +75,8 @@ public sealed class Band
     /// <param name="variables">The variables, each once.</param>
     /// <param name="intervals">An interval for each of them, in the same order.</param>
     /// <exception cref="ArgumentException">The numbers of variables and intervals differ.</exception>
-    public static Band Of(MarketView market, IReadOnlyList<MarketVariable> variables, IReadOnlyList<PriceInterval> intervals) =>
+    public static Band Of(
+        MarketView market, IReadOnlyList<MarketVariable> variables, IReadOnlyList<PriceInterval> intervals) =>
         Of(market.Frame, market.Risk.Version, variables, intervals);
 
     /// <summary>A band of intervals, as another node made it.</summary>
@@ -95,7 +103,11 @@ public sealed class Band
     };
 
     internal static Band Owned(MarketView market, WatchedBook book, MarginStatus status, PriceInterval[] intervals) =>
-        new(market.Frame, market.Risk.Version, book.SharedVariables, intervals, BandKind.Intervals) { Book = book, Status = status };
+        new(market.Frame, market.Risk.Version, book.SharedVariables, intervals, BandKind.Intervals)
+        {
+            Book = book,
+            Status = status,
+        };
 
     internal static Band HotAt(MarketView market, WatchedBook book, MarginStatus status) =>
         new(market.Frame, market.Risk.Version, [], [], BandKind.Hot) { Book = book, Status = status };

@@ -2,12 +2,14 @@ using CollateralActors.Margining.Margin;
 
 namespace CollateralActors.Margining.Watching;
 
-/// <summary>Proofs that a status holds at every combination of prices in a box, without looking at any of them.</summary>
+/// <summary>
+/// Proofs that a status holds at every combination of prices in a box, without looking at any of them.
+/// </summary>
 /// <remarks>
-/// Slack to a threshold is Σ over blocks of price × part. The lower bound takes each block's least part at the price that makes it
-/// least: the low end where the part is positive, the high end where it is negative; the upper bound the other way round.
-/// It is always valid and needs neither separability nor monotonicity. It is computed in floating point and leaves more room than
-/// its rounding, and that of the exact evaluation, could take.
+/// Slack to a threshold is Σ over blocks of price × part. The lower bound takes each block's least part at the price
+/// that makes it least: the low end where the part is positive, the high end where it is negative; the upper bound the
+/// other way round. It is always valid and needs neither separability nor monotonicity. It is computed in floating
+/// point and leaves more room than its rounding, and that of the exact evaluation, could take.
 /// </remarks>
 public static class BandCertificates
 {
@@ -17,13 +19,15 @@ public static class BandCertificates
     /// <param name="book">The account.</param>
     /// <param name="status">The status to prove.</param>
     /// <param name="box">
-    /// An interval for each variable of the book, in its order. Every price has both ends, above 0; a variable that must have no price is
+    /// An interval for each variable of the book, in its order. Every price has both ends, above 0; a variable that
+    /// must have no price is
     /// <see cref="PriceInterval.Absent"/>.
     /// </param>
     /// <returns>True is a proof; false says nothing.</returns>
     public static bool Prove(WatchedBook book, MarginStatus status, ReadOnlySpan<PriceInterval> box)
     {
-        Span<PriceRange> ranges = box.Length <= StackLimit ? stackalloc PriceRange[box.Length] : new PriceRange[box.Length];
+        Span<PriceRange> ranges =
+            box.Length <= StackLimit ? stackalloc PriceRange[box.Length] : new PriceRange[box.Length];
         for (var i = 0; i < box.Length; i++)
             ranges[i] = PriceRange.Of(box[i]);
         var bounds = StatusBounds.Of(status, book.Risk.MarginCallRatio);

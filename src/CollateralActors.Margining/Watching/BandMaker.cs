@@ -16,27 +16,37 @@ public static class BandMaker
     /// <param name="figures">The account's figures; their status is the one that the band keeps.</param>
     /// <param name="weights">How much the variables move; all alike where none are given.</param>
     /// <returns>
-    /// <see cref="Band.Everything"/> without exposure; else intervals around the present prices, or a hot band where there is no slack.
+    /// <see cref="Band.Everything"/> without exposure; else intervals around the present prices, or a hot band where
+    /// there is no slack.
     /// </returns>
     public static Band Make(MarginBook book, MarketView market, MarginFigures figures, BandWeights? weights = null) =>
         Make(WatchedBook.Of(book, market), market, figures, weights);
 
-    /// <summary>The same for a book that is arranged already, for whoever watches an account over many frames.</summary>
-    /// <exception cref="ArgumentException">The arrangement does not fit the market: see <see cref="WatchedBook.Fits"/>.</exception>
+    /// <summary>
+    /// The same for a book that is arranged already, for whoever watches an account over many frames.
+    /// </summary>
+    /// <exception cref="ArgumentException">The arrangement does not fit the market: see <see
+    /// cref="WatchedBook.Fits"/>.</exception>
     public static Band Make(WatchedBook book, MarketView market, MarginFigures figures, BandWeights? weights = null) =>
         book.Fits(market)
             ? Renew(book, market, figures.Status, weights)?.Band ?? Band.HotAt(market, book, figures.Status)
-            : throw new ArgumentException("the account was arranged under another risk book or other marks", nameof(book));
+            : throw new ArgumentException(
+                "the account was arranged under another risk book or other marks", nameof(book));
 
     /// <summary>
-    /// A new band for an account that a frame woke, if its status is proven not to have changed: then there is no need to evaluate it.
+    /// A new band for an account that a frame woke, if its status is proven not to have changed: then there is no need
+    /// to evaluate it.
     /// </summary>
     /// <param name="book">The account.</param>
     /// <param name="market">The frame that woke it.</param>
     /// <param name="status">The status that it had before.</param>
     /// <param name="weights">How much the variables move; all alike where none are given.</param>
-    /// <returns>Null where nothing is proven: the status changed, there is no slack to speak of, or the arrangement does not fit.</returns>
-    public static RenewedBand? Renew(WatchedBook book, MarketView market, MarginStatus status, BandWeights? weights = null)
+    /// <returns>
+    /// Null where nothing is proven: the status changed, there is no slack to speak of, or the arrangement does not
+    /// fit.
+    /// </returns>
+    public static RenewedBand? Renew(
+        WatchedBook book, MarketView market, MarginStatus status, BandWeights? weights = null)
     {
         if (!book.Fits(market))
             return null;
@@ -119,7 +129,9 @@ public static class BandMaker
     {
         // The proof that an account is bankrupt does not look at its requirement: it counts as without any.
         var worst = (double)Severity.Worst.Value;
-        var severity = slack.Maintenance > 0d ? 1d - (slack.Equity / slack.Maintenance) : slack.Equity < 0d ? worst : -worst;
+        var severity = slack.Maintenance > 0d ? 1d - (slack.Equity / slack.Maintenance)
+            : slack.Equity < 0d ? worst
+            : -worst;
         return LadderRank.OfBillionths((long)(Math.Clamp(severity, -worst, worst) * LadderRank.Billion));
     }
 }

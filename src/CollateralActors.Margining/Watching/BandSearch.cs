@@ -2,8 +2,8 @@ namespace CollateralActors.Margining.Watching;
 
 /// <summary>Looks for the largest scale of a shape at which the certificates hold.</summary>
 /// <remarks>
-/// Slack falls as the box grows, along a curve that is concave in most accounts: a chord between a scale that holds and one that does
-/// not then lands on one that holds, and close. Where the first guess is exact it takes one look.
+/// Slack falls as the box grows, along a curve that is concave in most accounts: a chord between a scale that holds and
+/// one that does not then lands on one that holds, and close. Where the first guess is exact it takes one look.
 /// </remarks>
 internal static class BandSearch
 {

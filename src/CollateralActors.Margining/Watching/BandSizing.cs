@@ -1,18 +1,19 @@
 namespace CollateralActors.Margining.Watching;
 
 /// <summary>
-/// A first guess at how far each variable may move, relative to its price, until an account's slack is used up: slack is taken as
-/// linear and shared out so that wakes are fewest.
+/// A first guess at how far each variable may move, relative to its price, until an account's slack is used up: slack
+/// is taken as linear and shared out so that wakes are fewest.
 /// </summary>
 /// <remarks>
 /// A share b is left about (volatility × exposure ÷ b)² times a frame; the sum is least for b in proportion to
-/// (exposure × volatility)^⅔. Floating point is good enough for a guess: whatever comes out, <see cref="BandCertificates"/> prove it.
+/// (exposure × volatility)^⅔. Floating point is good enough for a guess: whatever comes out, <see
+/// cref="BandCertificates"/> prove it.
 /// </remarks>
 internal static class BandSizing
 {
     /// <summary>
-    /// Part of a block's exposure to its positions that counts as exposure to its price too: where the part is near 0 it does not stay
-    /// there.
+    /// Part of a block's exposure to its positions that counts as exposure to its price too: where the part is near 0
+    /// it does not stay there.
     /// </summary>
     private const double PriceFollowsPositions = 0.02;
 
@@ -40,7 +41,8 @@ internal static class BandSizing
         costs.Clear();
         foreach (var block in book.Blocks)
             AddCosts(block, threshold, point, costs);
-        Span<double> shares = widths.Length <= StackLimit ? stackalloc double[widths.Length] : new double[widths.Length];
+        Span<double> shares =
+            widths.Length <= StackLimit ? stackalloc double[widths.Length] : new double[widths.Length];
         var sum = 0d;
         for (var i = 0; i < costs.Length; i++)
         {
@@ -52,7 +54,9 @@ internal static class BandSizing
             widths[i] = costs[i] > 0d ? Math.Min(slack * shares[i] / (sum * costs[i]), Far) : Far;
     }
 
-    /// <summary>Adds what slack changes for a relative move of 1 of each variable, taken linearly and without sign.</summary>
+    /// <summary>
+    /// Adds what slack changes for a relative move of 1 of each variable, taken linearly and without sign.
+    /// </summary>
     private static void AddCosts(
         ExposureBlock block, Threshold threshold, ReadOnlySpan<PriceRange> point, Span<double> costs)
     {

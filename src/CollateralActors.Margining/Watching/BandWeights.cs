@@ -1,6 +1,8 @@
 namespace CollateralActors.Margining.Watching;
 
-/// <summary>How much each market variable moves compared with the others: it decides how an account's slack is shared out.</summary>
+/// <summary>
+/// How much each market variable moves compared with the others: it decides how an account's slack is shared out.
+/// </summary>
 /// <remarks>Wrong weights cost looks, never a status: every band is proven whatever its shares.</remarks>
 public sealed class BandWeights
 {
@@ -10,14 +12,17 @@ public sealed class BandWeights
     private readonly Dictionary<MarketVariable, double> volatilities;
 
     /// <summary>Makes weights.</summary>
-    /// <param name="volatilities">Volatility of a variable, any unit, more than 0; 1 for a variable that is not named.</param>
+    /// <param name="volatilities">
+    /// Volatility of a variable, any unit, more than 0; 1 for a variable that is not named.
+    /// </param>
     /// <exception cref="ArgumentException">A volatility is not positive.</exception>
     public BandWeights(IReadOnlyDictionary<MarketVariable, decimal> volatilities)
     {
         foreach (var (variable, volatility) in volatilities)
         {
             if (volatility <= 0m)
-                throw new ArgumentException($"the volatility of {variable} must be more than 0, not {volatility}", nameof(volatilities));
+                throw new ArgumentException(
+                    $"the volatility of {variable} must be more than 0, not {volatility}", nameof(volatilities));
         }
 
         this.volatilities = volatilities.ToDictionary(pair => pair.Key, pair => (double)pair.Value);

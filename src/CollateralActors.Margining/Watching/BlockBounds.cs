@@ -2,9 +2,10 @@ namespace CollateralActors.Margining.Watching;
 
 /// <summary>Bounds on one block's part of slack, in units of its asset, over a box of prices.</summary>
 /// <remarks>
-/// Profit, adjusted amount and maintenance are each at their worst at an end of a value's interval. Where profit falls with value
-/// they are so at the same end and the bound is exact; where it rises they are at different ends, unless collateral is steeper than
-/// maintenance throughout the box: then slack rises with value, and one end is the worst for both.
+/// Profit, adjusted amount and maintenance are each at their worst at an end of a value's interval. Where profit falls
+/// with value they are so at the same end and the bound is exact; where it rises they are at different ends, unless
+/// collateral is steeper than maintenance throughout the box: then slack rises with value, and one end is the worst for
+/// both.
 /// </remarks>
 internal static class BlockBounds
 {
@@ -21,7 +22,8 @@ internal static class BlockBounds
             scale += value;
             if (threshold.IsOfValue)
                 continue;
-            if (exposure.Sign > 0 && !alwaysSteeper && !IsSteeper(slope, threshold, exposure, exposure.GreatestValue(box)))
+            if (exposure.Sign > 0 && !alwaysSteeper
+                && !IsSteeper(slope, threshold, exposure, exposure.GreatestValue(box)))
                 value = exposure.GreatestValue(box);
             maintenance += exposure.Maintenance(value);
         }
@@ -50,7 +52,8 @@ internal static class BlockBounds
         return Part(block, threshold, net, maintenance, scale);
     }
 
-    private static SlackBound Part(ExposureBlock block, Threshold threshold, double net, double maintenance, double scale) =>
+    private static SlackBound Part(
+        ExposureBlock block, Threshold threshold, double net, double maintenance, double scale) =>
         new(threshold.IsOfValue ? net : block.Adjusted(net) - (threshold.Ratio * maintenance), maintenance, scale);
 
     /// <summary>Collateral is least steep where the net amount is greatest: slices count less and less.</summary>

@@ -2,7 +2,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Watching;
 
-/// <summary>The shape of an account's box: how far it reaches down and up from each price, relative to it, at a scale of 1.</summary>
+/// <summary>
+/// The shape of an account's box: how far it reaches down and up from each price, relative to it, at a scale of 1.
+/// </summary>
 /// <remarks>Infinite where the status cannot change on that side, whatever the price.</remarks>
 internal readonly ref struct BoxShape(
     WatchedBook book, ReadOnlySpan<PriceRange> point, Span<double> down, Span<double> up)
@@ -10,7 +12,9 @@ internal readonly ref struct BoxShape(
     /// <summary>No side reaches further than this share of its price unless it is open.</summary>
     private const double Furthest = 0.5;
 
-    /// <summary>Widths are whole numbers of a billionth, so that an end has few digits and is the same in either arithmetic.</summary>
+    /// <summary>
+    /// Widths are whole numbers of a billionth, so that an end has few digits and is the same in either arithmetic.
+    /// </summary>
     private const int WidthUnits = 1_000_000_000;
 
     private const byte WidthScale = 9;
@@ -20,7 +24,9 @@ internal readonly ref struct BoxShape(
     private readonly Span<double> down = down;
     private readonly Span<double> up = up;
 
-    /// <summary>Takes over guesses for the side of loss and the side of gain; empty where a status has no line on a side.</summary>
+    /// <summary>
+    /// Takes over guesses for the side of loss and the side of gain; empty where a status has no line on a side.
+    /// </summary>
     public void Set(ReadOnlySpan<double> loss, ReadOnlySpan<double> gain)
     {
         for (var i = 0; i < down.Length; i++)
@@ -48,15 +54,22 @@ internal readonly ref struct BoxShape(
         {
             var price = point[i].Low;
             box[i] = new PriceRange(
-                double.IsPositiveInfinity(down[i]) ? 0d : price - (price * (Width(down[i] * scale) / (double)WidthUnits)),
-                double.IsPositiveInfinity(up[i]) ? double.PositiveInfinity : price + (price * (Width(up[i] * scale) / (double)WidthUnits)));
+                double.IsPositiveInfinity(down[i])
+                    ? 0d
+                    : price - (price * (Width(down[i] * scale) / (double)WidthUnits)),
+                double.IsPositiveInfinity(up[i])
+                    ? double.PositiveInfinity
+                    : price + (price * (Width(up[i] * scale) / (double)WidthUnits)));
             canGrow |= down[i] * scale < Furthest || up[i] * scale < Furthest;
         }
 
         return canGrow;
     }
 
-    /// <summary>Fills the intervals of the box at a scale: equal to what <see cref="Fill"/> gives but for the rounding of floating point.</summary>
+    /// <summary>
+    /// Fills the intervals of the box at a scale: equal to what <see cref="Fill"/> gives but for the rounding of
+    /// floating point.
+    /// </summary>
     public void Intervals(double scale, ReadOnlySpan<Price> prices, Span<PriceInterval> intervals)
     {
         for (var i = 0; i < intervals.Length; i++)
@@ -66,7 +79,9 @@ internal readonly ref struct BoxShape(
                 ? PriceInterval.Absent
                 : new PriceInterval(
                     double.IsPositiveInfinity(down[i]) ? default : new Price(price * Share(-Width(down[i] * scale))),
-                    double.IsPositiveInfinity(up[i]) ? PriceInterval.Unbounded : new Price(price * Share(Width(up[i] * scale))));
+                    double.IsPositiveInfinity(up[i])
+                        ? PriceInterval.Unbounded
+                        : new Price(price * Share(Width(up[i] * scale))));
         }
     }
 

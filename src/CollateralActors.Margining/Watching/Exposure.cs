@@ -5,8 +5,9 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Watching;
 
 /// <summary>
-/// A cross position as a function of its value V: profit and loss is <c>Sign × V + Offset</c>, maintenance is convex and does not
-/// fall in V. Value rises with the mark (linear) or falls with it (inverse), so an interval of marks is one of values.
+/// A cross position as a function of its value V: profit and loss is <c>Sign × V + Offset</c>, maintenance is convex
+/// and does not fall in V. Value rises with the mark (linear) or falls with it (inverse), so an interval of marks is
+/// one of values.
 /// </summary>
 internal readonly struct Exposure
 {
@@ -61,7 +62,8 @@ internal readonly struct Exposure
     public double LeastValue(ReadOnlySpan<PriceRange> box) => isInverse ? size / mark.High(box) : size * mark.Low(box);
 
     /// <summary>The greatest value in the box.</summary>
-    public double GreatestValue(ReadOnlySpan<PriceRange> box) => isInverse ? size / mark.Low(box) : size * mark.High(box);
+    public double GreatestValue(ReadOnlySpan<PriceRange> box) =>
+        isInverse ? size / mark.Low(box) : size * mark.High(box);
 
     /// <summary>Profit and loss at a value.</summary>
     public double Profit(double value) => Sign > 0 ? Offset + value : Offset - value;

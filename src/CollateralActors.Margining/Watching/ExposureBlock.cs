@@ -8,8 +8,8 @@ namespace CollateralActors.Margining.Watching;
 internal sealed class ExposureBlock
 {
     /// <summary>
-    /// How much steeper collateral must be than maintenance for a side to be left open: far above what is rounded, so that slack
-    /// grows faster than its rounding.
+    /// How much steeper collateral must be than maintenance for a side to be left open: far above what is rounded, so
+    /// that slack grows faster than its rounding.
     /// </summary>
     private const double ClearlySteeper = 0.000001;
 
@@ -18,7 +18,12 @@ internal sealed class ExposureBlock
     private readonly double fixedScale;
 
     public ExposureBlock(
-        AssetParameters asset, bool countsInFull, decimal balance, int price, Exposure[] exposures, decimal steepestRatio)
+        AssetParameters asset,
+        bool countsInFull,
+        decimal balance,
+        int price,
+        Exposure[] exposures,
+        decimal steepestRatio)
     {
         curve = countsInFull ? null : asset.Collateral.Curve;
         liabilityWeight = countsInFull ? 1d : 1d + (double)asset.LiabilitySurcharge.Value;
@@ -49,8 +54,8 @@ internal sealed class ExposureBlock
     public double Scale => fixedScale + Math.Abs(Balance);
 
     /// <summary>
-    /// Whether a gain of a position always counts more than what maintenance it adds, at every price: then the side where a
-    /// position gains is never the worst, and never needs an end to prove that nothing gets worse.
+    /// Whether a gain of a position always counts more than what maintenance it adds, at every price: then the side
+    /// where a position gains is never the worst, and never needs an end to prove that nothing gets worse.
     /// </summary>
     public bool IsMonotone { get; }
 

@@ -11,7 +11,9 @@ public sealed partial class Ladder
     /// <summary>So many accounts that they and what they touch stay in a small cache.</summary>
     private const int AtATime = 24;
 
-    /// <summary>More than decimals can lose when they become distances: ends nearer than this are compared exactly.</summary>
+    /// <summary>
+    /// More than decimals can lose when they become distances: ends nearer than this are compared exactly.
+    /// </summary>
     private const double Rounding = 1e-12;
 
     private readonly List<LadderEnd> taken = [];
@@ -20,12 +22,14 @@ public sealed partial class Ladder
 
     /// <summary>Moves the ladder on to a frame.</summary>
     /// <param name="previous">
-    /// The frame before, as the caller knows it. Where it is null or not the frame that the ladder stands at, every band is compared.
+    /// The frame before, as the caller knows it. Where it is null or not the frame that the ladder stands at, every
+    /// band is compared.
     /// </param>
     /// <param name="next">The frame.</param>
     /// <returns>
-    /// The accounts to look at, worst first, then by name: those whose band does not contain the frame's prices, the hot ones, those that
-    /// were outside already, and everybody where the version of the risk book changed. They count as outside until a band is set.
+    /// The accounts to look at, worst first, then by name: those whose band does not contain the frame's prices, the
+    /// hot ones, those that were outside already, and everybody where the version of the risk book changed. They count
+    /// as outside until a band is set.
     /// </returns>
     public IReadOnlyList<AccountId> Pass(MarketView? previous, MarketView next)
     {
@@ -53,17 +57,22 @@ public sealed partial class Ladder
         var woken = accounts.OutsideWorstFirst();
         var before = Statistics;
         Statistics = new LadderStatistics(
-            before.Frames + 1, before.Crossed + crossed, before.Woken + woken.Length, before.StraightPasses + (isStraight ? 1 : 0));
+            before.Frames + 1,
+            before.Crossed + crossed,
+            before.Woken + woken.Length,
+            before.StraightPasses + (isStraight ? 1 : 0));
         return woken;
     }
 
     /// <summary>
-    /// Moves the ladder on to a frame, and renews the bands of the woken accounts whose status it proves not to have changed: they need not
-    /// be asked. The accounts themselves decide about the others.
+    /// Moves the ladder on to a frame, and renews the bands of the woken accounts whose status it proves not to have
+    /// changed: they need not be asked. The accounts themselves decide about the others.
     /// </summary>
     /// <param name="previous">As for <see cref="Pass"/>.</param>
     /// <param name="next">The frame.</param>
-    /// <returns>Numbers of the accounts to look at, in the order of <see cref="Pass"/>; overwritten by the next pass.</returns>
+    /// <returns>
+    /// Numbers of the accounts to look at, in the order of <see cref="Pass"/>; overwritten by the next pass.
+    /// </returns>
     public ReadOnlySpan<int> PassRenewing(MarketView? previous, MarketView next)
     {
         var woken = PassNumbers(previous, next);
@@ -83,7 +92,9 @@ public sealed partial class Ladder
         return unproven.AsSpan(0, count);
     }
 
-    /// <summary>Takes off the ends that the frame crossed; gives up where so many are that a straight pass is cheaper.</summary>
+    /// <summary>
+    /// Takes off the ends that the frame crossed; gives up where so many are that a straight pass is cheaper.
+    /// </summary>
     private bool Sweep(ref int crossed)
     {
         var most = Math.Max(FewestForStraightPass, (int)(accounts.Count * straightPassShare));

@@ -5,12 +5,12 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Watching;
 
 /// <summary>
-/// The bands of the accounts that one watchlist watches, with their ends in the order in which prices meet them: a frame costs what it
-/// crosses, not what is watched.
+/// The bands of the accounts that one watchlist watches, with their ends in the order in which prices meet them: a
+/// frame costs what it crosses, not what is watched.
 /// </summary>
 /// <remarks>
-/// A cache for one thread that is never stored. An account is returned by every pass until a band is set that holds: what a frame
-/// returns is exactly those accounts whose band does not contain its prices, and those that have none.
+/// A cache for one thread that is never stored. An account is returned by every pass until a band is set that holds:
+/// what a frame returns is exactly those accounts whose band does not contain its prices, and those that have none.
 /// </remarks>
 public sealed partial class Ladder
 {
@@ -23,12 +23,14 @@ public sealed partial class Ladder
 
     /// <summary>Makes an empty ladder.</summary>
     /// <param name="straightPassShare">
-    /// When a frame crosses the bands of more than this share of the accounts, 0 to 1, all are visited without the ladder.
+    /// When a frame crosses the bands of more than this share of the accounts, 0 to 1, all are visited without the
+    /// ladder.
     /// </param>
     public Ladder(decimal straightPassShare = 0.04m)
     {
         if (straightPassShare is < 0m or > 1m)
-            throw new ArgumentOutOfRangeException(nameof(straightPassShare), straightPassShare, "the share must be between 0 and 1");
+            throw new ArgumentOutOfRangeException(
+                nameof(straightPassShare), straightPassShare, "the share must be between 0 and 1");
         this.straightPassShare = straightPassShare;
     }
 
@@ -48,8 +50,8 @@ public sealed partial class Ladder
     public AccountId this[int number] => accounts[number].Account;
 
     /// <summary>
-    /// Number of an account in this ladder, from 0 and dense, as long as it is watched; it is taken in outside if it was not. For whoever
-    /// keeps accounts by number and does not look for names at every frame.
+    /// Number of an account in this ladder, from 0 and dense, as long as it is watched; it is taken in outside if it
+    /// was not. For whoever keeps accounts by number and does not look for names at every frame.
     /// </summary>
     public int NumberOf(AccountId account) => accounts.Ensure(account);
 
@@ -58,8 +60,8 @@ public sealed partial class Ladder
     /// <param name="band">Made from its present state at some frame.</param>
     /// <param name="severity">How badly off it was then, larger is worse: see <see cref="Accounts.Severity"/>.</param>
     /// <returns>
-    /// Whether the band holds at the ladder's frame. If not, the account counts as outside and should be looked at now; it is returned by
-    /// the next pass in any case. True before the first frame, which looks at everybody.
+    /// Whether the band holds at the ladder's frame. If not, the account counts as outside and should be looked at now;
+    /// it is returned by the next pass in any case. True before the first frame, which looks at everybody.
     /// </returns>
     public bool Set(AccountId account, Band band, decimal severity) => Set(accounts.Ensure(account), band, severity);
 
@@ -90,15 +92,17 @@ public sealed partial class Ladder
     }
 
     /// <summary>
-    /// Proves at the ladder's frame that an account's status is what it was, and gives it a new band in one go: there is no need to
-    /// evaluate it. The same as <see cref="BandMaker.Renew"/> and <see cref="Set(AccountId, Band, decimal)"/>, and faster.
+    /// Proves at the ladder's frame that an account's status is what it was, and gives it a new band in one go: there
+    /// is no need to evaluate it. The same as <see cref="BandMaker.Renew"/> and <see cref="Set(AccountId, Band,
+    /// decimal)"/>, and faster.
     /// </summary>
     /// <param name="number">The account's number.</param>
     /// <param name="book">The account as it is now.</param>
     /// <param name="status">The status that it had before.</param>
     /// <param name="weights">How much the variables move; all alike where none are given.</param>
     /// <returns>
-    /// False where nothing is proven, as by <see cref="BandMaker.Renew"/>, or before the first frame: then the account stands as it did.
+    /// False where nothing is proven, as by <see cref="BandMaker.Renew"/>, or before the first frame: then the account
+    /// stands as it did.
     /// </returns>
     public bool Renew(int number, WatchedBook book, MarginStatus status, BandWeights? weights = null)
     {
@@ -116,7 +120,8 @@ public sealed partial class Ladder
         Span<PriceRange> point = count <= StackLimit ? stackalloc PriceRange[count] : new PriceRange[count];
         Span<PriceRange> box = count <= StackLimit ? stackalloc PriceRange[count] : new PriceRange[count];
         variables.PricesOf(entry.Variables, prices, point);
-        if (!BandMaker.TryRenew(book, prices, point, status, weights ?? BandWeights.Equal, box, entry.Intervals, out var rank))
+        if (!BandMaker.TryRenew(
+            book, prices, point, status, weights ?? BandWeights.Equal, box, entry.Intervals, out var rank))
             return false;
         entry.Rank = rank;
         Enter(number, entry, box);

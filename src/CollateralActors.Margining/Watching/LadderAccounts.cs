@@ -93,7 +93,9 @@ internal sealed class LadderAccounts : IComparer<int>
         }
     }
 
-    /// <summary>Numbers of those that are outside: by falling severity, then by name. Overwritten by the next call.</summary>
+    /// <summary>
+    /// Numbers of those that are outside: by falling severity, then by name. Overwritten by the next call.
+    /// </summary>
     public ReadOnlySpan<int> OutsideWorstFirst()
     {
         if (outside.Length < restless.Count)

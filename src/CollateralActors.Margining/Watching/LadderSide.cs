@@ -1,17 +1,25 @@
 namespace CollateralActors.Margining.Watching;
 
-/// <summary>The ends of all bands on one side of one variable, in buckets in the order in which a price that moves that way meets them.</summary>
+/// <summary>
+/// The ends of all bands on one side of one variable, in buckets in the order in which a price that moves that way
+/// meets them.
+/// </summary>
 /// <remarks>
-/// Ends of bands that are gone stay until they are met, or thrown out together once there may be as many of them as of the others:
-/// to search for each would cost more. An end's bucket rises with its distance, whatever floating point makes of it, so that a
-/// bucket before the price's own is passed as a whole and only that one needs comparing. Beyond the first and the last bucket's
-/// edges everything goes into these two; before the price comes near, the buckets are laid out anew around it.
+/// Ends of bands that are gone stay until they are met, or thrown out together once there may be as many of them as of
+/// the others: to search for each would cost more. An end's bucket rises with its distance, whatever floating point
+/// makes of it, so that a bucket before the price's own is passed as a whole and only that one needs comparing. Beyond
+/// the first and the last bucket's edges everything goes into these two; before the price comes near, the buckets are
+/// laid out anew around it.
 /// </remarks>
 internal sealed class LadderSide
 {
-    private const int FewestBuckets = 16, MostBuckets = 2_048, MostInABucket = 32, AlwaysTolerated = 32, FirstCapacity = 8;
+    private const int FewestBuckets = 16, MostBuckets = 2_048, MostInABucket = 32;
 
-    /// <summary>The buckets reach from this share of a price behind it to that share ahead of it; ends lie 50 % ahead at most.</summary>
+    private const int AlwaysTolerated = 32, FirstCapacity = 8;
+
+    /// <summary>
+    /// The buckets reach from this share of a price behind it to that share ahead of it; ends lie 50 % ahead at most.
+    /// </summary>
     private const double Behind = 0.25, Ahead = 0.75;
 
     private Bucket[] buckets = [];
@@ -36,7 +44,9 @@ internal sealed class LadderSide
     }
 
     /// <summary>Takes off all ends at or before a distance, in no order.</summary>
-    /// <param name="distance">Rises in the order in which ends are met: the price on the way up, its negative on the way down.</param>
+    /// <param name="distance">
+    /// Rises in the order in which ends are met: the price on the way up, its negative on the way down.
+    /// </param>
     /// <param name="taken">Gets them.</param>
     public void Take(double distance, List<LadderEnd> taken)
     {
@@ -136,7 +146,10 @@ internal sealed class LadderSide
         nearest = double.PositiveInfinity;
     }
 
-    /// <summary>Never falls as <paramref name="distance"/> rises: each operation rounds upwards or downwards but keeps the order.</summary>
+    /// <summary>
+    /// Never falls as <paramref name="distance"/> rises: each operation rounds upwards or downwards but keeps the
+    /// order.
+    /// </summary>
     private int BucketOf(double distance)
     {
         var number = (distance - origin) * bucketsPerDistance;
@@ -162,7 +175,8 @@ internal sealed class LadderSide
 
 /// <summary>One end of a band.</summary>
 /// <param name="At">
-/// Its distance in floating point. Rises in the order in which ends are met: the end on the way up, its negative on the way down.
+/// Its distance in floating point. Rises in the order in which ends are met: the end on the way up, its negative on the
+/// way down.
 /// </param>
 /// <param name="Number">Number of the account in the ladder.</param>
 /// <param name="Stamp">The account's stamp when its band was set: a later one means that the band is gone.</param>

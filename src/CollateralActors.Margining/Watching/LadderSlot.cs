@@ -53,7 +53,9 @@ internal struct LadderEntry
     /// <summary>The band of a hot account.</summary>
     public Band? Hot;
 
-    /// <summary>The account that its last band was made of; null where that is not known, or may not be so any more.</summary>
+    /// <summary>
+    /// The account that its last band was made of; null where that is not known, or may not be so any more.
+    /// </summary>
     public WatchedBook? Book;
 
     /// <summary>The status that its last band kept.</summary>

@@ -2,7 +2,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Watching;
 
-/// <summary>A variable that some band depends on, its price at the ladder's frame, and the ends on both sides of it.</summary>
+/// <summary>
+/// A variable that some band depends on, its price at the ladder's frame, and the ends on both sides of it.
+/// </summary>
 internal sealed class LadderVariable(MarketVariable variable, Price price)
 {
     /// <summary>The variable.</summary>

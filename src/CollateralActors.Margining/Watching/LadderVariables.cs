@@ -22,7 +22,8 @@ internal sealed class LadderVariables
             {
                 result[i] = variables.Length;
                 numbers.Add(names[i], result[i]);
-                variables = [.. variables, new LadderVariable(names[i], current is null ? default : names[i].In(current))];
+                var price = current is null ? default : names[i].In(current);
+                variables = [.. variables, new LadderVariable(names[i], price)];
             }
         }
 
@@ -67,7 +68,8 @@ internal sealed class LadderVariables
     }
 
     /// <summary>Puts in the ends of a band.</summary>
-    public void Add(int number, uint stamp, int[] ofVariables, ReadOnlySpan<PriceRange> box, Predicate<LadderEnd> isLive)
+    public void Add(
+        int number, uint stamp, int[] ofVariables, ReadOnlySpan<PriceRange> box, Predicate<LadderEnd> isLive)
     {
         for (var i = 0; i < ofVariables.Length; i++)
             variables[ofVariables[i]].Add(number, stamp, box[i], isLive);

@@ -14,7 +14,9 @@ public sealed class OwedLooks
     /// <summary>The first frame that an answer is owed for; null where none is.</summary>
     public FrameNumber? Oldest => accounts.Count == 0 ? null : accounts.Values.Min(waiting => waiting.Since);
 
-    /// <summary>The account was woken for a frame; of more frames than a checkpoint bridges the oldest are not asked for again.</summary>
+    /// <summary>
+    /// The account was woken for a frame; of more frames than a checkpoint bridges the oldest are not asked for again.
+    /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="ticket">What its answer will name.</param>
     /// <param name="frame">The frame to look at.</param>
@@ -31,7 +33,9 @@ public sealed class OwedLooks
     public ValueList<FrameNumber> Of(AccountId account) =>
         accounts.TryGetValue(account, out var waiting) ? waiting.Frames.Values.Distinct().ToValueList() : [];
 
-    /// <summary>The account has answered a message, and with it all before: each message brings along the looks before it.</summary>
+    /// <summary>
+    /// The account has answered a message, and with it all before: each message brings along the looks before it.
+    /// </summary>
     public void Answered(AccountId account, long ticket)
     {
         if (!accounts.TryGetValue(account, out var waiting) || !waiting.Answer(ticket))
@@ -47,9 +51,12 @@ public sealed class OwedLooks
 
     /// <summary>
     /// The market has moved on. Gives the accounts that nothing was heard of while it did so
-    /// <see cref="WatchlistDecider.CheckpointEvery"/> times, with the first frame that each owes; they are not waited for any more.
+    /// <see cref="WatchlistDecider.CheckpointEvery"/> times, with the first frame that each owes; they are not waited
+    /// for any more.
     /// </summary>
-    /// <remarks>Counted in messages from the market, not in frames: one message may bring a gap of many frames.</remarks>
+    /// <remarks>
+    /// Counted in messages from the market, not in frames: one message may bring a gap of many frames.
+    /// </remarks>
     public IReadOnlyList<(AccountId Account, FrameNumber Since)> TakeSilent()
     {
         passes++;
@@ -62,11 +69,14 @@ public sealed class OwedLooks
         return silent;
     }
 
-    /// <summary>Who owes answers for which frames, in order. To be woken for them again: the tickets they had do not count any more.</summary>
+    /// <summary>
+    /// Who owes answers for which frames, in order. To be woken for them again: the tickets they had do not count any
+    /// more.
+    /// </summary>
     public IReadOnlyList<(AccountId Account, IReadOnlyList<FrameNumber> Frames)> TakeUnanswered()
     {
         var owed = accounts
-            .Select(account => (account.Key, (IReadOnlyList<FrameNumber>)[.. account.Value.Frames.Values.Distinct().Order()]))
+            .Select(account => (account.Key, account.Value.FramesInOrder()))
             .ToList();
         foreach (var waiting in accounts.Values)
             waiting.Frames.Clear();
@@ -91,6 +101,8 @@ public sealed class OwedLooks
             answered.ForEach(earlier => Frames.Remove(earlier));
             return answered.Count > 0;
         }
+
+        public IReadOnlyList<FrameNumber> FramesInOrder() => [.. Frames.Values.Distinct().Order()];
 
         public void GiveUpFirst()
         {

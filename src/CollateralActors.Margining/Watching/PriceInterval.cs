@@ -4,13 +4,17 @@ namespace CollateralActors.Margining.Watching;
 
 /// <summary>A closed interval of prices.</summary>
 /// <param name="Low">Lowest price in it; <see cref="Price"/>'s default (0) where there is no lower end.</param>
-/// <param name="High">Highest price in it; <see cref="Unbounded"/> where there is no upper end, the default (0) where no price is allowed.</param>
+/// <param name="High">
+/// Highest price in it; <see cref="Unbounded"/> where there is no upper end, the default (0) where no price is allowed.
+/// </param>
 public readonly record struct PriceInterval(Price Low, Price High)
 {
     /// <summary>The upper end of an interval that has none.</summary>
     public static readonly Price Unbounded = new(decimal.MaxValue);
 
-    /// <summary>Holds only while there is no price: an instrument's mark derives from index prices until it gets one of its own.</summary>
+    /// <summary>
+    /// Holds only while there is no price: an instrument's mark derives from index prices until it gets one of its own.
+    /// </summary>
     public static PriceInterval Absent => default;
 
     /// <summary>Whether the interval asks for there being no price.</summary>

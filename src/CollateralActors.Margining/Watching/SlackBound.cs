@@ -1,14 +1,16 @@
 namespace CollateralActors.Margining.Watching;
 
-/// <summary>A bound on slack over a box, in a block's asset or the valuation currency, and what it was made of.</summary>
+/// <summary>
+/// A bound on slack over a box, in a block's asset or the valuation currency, and what it was made of.
+/// </summary>
 /// <param name="Slack">The bound.</param>
 /// <param name="Maintenance">The maintenance requirement in it.</param>
 /// <param name="Gross">Sum of the parts without signs: rounding errors are a tiny share of it.</param>
 internal readonly record struct SlackBound(double Slack, double Maintenance, double Gross)
 {
     /// <summary>
-    /// An operation errs by 1.2e-16 of its parts, an account by some hundreds of that at most. Elsewhere in the box the parts may be
-    /// a few times larger. The exact evaluation errs by less than 1e-25.
+    /// An operation errs by 1.2e-16 of its parts, an account by some hundreds of that at most. Elsewhere in the box the
+    /// parts may be a few times larger. The exact evaluation errs by less than 1e-25.
     /// </summary>
     private const double RoundingShare = 1e-12;
 

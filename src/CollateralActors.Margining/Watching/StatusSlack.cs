@@ -43,7 +43,10 @@ internal readonly struct StatusSlack
     /// <summary>Maintenance requirement; 0 where the status is bankrupt.</summary>
     public double Maintenance { get; }
 
-    /// <summary>The share of the slack that a box leaves over, the smaller one of the two sides; negative where it takes more than all.</summary>
+    /// <summary>
+    /// The share of the slack that a box leaves over, the smaller one of the two sides; negative where it takes more
+    /// than all.
+    /// </summary>
     /// <param name="book">The account.</param>
     /// <param name="box">The box.</param>
     /// <param name="holds">Whether the status is proven in all of the box.</param>

@@ -18,7 +18,9 @@ internal readonly record struct Threshold(double Ratio, bool IsOfValue)
     public static Threshold OfMarginCall(Rate ratio) => new((double)ratio.Value, false);
 }
 
-/// <summary>The lines that bound a status: it holds where slack to the one is 0 or more and slack to the other below 0.</summary>
+/// <summary>
+/// The lines that bound a status: it holds where slack to the one is 0 or more and slack to the other below 0.
+/// </summary>
 /// <param name="AtLeast">The account must stay at or above it; null where nothing is worse.</param>
 /// <param name="Below">The account must stay below it; null where nothing is better.</param>
 internal readonly record struct StatusBounds(Threshold? AtLeast, Threshold? Below)

@@ -14,7 +14,9 @@ internal sealed class VariableNumbers(AssetId valuation)
     /// <summary>Number of an asset's index price; −1 for the valuation currency, whose price is 1.</summary>
     public int Index(AssetId asset) => asset == valuation ? -1 : NumberOf(MarketVariable.Index(asset));
 
-    /// <summary>The variables of an instrument's mark. One that derives has a third: that there is no own mark yet.</summary>
+    /// <summary>
+    /// The variables of an instrument's mark. One that derives has a third: that there is no own mark yet.
+    /// </summary>
     public MarkSource MarkOf(InstrumentParameters instrument, MarketView market)
     {
         var own = NumberOf(MarketVariable.Mark(instrument.Id));

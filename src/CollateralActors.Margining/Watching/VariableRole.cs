@@ -18,5 +18,7 @@ internal enum HurtBy
 
 /// <summary>What a variable means to an account.</summary>
 /// <param name="Hurt">Which move takes slack.</param>
-/// <param name="CanOpen">Whether no price on the other side can do harm: see <see cref="ExposureBlock.IsMonotone"/>.</param>
+/// <param name="CanOpen">
+/// Whether no price on the other side can do harm: see <see cref="ExposureBlock.IsMonotone"/>.
+/// </param>
 internal readonly record struct VariableRole(HurtBy Hurt, bool CanOpen);

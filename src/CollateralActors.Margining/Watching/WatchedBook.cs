@@ -6,8 +6,8 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Watching;
 
 /// <summary>
-/// An account's cross positions and balances, arranged for certificates: by settle asset, with the market variables numbered.
-/// Made once for each state of an account and version of the risk book, used for every band.
+/// An account's cross positions and balances, arranged for certificates: by settle asset, with the market variables
+/// numbered. Made once for each state of an account and version of the risk book, used for every band.
 /// </summary>
 public sealed class WatchedBook
 {
@@ -24,7 +24,8 @@ public sealed class WatchedBook
             {
                 derives |= exposure.Mark.Own < 0;
                 if (exposure.Mark.Own >= 0)
-                    Roles[exposure.Mark.Own] = new(exposure.GainsWithMark ? HurtBy.Fall : HurtBy.Rise, block.IsMonotone);
+                    Roles[exposure.Mark.Own] = new(
+                        exposure.GainsWithMark ? HurtBy.Fall : HurtBy.Rise, block.IsMonotone);
                 else
                     Roles[exposure.Mark.Absent] = new(HurtBy.Appearing, false);
             }
@@ -80,7 +81,12 @@ public sealed class WatchedBook
             if (balance == 0m && exposures.Length == 0)
                 return;
             blocks.Add(new ExposureBlock(
-                asset, asset.Id == risk.Valuation, balance, variables.Index(asset.Id), exposures, risk.MarginCallRatio.Value));
+                asset,
+                asset.Id == risk.Valuation,
+                balance,
+                variables.Index(asset.Id),
+                exposures,
+                risk.MarginCallRatio.Value));
         }
 
         bool IsNew(AssetId settle, int position)
@@ -101,7 +107,9 @@ public sealed class WatchedBook
         }
     }
 
-    /// <summary>Whether the arrangement still fits: the same risk book, and no derived mark has been replaced by an own one.</summary>
+    /// <summary>
+    /// Whether the arrangement still fits: the same risk book, and no derived mark has been replaced by an own one.
+    /// </summary>
     public bool Fits(MarketView market)
     {
         if (market.Risk.Version != Risk.Version)
@@ -121,7 +129,9 @@ public sealed class WatchedBook
         return true;
     }
 
-    /// <summary>Reads the account into the processor's caches; returns a number without meaning, so that the reading is done.</summary>
+    /// <summary>
+    /// Reads the account into the processor's caches; returns a number without meaning, so that the reading is done.
+    /// </summary>
     internal double ReadAhead()
     {
         var sum = (double)Roles.Length;

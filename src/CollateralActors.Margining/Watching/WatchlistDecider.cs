@@ -6,16 +6,18 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Watching;
 
-/// <summary>The rules of a watchlist: who is watched is stored, bands are not; every frame is passed in order.</summary>
+/// <summary>
+/// The rules of a watchlist: who is watched is stored, bands are not; every frame is passed in order.
+/// </summary>
 /// <remarks>
-/// It is the one place where a watched account's commands and frames meet, so it gives them their order. The cache in its
-/// state is changed in place while deciding: whatever is lost with it is found again by looking at everybody once.
+/// It is the one place where a watched account's commands and frames meet, so it gives them their order. The cache in
+/// its state is changed in place while deciding: whatever is lost with it is found again by looking at everybody once.
 /// </remarks>
 public sealed class WatchlistDecider : IDecider<WatchlistState>
 {
     /// <summary>
-    /// How many frames may pass before it stores that they did, which bounds what is looked at again after a crash; and before an account that
-    /// nothing was heard of is overdue.
+    /// How many frames may pass before it stores that they did, which bounds what is looked at again after a crash; and
+    /// before an account that nothing was heard of is overdue.
     /// </summary>
     public const int CheckpointEvery = 64;
 
@@ -154,7 +156,8 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
         return state;
     }
 
-    // Waiting for a frame that is not kept would be waiting for ever, and to act now on prices of long ago helps nobody.
+    // Waiting for a frame that is not kept would be waiting for ever, and to act now on prices of long ago helps
+    // nobody.
     private static WatchlistState WithoutTheForgotten(
         WatchlistState state, FrameNumber upTo, IMarketHistory history, List<IEvent> news)
     {
@@ -162,7 +165,9 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
         if (next >= history.OldestKept || history.At(upTo) is null)
             return state;
         var last = new FrameNumber(upTo.Value - 1);
-        news.Add(state.Watched.IsEmpty ? new WatchlistEvent.FramesPassed(last) : new WatchlistEvent.FramesSkipped(next, last));
+        news.Add(state.Watched.IsEmpty
+            ? new WatchlistEvent.FramesPassed(last)
+            : new WatchlistEvent.FramesSkipped(next, last));
         return state with { PassedUpTo = last };
     }
 
@@ -173,8 +178,8 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
         return state.Cache.Current is { } last && last.Frame >= next ? last.Frame.Next : next;
     }
 
-    // The frame is repeated: whoever has not answered may not have heard, so it is woken again, with all frames that it owes.
-    // Of those who are overdue only the present frame is asked.
+    // The frame is repeated: whoever has not answered may not have heard, so it is woken again, with all frames that it
+    // owes. Of those who are overdue only the present frame is asked.
     private static IEnumerable<Envelope> Remind(WatchlistState state, EntityId self)
     {
         foreach (var (account, frames) in state.Cache.Looks.TakeUnanswered())

@@ -11,8 +11,8 @@ public abstract record WatchlistCommand : ICommand
     }
 
     /// <summary>
-    /// A command for an account that is watched, or must be before the command exposes it: its band counts as outside from
-    /// here; the watch is stored if it is new; then the command gets its place and goes back to the account.
+    /// A command for an account that is watched, or must be before the command exposes it: its band counts as outside
+    /// from here; the watch is stored if it is new; then the command gets its place and goes back to the account.
     /// </summary>
     /// <param name="Account">The account.</param>
     /// <param name="Epoch">Number of the watch: the present one, or the next where none is on.</param>
@@ -27,7 +27,8 @@ public abstract record WatchlistCommand : ICommand
     /// <param name="Band">Bounds on market variables.</param>
     /// <param name="Severity">How badly the account stands; the worst is woken first.</param>
     [RiskClass(RiskClass.None)]
-    public sealed record AnswerBand(AccountId Account, int Epoch, long Ticket, Band Band, Rate Severity) : WatchlistCommand;
+    public sealed record AnswerBand(AccountId Account, int Epoch, long Ticket, Band Band, Rate Severity)
+        : WatchlistCommand;
 
     /// <summary>An account is not exposed any more and owes nothing. Loses to a newer watch.</summary>
     [RiskClass(RiskClass.None)]
@@ -48,13 +49,14 @@ public abstract record WatchlistEvent : IEvent
     public sealed record AccountUnwatched(AccountId Account, int Epoch) : WatchlistEvent;
 
     /// <summary>
-    /// All frames up to and with <paramref name="UpTo"/> were passed, and every account woken for them has answered or is overdue.
+    /// All frames up to and with <paramref name="UpTo"/> were passed, and every account woken for them has answered or
+    /// is overdue.
     /// </summary>
     public sealed record FramesPassed(FrameNumber UpTo) : WatchlistEvent;
 
     /// <summary>
-    /// An account, such as one that is parked, has been silent for many frames: it has not answered for <paramref name="Since"/> or any frame
-    /// after it. The watchlist goes on without it.
+    /// An account, such as one that is parked, has been silent for many frames: it has not answered for <paramref
+    /// name="Since"/> or any frame after it. The watchlist goes on without it.
     /// </summary>
     public sealed record AccountOverdue(AccountId Account, FrameNumber Since) : WatchlistEvent;
 
@@ -62,8 +64,8 @@ public abstract record WatchlistEvent : IEvent
     public sealed record AccountCaughtUp(AccountId Account, FrameNumber Frame) : WatchlistEvent;
 
     /// <summary>
-    /// The watchlist was away for so long that frames are not kept any more: those from <paramref name="From"/> to <paramref name="UpTo"/> were
-    /// not looked at. It goes on with the one after them, which everybody is looked at in.
+    /// The watchlist was away for so long that frames are not kept any more: those from <paramref name="From"/> to
+    /// <paramref name="UpTo"/> were not looked at. It goes on with the one after them, which everybody is looked at in.
     /// </summary>
     public sealed record FramesSkipped(FrameNumber From, FrameNumber UpTo) : WatchlistEvent;
 }

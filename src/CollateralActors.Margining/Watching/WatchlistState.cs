@@ -23,7 +23,9 @@ public sealed record WatchlistState(
         new WatchCache());
 }
 
-/// <summary>What a running watchlist knows beside who is watched. Lost with it, and found again by looking at everybody once.</summary>
+/// <summary>
+/// What a running watchlist knows beside who is watched. Lost with it, and found again by looking at everybody once.
+/// </summary>
 /// <remarks>Mutable, for one thread: the ladder of a hundred thousand accounts is not copied for each frame.</remarks>
 public sealed class WatchCache
 {
@@ -43,7 +45,8 @@ public sealed class WatchCache
     /// <summary>After recovery nobody has a band: everybody who is watched counts as outside.</summary>
     /// <param name="watched">Who is watched.</param>
     /// <param name="now">
-    /// After recovery tickets go on from this time in milliseconds: an answer to a former life is not taken for one to this.
+    /// After recovery tickets go on from this time in milliseconds: an answer to a former life is not taken for one to
+    /// this.
     /// </param>
     public void Fill(IEnumerable<AccountId> watched, Instant now)
     {

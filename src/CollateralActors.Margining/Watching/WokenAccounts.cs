@@ -2,7 +2,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Watching;
 
-/// <summary>Who was woken while frames passed that came at once: one message each tells of all of an account's frames.</summary>
+/// <summary>
+/// Who was woken while frames passed that came at once: one message each tells of all of an account's frames.
+/// </summary>
 internal sealed class WokenAccounts
 {
     private readonly Dictionary<AccountId, FrameNumber> last = [];
@@ -24,7 +26,9 @@ internal sealed class WokenAccounts
         return earlier;
     }
 
-    /// <summary>The accounts, in the order in which they were first woken, with the last frame of each; then none.</summary>
+    /// <summary>
+    /// The accounts, in the order in which they were first woken, with the last frame of each; then none.
+    /// </summary>
     public IReadOnlyList<(AccountId Account, FrameNumber Frame)> Take()
     {
         var taken = order.Select(account => (account, last[account])).ToList();
