@@ -16,6 +16,7 @@ internal sealed class LadderWatch
     private readonly StressedPopulation population;
     private readonly Ladder ladder = new();
     private readonly (MarginBook Book, MarginStatus Status)[] accounts;
+    private readonly List<int> liquidated = [];
     private MarketView? current;
 
     public LadderWatch(StressedPopulation population, MarketView market)
@@ -37,7 +38,7 @@ internal sealed class LadderWatch
     public LadderStatistics Statistics => ladder.Statistics;
 
     /// <summary>Moves on to a frame, and adds the statuses that changed.</summary>
-    public void Pass(int frame, MarketView next, ReadOnlySpan<long> prices, List<StatusChange> changes)
+    public void Pass(int frame, MarketView next, List<StatusChange> changes)
     {
         var unproven = ladder.PassRenewing(current, next);
         current = next;
@@ -49,16 +50,22 @@ internal sealed class LadderWatch
                 continue;
             changes.Add(new StatusChange(frame, account, status));
             if (status is MarginStatus.Liquidation or MarginStatus.Bankrupt)
-                TopUp(account, population.TopUp(account, frame, prices), next);
+                liquidated.Add(account);
         }
     }
 
-    private void TopUp(int account, long balance, MarketView market)
+    /// <summary>Tops up whoever the frame has liquidated: a deposit each, which is no work of the frame's.</summary>
+    public void TopUp(int frame, ReadOnlySpan<long> prices)
     {
-        var book = accounts[account].Book;
-        accounts[account].Book = book with { Balances = population.Holdings(balance) };
-        ladder.SetOutside(ladder[account]);
-        Answer(account, market);
+        foreach (var account in liquidated)
+        {
+            var book = accounts[account].Book;
+            accounts[account].Book = book with { Balances = population.Holdings(population.TopUp(account, frame, prices)) };
+            ladder.SetOutside(ladder[account]);
+            Answer(account, current!);
+        }
+
+        liquidated.Clear();
     }
 
     private MarginStatus Answer(int account, MarketView market)

