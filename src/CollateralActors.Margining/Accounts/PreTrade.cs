@@ -41,6 +41,7 @@ internal static class PreTrade
     {
         MissingPrice.OfAsset m => m.Asset.Value,
         MissingPrice.OfInstrument m => m.Instrument.Value,
+        MissingPrice.OfVolatility m => m.Instrument.Value,
         _ => throw new UnreachableException($"unhandled price {missing.GetType().Name}"),
     };
 }

@@ -11,9 +11,13 @@ namespace CollateralActors.Margining.Margin;
 /// </remarks>
 internal static class BankruptcyPrice
 {
-    /// <summary>Null where nothing is required of the account, or where no price above 0 does it.</summary>
+    /// <summary>
+    /// Null where nothing is required of the account, where no price above 0 does it, and in portfolio mode.
+    /// </summary>
     public static Fraction? Of(ExactBook book, ExactPosition position)
     {
+        if (book.Source.Mode == MarginMode.Portfolio)
+            return null;
         if (!position.Source.IsIsolated && book.Maintenance.IsZero)
             return null;
         var share = position.Source.IsIsolated

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Scanning;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
@@ -10,6 +11,8 @@ namespace CollateralActors.Margining.Margin;
 /// </summary>
 internal sealed class ExactBook
 {
+    private ScanRequirement? scan;
+
     public ExactBook(MarginBook book, MarketView market)
     {
         (Source, Market) = (book, market);
@@ -22,8 +25,9 @@ internal sealed class ExactBook
             Equity += asset.Term.Around(Fraction.One).Fixed;
         }
 
-        foreach (var position in Cross)
-            Maintenance += position.Maintenance * position.SettlePrice;
+        Maintenance = book.Mode == MarginMode.Portfolio
+            ? ScanOfPortfolio.Maintenance
+            : SumOfCross(position => position.Maintenance);
     }
 
     public MarginBook Source { get; }
@@ -45,14 +49,15 @@ internal sealed class ExactBook
 
     public Fraction Maintenance { get; }
 
+    /// <summary>
+    /// What a scan of the cross positions requires; null where portfolio mode is not open to all of their bases.
+    /// </summary>
+    public ScanRequirement? Scan => scan ??= ExactScan.Of(Cross, Market);
+
     /// <summary>Initial requirement of the cross positions and of open orders.</summary>
-    public Fraction Initial()
-    {
-        var sum = ExactRequirement.OfOrders(Source, Market);
-        foreach (var position in Cross)
-            sum += position.Initial * position.SettlePrice;
-        return sum;
-    }
+    public Fraction Initial() => Source.Mode == MarginMode.Portfolio
+        ? ScanOfPortfolio.Initial + ExactScan.OfOrders(Source.Orders, Market)
+        : SumOfCross(position => position.Initial) + ExactRequirement.OfOrders(Source, Market);
 
     public MarginStatus Status => StatusOf(Value, Equity, Maintenance, Market.Risk);
 
@@ -69,6 +74,17 @@ internal sealed class ExactBook
     /// <summary>Margin + profit and loss, settle units.</summary>
     public static Fraction IsolatedEquity(ExactPosition isolated) =>
         isolated.Pnl + PositionMargin.IsolatedMargin(isolated.Source).Value;
+
+    private ScanRequirement ScanOfPortfolio => Scan
+        ?? throw new InvalidOperationException("portfolio mode is not open to a base of the account");
+
+    private Fraction SumOfCross(Func<ExactPosition, Fraction> requirement)
+    {
+        var sum = Fraction.Zero;
+        foreach (var position in Cross)
+            sum += requirement(position) * position.SettlePrice;
+        return sum;
+    }
 
     private static MarginStatus StatusOf(Fraction value, Fraction equity, Fraction maintenance, RiskBook risk) =>
         value.Sign < 0 ? MarginStatus.Bankrupt

@@ -10,12 +10,20 @@ internal sealed class ExactPosition
     public ExactPosition(BookPosition source, MarketView market)
     {
         Source = source;
-        Mark = ExactMarket.Mark(Instrument, market);
+        Mark = ExactMarket.Mark(Instrument, source.Quantity.Sign, market);
         SettlePrice = ExactMarket.IndexPrice(Instrument.Settle, market);
         Exposure = (Fraction)source.Quantity.Contracts * Instrument.ContractSize;
         EntryValue = source.EntryPrice is { } entry ? SignedValue(Exposure, entry.Value) : source.EntryValue.Value;
         Value = SignedValue(Exposure, Mark).Abs();
         Pnl = ProfitOf(SignedValue(Exposure, Mark));
+        if (Instrument.IsOption)
+        {
+            BasisValue = Value;
+            if (HasRules)
+                (Initial, Maintenance) = ExactOption.Requirement(Instrument, source.Quantity.Contracts, Mark, market);
+            return;
+        }
+
         BasisValue = Instrument.Margin.Basis == MarginBasis.Mark ? Value : EntryValue.Abs();
         Maintenance = PositionTerm.Maintenance(Instrument.Margin, Size, BasisValue / Size);
         Initial = ExactRequirement.Initial(Instrument.Margin, BasisValue, Size, source.Leverage, Maintenance);
@@ -24,6 +32,11 @@ internal sealed class ExactPosition
     public BookPosition Source { get; }
 
     public InstrumentParameters Instrument => Source.Instrument;
+
+    /// <summary>
+    /// Whether the instrument has margin rules of its own; an option may be held in portfolio mode without.
+    /// </summary>
+    public bool HasRules => Instrument.Option is not { Rates: null };
 
     public bool IsLong => Source.Quantity.Sign > 0;
 
@@ -45,8 +58,10 @@ internal sealed class ExactPosition
     /// <summary>Value at the price that the requirements are valued on.</summary>
     public Fraction BasisValue { get; }
 
+    /// <summary>By the instrument's rules, settle units; 0 where it has none.</summary>
     public Fraction Maintenance { get; }
 
+    /// <summary>By the instrument's rules, settle units; 0 where it has none.</summary>
     public Fraction Initial { get; }
 
     /// <summary>Profit and loss while the mark is <paramref name="ratio"/> × x.</summary>

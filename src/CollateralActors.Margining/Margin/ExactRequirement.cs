@@ -27,15 +27,27 @@ internal static class ExactRequirement
         foreach (var orders in book.Orders.GroupBy(order => order.Instrument.Id))
         {
             var instrument = orders.First().Instrument;
-            total += OfOrders(instrument, [.. orders], book, ExactMarket.Mark(instrument, market))
+            total += OfOrders(instrument, [.. orders], book, market)
                 * ExactMarket.IndexPrice(instrument.Settle, market);
         }
 
         return total;
     }
 
+    /// <summary>What an order would lose at once if it were filled now: 0 or more, settle units.</summary>
+    public static Fraction OpeningLoss(BookOrder order, MarketView market)
+    {
+        var exposure = (Fraction)order.Quantity.Contracts * order.Instrument.ContractSize;
+        var mark = ExactMarket.Mark(order.Instrument, order.Quantity.Sign, market);
+        return Fraction.Max(
+            Fraction.Zero,
+            order.Instrument.IsInverse
+                ? (exposure / mark) - (exposure / order.Price.Value)
+                : exposure * (order.Price.Value - mark));
+    }
+
     private static Fraction OfOrders(
-        InstrumentParameters instrument, BookOrder[] orders, MarginBook book, Fraction mark)
+        InstrumentParameters instrument, BookOrder[] orders, MarginBook book, MarketView market)
     {
         var position = book.Positions.FirstOrDefault(p => !p.IsIsolated && p.Instrument.Id == instrument.Id);
         Fraction held = position?.Quantity.Contracts ?? 0m;
@@ -48,24 +60,19 @@ internal static class ExactRequirement
             foreach (var order in orders.Where(order => order.Quantity.Sign == side))
             {
                 after += order.Quantity.Contracts;
-                loss += Fraction.Max(Fraction.Zero, OpeningLoss(order));
+                loss += OpeningLoss(order, market);
             }
 
             return At(after) - present + loss;
-        }
-
-        Fraction OpeningLoss(BookOrder order)
-        {
-            var exposure = (Fraction)order.Quantity.Contracts * instrument.ContractSize;
-            return instrument.IsInverse
-                ? (exposure / mark) - (exposure / order.Price.Value)
-                : exposure * (order.Price.Value - mark);
         }
 
         Fraction At(Fraction quantity)
         {
             if (quantity.IsZero)
                 return Fraction.Zero;
+            var mark = ExactMarket.Mark(instrument, quantity.Sign, market);
+            if (instrument.IsOption)
+                return ExactOption.Requirement(instrument, quantity, mark, market).Initial;
             var size = quantity.Abs() * instrument.ContractSize;
             var perSize = instrument.IsInverse ? Fraction.One / mark : mark;
             var maintenance = PositionTerm.Maintenance(instrument.Margin, size, perSize);

@@ -24,7 +24,8 @@ public static class LiquidationPlanner
     private const decimal FinestLot = 0.000000000001m;
 
     /// <summary>
-    /// The plan of an account, or null where neither the account nor an isolated position of it is due.
+    /// The plan of an account, or null where neither the account nor an isolated position of it is due, and in
+    /// portfolio mode.
     /// </summary>
     /// <remarks>
     /// Ask <see cref="MarginCalculator.MissingPrices"/> first; throws as <see cref="MarginCalculator.Evaluate"/> does.
@@ -33,6 +34,8 @@ public static class LiquidationPlanner
 
     internal static LiquidationPlan? Plan(ExactBook book)
     {
+        if (book.Source.Mode == MarginMode.Portfolio)
+            return null;
         var isDue = book.Status >= MarginStatus.Liquidation;
         PlannedClose[] isolated =
         [
@@ -64,7 +67,7 @@ public static class LiquidationPlanner
                 slack.Add(asset.TermAlong(isSettle ? net - FeeAlong(position) : net, asset.Price));
             }
 
-            slack.Add(RemainderAlong(position, position.SettlePrice));
+            AddRemainder(slack, position, position.SettlePrice);
             var isPartOfAll = book.Status == MarginStatus.Bankrupt;
             var quantity = isPartOfAll ? null : SmallestCure(slack, position);
             closes.Add(new PlannedClose(position.Source, quantity ?? position.Source.Quantity.Abs()));
@@ -80,14 +83,20 @@ public static class LiquidationPlanner
     {
         var slack = new Slack(book.Market.Risk.LiquidationTarget.Value);
         slack.Add(new AssetTerm(null, ExactBook.IsolatedEquity(position) - FeeAlong(position), Fraction.One));
-        slack.Add(RemainderAlong(position, Fraction.One));
+        AddRemainder(slack, position, Fraction.One);
         var cure = book.StatusOf(position) == MarginStatus.Bankrupt ? null : SmallestCure(slack, position);
         return new PlannedClose(position.Source, cure ?? position.Source.Quantity.Abs());
     }
 
     /// <summary>How much requirement a unit of closed value frees, after its fee: what is taken first.</summary>
-    private static Fraction Relief(ExactPosition position) =>
-        (position.Maintenance / position.Value) - position.Instrument.LiquidationFee.Value;
+    /// <remarks>
+    /// An option may be worth nothing: a short one then frees its requirement for nothing, and is taken before
+    /// everything else.
+    /// </remarks>
+    private static (bool IsFree, Fraction Share) Relief(ExactPosition position) =>
+        position.Value.IsZero
+            ? (position.Maintenance.Sign > 0, Fraction.One - position.Instrument.LiquidationFee.Value)
+            : (false, (position.Maintenance / position.Value) - position.Instrument.LiquidationFee.Value);
 
     private static Fraction Contracts(ExactPosition position) => position.Source.Quantity.Abs().Contracts;
 
@@ -95,13 +104,22 @@ public static class LiquidationPlanner
     private static Curve FeeAlong(ExactPosition position) =>
         Curve.X * (position.Value / Contracts(position) * position.Instrument.LiquidationFee.Value);
 
-    /// <summary>What is left of the position after closing x contracts.</summary>
-    private static PositionTerm RemainderAlong(ExactPosition position, Fraction settlePrice) =>
-        new(
+    /// <summary>Adds what is required of what is left of the position after closing x contracts.</summary>
+    private static void AddRemainder(Slack slack, ExactPosition position, Fraction settlePrice)
+    {
+        var all = Contracts(position);
+        if (position.Instrument.IsOption)
+        {
+            slack.AddRequirement((all - Curve.X) * (position.Maintenance / all * settlePrice));
+            return;
+        }
+
+        slack.Add(new PositionTerm(
             position.Instrument.Margin,
-            position.Size - (Curve.X * (Fraction)position.Instrument.ContractSize),
+            (all - Curve.X) * (Fraction)position.Instrument.ContractSize,
             position.BasisValue / position.Size,
-            settlePrice);
+            settlePrice));
+    }
 
     /// <summary>The smallest multiple of the lot that is enough; null where none is.</summary>
     private static Quantity? SmallestCure(Slack slack, ExactPosition position)

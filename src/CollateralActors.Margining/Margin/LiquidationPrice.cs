@@ -11,15 +11,25 @@ namespace CollateralActors.Margining.Margin;
 /// </remarks>
 internal static class LiquidationPrice
 {
-    /// <summary>The position's mark moves alone; null where no mark above 0 does it.</summary>
+    /// <summary>
+    /// The position's mark moves alone; null where no mark above 0 does it, for options and in portfolio mode.
+    /// </summary>
     public static Crossing? OfMark(ExactBook book, ExactPosition position) =>
-        Find(position, position.Source.IsIsolated ? Isolated(position) : WithMark(book, position));
+        HasNone(book, position)
+            ? null
+            : Find(position, position.Source.IsIsolated ? Isolated(position) : WithMark(book, position));
 
     /// <summary>
-    /// The base's index price and every mark on the base move in proportion; null where no mark above 0 does it.
+    /// The base's index price and every mark on the base, options' too, move in proportion; null where no mark above
+    /// 0 does it, for options and in portfolio mode.
     /// </summary>
     public static Crossing? Joint(ExactBook book, ExactPosition position) =>
-        Find(position, position.Source.IsIsolated ? Isolated(position) : WithBase(book, position));
+        HasNone(book, position)
+            ? null
+            : Find(position, position.Source.IsIsolated ? Isolated(position) : WithBase(book, position));
+
+    private static bool HasNone(ExactBook book, ExactPosition position) =>
+        position.Instrument.IsOption || book.Source.Mode == MarginMode.Portfolio;
 
     private static Crossing? Find(ExactPosition position, Slack slack)
     {
@@ -64,6 +74,12 @@ internal static class LiquidationPrice
         foreach (var position in book.Cross)
         {
             var settlePrice = Moving(position.SettlePrice, position.Instrument.Settle);
+            if (position.Instrument.IsOption)
+            {
+                slack.AddRequirement(OptionAlong(position, settlePrice));
+                continue;
+            }
+
             slack.Add(position.Instrument.Base == @base
                 ? position.TermAlong(position.Mark / moved.Mark, settlePrice)
                 : new PositionTerm(
@@ -71,6 +87,14 @@ internal static class LiquidationPrice
         }
 
         return slack;
+
+        Curve OptionAlong(ExactPosition option, Curve settlePrice)
+        {
+            var isMover = option.Instrument.Base == @base;
+            Curve mark = isMover ? Curve.X * (option.Mark / moved.Mark) : option.Mark;
+            var basePrice = option.IsLong ? Fraction.Zero : ExactMarket.IndexPrice(option.Instrument.Base, book.Market);
+            return ExactOption.MaintenanceAlong(option, mark, settlePrice, Moving(basePrice, option.Instrument.Base));
+        }
 
         // The valuation currency is the measure of prices: its own is 1 whatever moves.
         Curve Moving(Fraction price, AssetId asset) =>

@@ -12,7 +12,21 @@ namespace CollateralActors.Margining.Margin;
 public sealed record MarginBook(
     IReadOnlyList<Holding> Balances,
     IReadOnlyList<BookPosition> Positions,
-    IReadOnlyList<BookOrder> Orders);
+    IReadOnlyList<BookOrder> Orders)
+{
+    /// <summary>How the requirements of the cross positions are found.</summary>
+    public MarginMode Mode { get; init; }
+}
+
+/// <summary>How the requirements of the positions that share an account's margin are found.</summary>
+public enum MarginMode
+{
+    /// <summary>Each position's by its instrument's rules, added up.</summary>
+    Cross,
+
+    /// <summary>By the worst loss of all positions together in the scenarios of each base.</summary>
+    Portfolio,
+}
 
 /// <summary>A balance of one asset.</summary>
 /// <param name="Asset">Its parameters.</param>

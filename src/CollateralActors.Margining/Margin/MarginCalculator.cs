@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Scanning;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
@@ -34,21 +35,26 @@ public static class MarginCalculator
             ? stackalloc decimal[positions.Count]
             : new decimal[positions.Count];
         var (initial, maintenance) = (Amount.Zero, Amount.Zero);
+        var isPortfolio = book.Mode == MarginMode.Portfolio;
         for (var i = 0; i < positions.Count; i++)
         {
             var position = positions[i];
             if (position.IsIsolated)
                 continue;
-            var mark = MarkOf(position.Instrument, market);
+            var mark = MarkOf(position.Instrument, position.Quantity.Sign, market);
             profits[i] = PositionMargin.UnrealisedPnl(position, mark).Value;
-            var requirement = PositionMargin.Requirement(position, mark);
+            if (isPortfolio)
+                continue;
+            var requirement = PositionMargin.Requirement(position, mark, market);
             var settlePrice = PriceOf(position.Instrument.Settle, market);
             initial += requirement.Initial * settlePrice;
             maintenance += requirement.Maintenance * settlePrice;
         }
 
         var (value, equity) = NetWorth(book, market, profits);
-        if (book.Orders.Count > 0)
+        if (isPortfolio)
+            (initial, maintenance) = ScanMargin.Of(book, market);
+        else if (book.Orders.Count > 0)
             initial += OrderMargin.Of(book, market);
         var ratio = market.Risk.MarginCallRatio;
         var status = positions.Count > 0 && IsTooClose(value, equity, maintenance, ratio)
@@ -63,9 +69,9 @@ public static class MarginCalculator
     /// <remarks>Throws as <see cref="Evaluate"/> does, and for a cross position.</remarks>
     public static MarginFigures EvaluateIsolated(BookPosition position, MarketView market, RiskBook risk)
     {
-        var mark = MarkOf(position.Instrument, market);
+        var mark = MarkOf(position.Instrument, position.Quantity.Sign, market);
         var equity = PositionMargin.IsolatedMargin(position) + PositionMargin.UnrealisedPnl(position, mark);
-        var requirement = PositionMargin.Requirement(position, mark);
+        var requirement = PositionMargin.Requirement(position, mark, market);
         var status = IsTooClose(equity, equity, requirement.Maintenance, risk.MarginCallRatio)
             ? ExactBook.StatusOf(new ExactPosition(position, market), risk)
             : MarginFigures.StatusOf(equity, equity, requirement.Maintenance, risk.MarginCallRatio);
@@ -86,16 +92,27 @@ public static class MarginCalculator
         }
 
         foreach (var position in book.Positions)
-            NeedAll(position.Instrument);
+            NeedAll(position.Instrument, position.Quantity.Sign < 0, IsScanned(position));
         foreach (var order in book.Orders)
-            NeedAll(order.Instrument);
+            NeedAll(order.Instrument, order.Quantity.Sign < 0, book.Mode == MarginMode.Portfolio);
         return missing;
 
-        void NeedAll(InstrumentParameters instrument)
+        // Efficiency compares with portfolio mode wherever that is open.
+        bool IsScanned(BookPosition position) =>
+            !position.IsIsolated
+            && (book.Mode == MarginMode.Portfolio || market.Risk.Portfolio.Find(position.Instrument.Base) is not null);
+
+        void NeedAll(InstrumentParameters instrument, bool isShort, bool isScanned)
         {
             if (market.Mark(instrument) is null)
                 Add(new MissingPrice.OfInstrument(instrument.Id));
             Need(instrument.Settle);
+            if (!instrument.IsOption)
+                return;
+            if (isShort || isScanned)
+                Need(instrument.Base);
+            if (isScanned && (market.ImpliedVolatility(instrument) is null || market.YearsToExpiry(instrument) is null))
+                Add(new MissingPrice.OfVolatility(instrument.Id));
         }
 
         void Need(AssetId asset)
@@ -111,8 +128,8 @@ public static class MarginCalculator
         }
     }
 
-    internal static Price MarkOf(InstrumentParameters instrument, MarketView market) =>
-        market.Mark(instrument) ?? throw new InvalidOperationException($"no mark price of {instrument.Id}");
+    internal static Price MarkOf(InstrumentParameters instrument, int side, MarketView market) =>
+        market.Mark(instrument, side) ?? throw new InvalidOperationException($"no mark price of {instrument.Id}");
 
     internal static Price PriceOf(AssetId asset, MarketView market) =>
         market.IndexPrice(asset) ?? throw new InvalidOperationException($"no index price of {asset}");

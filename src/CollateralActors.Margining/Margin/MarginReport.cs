@@ -16,7 +16,9 @@ namespace CollateralActors.Margining.Margin;
 /// <param name="Maintenance">Maintenance requirement; rounded up.</param>
 /// <param name="FreeCollateral">Equity − initial requirement; rounded down.</param>
 /// <param name="MarginRatio">Equity ÷ maintenance, 8 decimals, rounded down; null where maintenance is 0.</param>
-/// <param name="Efficiency">What cross margin frees against isolated margin.</param>
+/// <param name="Efficiency">
+/// What netting frees against isolated margin; null where an option has no margin rules.
+/// </param>
 /// <param name="Positions">One row a position, in the order of the book.</param>
 /// <param name="Liquidation">The plan that is due, or null.</param>
 public sealed record MarginReport(
@@ -29,7 +31,7 @@ public sealed record MarginReport(
     Figure Maintenance,
     Figure FreeCollateral,
     Figure? MarginRatio,
-    EfficiencyReport Efficiency,
+    EfficiencyReport? Efficiency,
     IReadOnlyList<PositionReport> Positions,
     LiquidationPlan? Liquidation)
 {
@@ -75,7 +77,8 @@ public sealed record MarginReport(
         [
             ("value", Value), ("equity", Equity), ("collateralValue", CollateralValue),
             ("unrealisedPnl", UnrealisedPnl), ("initialMargin", Initial), ("maintenanceMargin", Maintenance), ("freeCollateral", FreeCollateral),
-            ("efficiency.isolated", Efficiency.Isolated), ("efficiency.cross", Efficiency.Cross),
+            ("efficiency.isolated", Efficiency?.Isolated), ("efficiency.cross", Efficiency?.Cross),
+            ("efficiency.portfolio", Efficiency?.Portfolio),
         ];
         var positions = Positions.SelectMany((position, index) => new (string Name, Figure? Figure)[]
         {
@@ -96,8 +99,8 @@ public sealed record MarginReport(
 /// <param name="Status">The account's, or its own where it is isolated.</param>
 /// <param name="Value">Value at the mark; rounded up.</param>
 /// <param name="UnrealisedPnl">Gain since entry; rounded down.</param>
-/// <param name="Initial">Initial requirement; rounded up.</param>
-/// <param name="Maintenance">Maintenance requirement; rounded up.</param>
+/// <param name="Initial">Initial requirement; rounded up; null in portfolio mode.</param>
+/// <param name="Maintenance">Maintenance requirement; rounded up; null in portfolio mode.</param>
 /// <param name="Equity">Margin + profit and loss of an isolated position, rounded down; null for a cross
 /// position.</param>
 /// <param name="LiquidationPrice">Mark at which its margin is just enough; a long's rounded up, a short's down; null
@@ -111,8 +114,8 @@ public sealed record PositionReport(
     MarginStatus Status,
     Figure Value,
     Figure UnrealisedPnl,
-    Figure Initial,
-    Figure Maintenance,
+    Figure? Initial,
+    Figure? Maintenance,
     Figure? Equity,
     Figure? LiquidationPrice,
     Figure? JointLiquidationPrice,
@@ -122,46 +125,19 @@ public sealed record PositionReport(
     {
         var scale = book.Market.Risk[position.Instrument.Settle].Scale;
         var isIsolated = position.Source.IsIsolated;
+        var isScanned = book.Source.Mode == MarginMode.Portfolio;
         return new PositionReport(
             position.Source,
             isIsolated ? book.StatusOf(position) : book.Status,
             Figure.Up(position.Value, scale),
             Figure.Down(position.Pnl, scale),
-            Figure.Up(position.Initial, scale),
-            Figure.Up(position.Maintenance, scale),
+            isScanned ? null : Figure.Up(position.Initial, scale),
+            isScanned ? null : Figure.Up(position.Maintenance, scale),
             isIsolated ? Figure.Down(ExactBook.IsolatedEquity(position), scale) : null,
             Round(Margin.LiquidationPrice.OfMark(book, position)),
             Round(Margin.LiquidationPrice.Joint(book, position)),
             Margin.BankruptcyPrice.Of(book, position) is { } price ? PriceGrid.Round(position, price) : null);
 
         Figure? Round(Crossing? crossing) => crossing is { } found ? PriceGrid.Round(position, found) : null;
-    }
-}
-
-/// <summary>
-/// The collateral that the cross positions need in each mode, valuation currency; no orders, no haircuts.
-/// </summary>
-/// <param name="Isolated">Were each position isolated: Σ max(0, initial − profit); rounded up.</param>
-/// <param name="Cross">As they are: max(0, Σ initial − Σ profit); rounded up.</param>
-/// <param name="Freed">1 − cross ÷ isolated, 8 decimals, rounded down; null where isolated is 0.</param>
-public sealed record EfficiencyReport(Figure Isolated, Figure Cross, Figure? Freed)
-{
-    private const int ShareScale = 8;
-
-    internal static EfficiencyReport Of(ExactBook book, int scale)
-    {
-        var (isolated, total) = (Fraction.Zero, Fraction.Zero);
-        foreach (var position in book.Cross)
-        {
-            var need = (position.Initial - position.Pnl) * position.SettlePrice;
-            isolated += Fraction.Max(Fraction.Zero, need);
-            total += need;
-        }
-
-        var cross = Fraction.Max(Fraction.Zero, total);
-        return new EfficiencyReport(
-            Figure.Up(isolated, scale),
-            Figure.Up(cross, scale),
-            isolated.IsZero ? null : Figure.Down(Fraction.One - (cross / isolated), ShareScale));
     }
 }

@@ -18,4 +18,8 @@ public abstract record MissingPrice
     /// </summary>
     /// <param name="Instrument">The instrument.</param>
     public sealed record OfInstrument(InstrumentId Instrument) : MissingPrice;
+
+    /// <summary>What a scan prices an option with: its implied volatility, or the time to its expiry.</summary>
+    /// <param name="Instrument">The option.</param>
+    public sealed record OfVolatility(InstrumentId Instrument) : MissingPrice;
 }

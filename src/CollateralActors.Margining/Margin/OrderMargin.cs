@@ -20,14 +20,21 @@ internal static class OrderMargin
         {
             var instrument = book.Orders[i].Instrument;
             if (IsFirst(i, book.Orders))
-                total += Of(instrument, book, MarginCalculator.MarkOf(instrument, market))
-                    * MarginCalculator.PriceOf(instrument.Settle, market);
+                total += Of(instrument, book, market) * MarginCalculator.PriceOf(instrument.Settle, market);
         }
 
         return total;
     }
 
-    private static Amount Of(InstrumentParameters instrument, MarginBook book, Price mark)
+    /// <summary>What an order would lose at once if it were filled now: 0 or more, settle units.</summary>
+    public static Amount OpeningLoss(BookOrder order, MarketView market)
+    {
+        var mark = MarginCalculator.MarkOf(order.Instrument, order.Quantity.Sign, market);
+        var atOrder = order.Instrument.SignedValue(order.Quantity, order.Price);
+        return Amount.Max(Amount.Zero, -order.Instrument.UnrealisedPnl(order.Quantity, atOrder, mark));
+    }
+
+    private static Amount Of(InstrumentParameters instrument, MarginBook book, MarketView market)
     {
         var (held, leverage) = CrossPosition(instrument.Id, book.Positions);
         var (bought, sold) = (held, held);
@@ -37,7 +44,7 @@ internal static class OrderMargin
             var order = book.Orders[i];
             if (order.Instrument.Id != instrument.Id)
                 continue;
-            var loss = OpeningLoss(order, mark);
+            var loss = OpeningLoss(order, market);
             if (order.Quantity > Quantity.Zero)
                 (bought, buyLoss) = (bought + order.Quantity, buyLoss + loss);
             else
@@ -49,15 +56,14 @@ internal static class OrderMargin
             Amount.Zero,
             Amount.Max(Initial(bought) - present + buyLoss, Initial(sold) - present + sellLoss));
 
-        Amount Initial(Quantity quantity) =>
-            instrument.Margin.Initial(
-                instrument.SignedValue(quantity, mark).Abs(), instrument.SizeOf(quantity), leverage);
-    }
-
-    private static Amount OpeningLoss(BookOrder order, Price mark)
-    {
-        var atOrder = order.Instrument.SignedValue(order.Quantity, order.Price);
-        return Amount.Max(Amount.Zero, -order.Instrument.UnrealisedPnl(order.Quantity, atOrder, mark));
+        Amount Initial(Quantity quantity)
+        {
+            var mark = MarginCalculator.MarkOf(instrument, quantity.Sign, market);
+            return instrument.IsOption
+                ? OptionMargin.Of(instrument, quantity, mark, market).Initial
+                : instrument.Margin.Initial(
+                    instrument.SignedValue(quantity, mark).Abs(), instrument.SizeOf(quantity), leverage);
+        }
     }
 
     private static (Quantity Held, decimal Leverage) CrossPosition(

@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -23,10 +24,12 @@ public static class PositionMargin
     public static Amount IsolatedMargin(BookPosition position) =>
         position.IsolatedMargin ?? throw new InvalidOperationException("the position is not isolated");
 
-    /// <summary>What the position requires at <paramref name="mark"/>, valued on its instrument's basis.</summary>
-    public static MarginRequirement Requirement(BookPosition position, Price mark)
+    /// <summary>What the position requires at <paramref name="mark"/>, by its instrument's rules.</summary>
+    public static MarginRequirement Requirement(BookPosition position, Price mark, MarketView market)
     {
         var instrument = position.Instrument;
+        if (instrument.IsOption)
+            return OptionMargin.Of(instrument, position.Quantity, mark, market);
         var schedule = instrument.Margin;
         var value = schedule.Basis == MarginBasis.Mark ? Value(position, mark) : position.EntryValue.Abs();
         var size = instrument.SizeOf(position.Quantity);

@@ -18,6 +18,9 @@ internal sealed class Slack
     /// <summary>Adds what does not move.</summary>
     public void Add(Fraction equity, Fraction maintenance) => still += equity - (maintenance * target);
 
+    /// <summary>Adds a requirement that follows the variable without kinks.</summary>
+    public void AddRequirement(Curve maintenance) => still -= maintenance * target;
+
     public void Add(PositionTerm term)
     {
         if (term.IsFixed)

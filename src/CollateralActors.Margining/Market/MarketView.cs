@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CollateralActors.Margining.Options;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -8,19 +9,31 @@ namespace CollateralActors.Margining.Market;
 /// <remarks>Immutable. The next frame's view shares what did not change.</remarks>
 public sealed class MarketView
 {
+    private const decimal MillisecondsPerYear = 365m * 86_400_000m;
+
+    /// <summary>Options priced so far. Whoever prices one twice at a time gets the same twice.</summary>
+    private ImmutableDictionary<InstrumentId, OptionValue> optionValues =
+        ImmutableDictionary<InstrumentId, OptionValue>.Empty;
+
     /// <summary>Makes the view of one frame.</summary>
     /// <param name="frame">The frame's number.</param>
     /// <param name="time">When the frame was issued.</param>
     /// <param name="risk">The risk book in force at the frame.</param>
-    /// <param name="indexPrices">Index price of each asset in the valuation currency; absent where none was accepted yet.</param>
+    /// <param name="indexPrices">
+    /// Index price of each asset in the valuation currency; absent where none was accepted yet.
+    /// </param>
     /// <param name="marks">Mark price of each instrument that has one of its own.</param>
+    /// <param name="optionQuotes">What each option is priced with; none where there are no options.</param>
     public MarketView(
         FrameNumber frame,
         Instant time,
         RiskBook risk,
         ImmutableSortedDictionary<AssetId, Price> indexPrices,
-        ImmutableSortedDictionary<InstrumentId, Price> marks) =>
-        (Frame, Time, Risk, IndexPrices, Marks) = (frame, time, risk, indexPrices, marks);
+        ImmutableSortedDictionary<InstrumentId, Price> marks,
+        ImmutableSortedDictionary<InstrumentId, OptionQuote>? optionQuotes = null) =>
+        (Frame, Time, Risk, IndexPrices, Marks, OptionQuotes) = (
+            frame, time, risk, indexPrices, marks,
+            optionQuotes ?? ImmutableSortedDictionary<InstrumentId, OptionQuote>.Empty);
 
     /// <summary>The frame's number.</summary>
     public FrameNumber Frame { get; }
@@ -37,21 +50,57 @@ public sealed class MarketView
     /// <summary>Accepted mark prices of instruments that have one of their own.</summary>
     public ImmutableSortedDictionary<InstrumentId, Price> Marks { get; }
 
-    /// <summary>Index price of <paramref name="asset"/> in the valuation currency, or null where there is none yet.</summary>
+    /// <summary>What options are priced with besides prices.</summary>
+    public ImmutableSortedDictionary<InstrumentId, OptionQuote> OptionQuotes { get; }
+
+    /// <summary>
+    /// Index price of <paramref name="asset"/> in the valuation currency, or null where there is none yet.
+    /// </summary>
     public Price? IndexPrice(AssetId asset) =>
         asset == Risk.Valuation ? Price.One : IndexPrices.TryGetValue(asset, out var price) ? price : null;
 
+    /// <summary>Implied volatility of an option, a year; null where there is none yet.</summary>
+    public Rate? ImpliedVolatility(InstrumentParameters option) =>
+        OptionQuotes.TryGetValue(option.Id, out var quote) ? quote.ImpliedVolatility : null;
+
+    /// <summary>Years of 365 days to an option's expiry, 0 once it has expired; null where neither is known.</summary>
+    public decimal? YearsToExpiry(InstrumentParameters option) =>
+        OptionQuotes.TryGetValue(option.Id, out var quote) && quote.YearsToExpiry is { } years ? years
+        : option.Option?.Expiry is { } expiry
+            ? Math.Max(0m, (expiry.UnixMilliseconds - Time.UnixMilliseconds) / MillisecondsPerYear)
+        : null;
+
     /// <summary>
-    /// Mark price of <paramref name="instrument"/>: its own, or else linear P_base ÷ P_settle, inverse P_base ÷ P_quote;
-    /// null where a price that this needs is missing.
+    /// Mark price of <paramref name="instrument"/>: its own, or else linear P_base ÷ P_settle, inverse P_base ÷
+    /// P_quote, option by Black (1976); null where something that this needs is missing.
     /// </summary>
-    public Price? Mark(InstrumentParameters instrument)
+    /// <param name="instrument">The instrument.</param>
+    /// <param name="side">
+    /// +1 for a long, −1 for a short: an option's price is quantised against its holder. Other marks do not differ.
+    /// </param>
+    public Price? Mark(InstrumentParameters instrument, int side = 1)
     {
         if (Marks.TryGetValue(instrument.Id, out var mark))
             return mark;
         var per = instrument.IsInverse ? instrument.Quote : instrument.Settle;
-        return IndexPrice(instrument.Base) is { } @base && IndexPrice(per) is { } quote
-            ? new Price(@base.Value / quote.Value)
+        if (IndexPrice(instrument.Base) is not { } @base || IndexPrice(per) is not { } quote)
+            return null;
+        var price = @base.Value / quote.Value;
+        if (!instrument.IsOption)
+            return new Price(price);
+        return ValueOf(instrument) is { } value
+            ? new Price(instrument.Terms.Intrinsic(price) + value.TimeValue(side))
             : null;
+    }
+
+    /// <summary>Time value of an option; null where a price or the volatility is missing.</summary>
+    internal OptionValue? ValueOf(InstrumentParameters option)
+    {
+        if (optionValues.TryGetValue(option.Id, out var value))
+            return value;
+        if (OptionValue.Of(option, this) is not { } made)
+            return null;
+        optionValues = optionValues.SetItem(option.Id, made);
+        return made;
     }
 }

@@ -14,7 +14,8 @@ internal static class Elementary
     /// <summary>e to a power from −700 to 0.</summary>
     public static Wide Exp(Wide power)
     {
-        // e^p = 2^k e^r, and e^r − 1 by its series at r ÷ 64: (1 + y)² − 1 = 2 y + y² doubles the exponent without loss.
+        // e^p = 2^k e^r, and e^r − 1 by its series at r ÷ 64: (1 + y)² − 1 = 2 y + y² doubles the exponent without
+        // loss.
         var doublings = (int)Math.Floor((power.High / Ln2.High) + 0.5);
         var rest = (power - (Ln2 * doublings)).Scaled(-ExpHalvings);
         var sum = InverseFactorials[ExpTerms];

@@ -1,11 +1,12 @@
 namespace CollateralActors.Margining.Options;
 
 /// <summary>
-/// The normal distribution by its Mills ratio M(x) = (1 − N(x)) ÷ n(x): smooth, without small differences, to about 31 digits.
+/// The normal distribution by its Mills ratio M(x) = (1 − N(x)) ÷ n(x): smooth, without small differences, to about
+/// 31 digits.
 /// </summary>
 /// <remarks>
-/// M' = x M − 1 gives every Taylor coefficient from M itself. Beyond x = 24 the asymptotic series is exact enough; from there M
-/// is carried down to 0 in steps of 1/8. Downwards errors shrink, so the table needs no stored digits.
+/// M' = x M − 1 gives every Taylor coefficient from M itself. Beyond x = 24 the asymptotic series is exact enough;
+/// from there M is carried down to 0 in steps of 1/8. Downwards errors shrink, so the table needs no stored digits.
 /// </remarks>
 internal static class NormalTail
 {
@@ -15,7 +16,8 @@ internal static class NormalTail
     private const int Terms = 21;
     private const int FarTerms = 24;
 
-    private static readonly Wide InverseRootOfTwoPi = Wide.One / Wide.Sqrt(new Wide(6.283185307179586, 2.4492935982947064e-16));
+    private static readonly Wide TwoPi = new(6.283185307179586, 2.4492935982947064e-16);
+    private static readonly Wide InverseRootOfTwoPi = Wide.One / Wide.Sqrt(TwoPi);
     private static readonly Wide[] Table = MakeTable();
 
     /// <summary>n(x), the density, for |x| up to 37.</summary>

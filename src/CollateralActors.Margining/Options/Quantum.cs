@@ -5,8 +5,8 @@ namespace CollateralActors.Margining.Options;
 
 /// <summary>Where a figure leaves floating point: it becomes a decimal, rounded in a stated direction.</summary>
 /// <remarks>
-/// To 20 decimals, or as many as a decimal has room for: below a price of 10¹⁸ at least 10. What is computed is right to some
-/// digits more, so equal inputs that are written differently give equal decimals.
+/// To 20 decimals, or as many as a decimal has room for: below a price of 10¹⁸ at least 10. What is computed is right
+/// to some digits more, so equal inputs that are written differently give equal decimals.
 /// </remarks>
 internal static class Quantum
 {

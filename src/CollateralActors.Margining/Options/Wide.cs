@@ -3,11 +3,12 @@ using System.Numerics;
 namespace CollateralActors.Margining.Options;
 
 /// <summary>
-/// A number of about 31 digits: the exact sum of two doubles, of which the second is less than the last digit of the first.
+/// A number of about 31 digits: the exact sum of two doubles, of which the second is less than the last digit of the
+/// first.
 /// </summary>
 /// <remarks>
-/// Made of +, −, × and ÷ of doubles alone, which IEEE 754 rounds in one way only, so that every machine gets the same digits
-/// (docs/decisions/deterministic-floating-point.md). The algorithms are Dekker's and Knuth's.
+/// Made of +, −, × and ÷ of doubles alone, which IEEE 754 rounds in one way only, so that every machine gets the same
+/// digits (docs/decisions/deterministic-floating-point.md). The algorithms are Dekker's and Knuth's.
 /// </remarks>
 internal readonly record struct Wide(double High, double Low)
 {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Risk;
@@ -8,20 +10,29 @@ public enum InstrumentKind
     /// <summary>Perpetual; value = contracts × contract size × price, in the settle asset.</summary>
     LinearPerpetual,
 
+    /// <summary>Dated future with the value and the margin of a linear perpetual.</summary>
+    LinearFuture,
+
+    /// <summary>European option; value = contracts × contract size × price, in the settle asset.</summary>
+    Option,
+
+    /// <summary>Dated future with the value and the margin of an inverse perpetual.</summary>
+    InverseFuture,
+
     /// <summary>Perpetual; value = contracts × face ÷ price, in the base asset.</summary>
     InversePerpetual,
 }
 
 /// <summary>One tradable contract and its rules.</summary>
 /// <param name="Id">The instrument.</param>
-/// <param name="Kind">Linear or inverse.</param>
+/// <param name="Kind">Linear, inverse or option.</param>
 /// <param name="Base">The asset whose price it follows.</param>
 /// <param name="Quote">The asset that its price is quoted in (linear: the settle asset).</param>
 /// <param name="Settle">The asset that profit, loss and margin are in.</param>
 /// <param name="ContractSize">Linear: base units a contract; inverse: face in quote units a contract. More than 0.</param>
 /// <param name="Lot">Smallest step of a number of contracts; 0 where there is none.</param>
 /// <param name="Tick">Smallest step of a price; 0 where there is none.</param>
-/// <param name="Margin">Margin rules.</param>
+/// <param name="Margin">Margin rules; <see cref="MarginSchedule.None"/> for an option, which has its own.</param>
 /// <param name="LiquidationFee">Share of the value that a liquidation closes; 0 to 1.</param>
 /// <param name="MakerFee">Share of a fill's value charged to the side that waited in the book; 0 to 1.</param>
 /// <param name="TakerFee">Share of a fill's value charged to the side that took; 0 to 1.</param>
@@ -40,7 +51,16 @@ public sealed record InstrumentParameters(
     Rate TakerFee)
 {
     /// <summary>Whether the value is in coins and falls when the price rises.</summary>
-    public bool IsInverse => Kind == InstrumentKind.InversePerpetual;
+    public bool IsInverse => Kind is InstrumentKind.InversePerpetual or InstrumentKind.InverseFuture;
+
+    /// <summary>Whether the contract is an option.</summary>
+    public bool IsOption => Kind == InstrumentKind.Option;
+
+    /// <summary>What makes the contract an option; null where it is none.</summary>
+    public OptionTerms? Option { get; init; }
+
+    /// <summary>The option's terms; to ask another contract for them is a bug and throws.</summary>
+    internal OptionTerms Terms => Option ?? throw new InvalidOperationException($"{Id} is not an option");
 
     /// <summary>Size: contracts × contract size, without sign; the measure of <see cref="TierMeasure.Size"/>.</summary>
     public decimal SizeOf(Quantity quantity) => Math.Abs(quantity.Contracts) * ContractSize;
@@ -55,4 +75,17 @@ public sealed record InstrumentParameters(
     /// <param name="mark">Present mark price.</param>
     public Amount UnrealisedPnl(Quantity quantity, Amount entryValue, Price mark) =>
         IsInverse ? entryValue - SignedValue(quantity, mark) : SignedValue(quantity, mark) - entryValue;
+
+    // Fingerprints of stored commands rest on this text: what a contract does not have is not in it.
+    private bool PrintMembers(StringBuilder text)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        text.Append(culture, $"Id = {Id}, Kind = {Kind}, Base = {Base}, Quote = {Quote}, Settle = {Settle}, ");
+        text.Append(culture, $"ContractSize = {ContractSize}, Lot = {Lot}, Tick = {Tick}, Margin = {Margin}, ");
+        text.Append(culture, $"LiquidationFee = {LiquidationFee}, MakerFee = {MakerFee}, TakerFee = {TakerFee}, ");
+        text.Append(culture, $"IsInverse = {IsInverse}");
+        if (Option is not null)
+            text.Append(culture, $", Option = {Option}");
+        return true;
+    }
 }

@@ -34,6 +34,10 @@ public sealed class MarginSchedule : IEquatable<MarginSchedule>
     /// <summary>The upper end of the last tier.</summary>
     public const decimal Endless = decimal.MaxValue;
 
+    /// <summary>No tiers: of a contract that is margined by other rules.</summary>
+    public static readonly MarginSchedule None =
+        new([], TierMeasure.Value, MarginBasis.Mark, Rate.Zero, Rate.Zero);
+
     private readonly MarginTier[] tiers;
 
     /// <summary>Makes a schedule.</summary>

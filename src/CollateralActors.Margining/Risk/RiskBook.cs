@@ -46,6 +46,9 @@ public sealed class RiskBook : IEquatable<RiskBook>
     /// <summary>A liquidation ends at equity ≥ target × maintenance.</summary>
     public Rate LiquidationTarget { get; }
 
+    /// <summary>The rules of portfolio mode.</summary>
+    public PortfolioRules Portfolio { get; init; } = PortfolioRules.None;
+
     /// <summary>Every asset, in order of its name.</summary>
     public IReadOnlyList<AssetParameters> Assets { get; }
 
@@ -66,13 +69,14 @@ public sealed class RiskBook : IEquatable<RiskBook>
 
     /// <summary>The same parameters under another version number.</summary>
     public RiskBook WithVersion(RiskBookVersion version) =>
-        new(version, Valuation, MarginCallRatio, LiquidationTarget, Assets, Instruments);
+        new(version, Valuation, MarginCallRatio, LiquidationTarget, Assets, Instruments) { Portfolio = Portfolio };
 
     /// <inheritdoc/>
     public bool Equals(RiskBook? other) =>
         other is not null && Version == other.Version && Valuation == other.Valuation
         && MarginCallRatio == other.MarginCallRatio && LiquidationTarget == other.LiquidationTarget
-        && Assets.SequenceEqual(other.Assets) && Instruments.SequenceEqual(other.Instruments);
+        && Assets.SequenceEqual(other.Assets) && Instruments.SequenceEqual(other.Instruments)
+        && Portfolio.Equals(other.Portfolio);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RiskBook);
@@ -83,5 +87,6 @@ public sealed class RiskBook : IEquatable<RiskBook>
     /// <summary>Every parameter, in one form: what tells two books apart.</summary>
     public override string ToString() =>
         $"risk book {Version} in {Valuation}, call {MarginCallRatio}, target {LiquidationTarget}: "
-        + string.Join("; ", Assets.Select(asset => asset.ToString()).Concat(Instruments.Select(i => i.ToString())));
+        + string.Join("; ", Assets.Select(asset => asset.ToString()).Concat(Instruments.Select(i => i.ToString()))
+            .Concat(Portfolio.Equals(PortfolioRules.None) ? [] : [$"portfolio {Portfolio}"]));
 }

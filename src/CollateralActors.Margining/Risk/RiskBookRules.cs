@@ -8,14 +8,19 @@ public static class RiskBookRules
     private const decimal LargestRatio = 100m;
     private const decimal SmallestStep = 0.000000000001m;
 
-    /// <summary>Everything that is wrong with a book, a sentence each that says what would be right; empty where nothing is.</summary>
+    /// <summary>
+    /// Everything that is wrong with a book, a sentence each that says what would be right; empty where nothing is.
+    /// </summary>
     /// <param name="book">The book.</param>
-    /// <param name="before">The book that it takes the place of, whose assets and contracts may be held; null for the first.</param>
+    /// <param name="before">
+    /// The book that it takes the place of, whose assets and contracts may be held; null for the first.
+    /// </param>
     public static IReadOnlyList<string> Problems(RiskBook book, RiskBook? before) =>
     [
         .. OfBook(book),
         .. book.Assets.SelectMany(OfAsset),
         .. book.Instruments.SelectMany(i => OfInstrument(i, book)),
+        .. OfPortfolio(book),
         .. before is null ? [] : OfChange(before, book),
     ];
 
@@ -54,6 +59,20 @@ public static class RiskBookRules
             yield return $"valuation currency {book.Valuation} is not among the assets";
         else if (!valuation.Collateral.Equals(CollateralSchedule.Full) || valuation.LiabilitySurcharge != Rate.Zero)
             yield return $"valuation currency {book.Valuation} has haircuts or a surcharge; it counts in full";
+    }
+
+    // What expires has to be settled, and a scan has to be proven safe between frames, before a live account may rest
+    // on it.
+    private static IEnumerable<string> OfPortfolio(RiskBook book)
+    {
+        foreach (var instrument in book.Instruments)
+        {
+            if (instrument.Kind is not (InstrumentKind.LinearPerpetual or InstrumentKind.InversePerpetual))
+                yield return $"{instrument.Id} expires; live accounts hold perpetuals only in this version";
+        }
+
+        if (!book.Portfolio.Equals(PortfolioRules.None))
+            yield return "there are scenarios; live accounts have no portfolio mode in this version";
     }
 
     private static IEnumerable<string> OfAsset(AssetParameters asset)

@@ -30,6 +30,19 @@ public readonly record struct Figure
         return (Steps.Sign < 0 ? "-" : "") + (fraction.Length == 0 ? whole : $"{whole}.{fraction}");
     }
 
+    /// <summary>
+    /// The same in about as many digits as people read at a glance, rounded once more; the whole part stays as it is.
+    /// </summary>
+    /// <param name="digits">Digits that are kept, those before the point among them.</param>
+    /// <param name="up">Whether towards +∞, as requirements are rounded, rather than towards −∞.</param>
+    public Figure Shortened(int digits, bool up)
+    {
+        var whole = BigInteger.Abs(Steps) / BigInteger.Pow(10, Scale);
+        var scale = Math.Clamp(digits - whole.ToString(CultureInfo.InvariantCulture).Length, 0, Scale);
+        var exact = Fraction.Whole(Steps) / Fraction.Whole(BigInteger.Pow(10, Scale));
+        return up ? Up(exact, scale) : Down(exact, scale);
+    }
+
     /// <summary>Towards −∞, to <paramref name="scale"/> decimals.</summary>
     internal static Figure Down(Fraction value, int scale) =>
         new((value * Fraction.Whole(BigInteger.Pow(10, scale))).Floor(), scale);

@@ -26,6 +26,8 @@ public static class BandCertificates
     /// <returns>True is a proof; false says nothing.</returns>
     public static bool Prove(WatchedBook book, MarginStatus status, ReadOnlySpan<PriceInterval> box)
     {
+        if (!book.IsProvable)
+            return false;
         Span<PriceRange> ranges =
             box.Length <= StackLimit ? stackalloc PriceRange[box.Length] : new PriceRange[box.Length];
         for (var i = 0; i < box.Length; i++)

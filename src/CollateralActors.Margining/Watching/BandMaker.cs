@@ -87,6 +87,8 @@ public static class BandMaker
         out LadderRank severity)
     {
         severity = LadderRank.Least;
+        if (!book.IsProvable)
+            return false;
         if (!book.IsExposed)
             return status == MarginStatus.Healthy;
         var bounds = StatusBounds.Of(status, book.Risk.MarginCallRatio);

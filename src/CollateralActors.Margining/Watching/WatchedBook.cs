@@ -14,9 +14,9 @@ public sealed class WatchedBook
     private readonly MarketVariable[] variables;
     private readonly bool derives;
 
-    private WatchedBook(RiskBook risk, MarketVariable[] variables, ExposureBlock[] blocks)
+    private WatchedBook(RiskBook risk, MarketVariable[] variables, ExposureBlock[] blocks, bool isProvable)
     {
-        (Risk, this.variables, Blocks) = (risk, variables, blocks);
+        (Risk, this.variables, Blocks, IsProvable) = (risk, variables, blocks, isProvable);
         Roles = new VariableRole[variables.Length];
         foreach (var block in blocks)
         {
@@ -39,7 +39,13 @@ public sealed class WatchedBook
     public ReadOnlySpan<MarketVariable> Variables => variables;
 
     /// <summary>Whether a price can hurt the account: it has a cross position, or owes something.</summary>
-    public bool IsExposed => Blocks.Length > 0;
+    public bool IsExposed => Blocks.Length > 0 || !IsProvable;
+
+    /// <summary>
+    /// Whether certificates cover what it holds. They know neither options nor scans: such an account is looked at in
+    /// every frame.
+    /// </summary>
+    public bool IsProvable { get; }
 
     internal MarketVariable[] SharedVariables => variables;
 
@@ -54,6 +60,8 @@ public sealed class WatchedBook
     public static WatchedBook Of(MarginBook book, MarketView market)
     {
         var risk = market.Risk;
+        if (!IsCovered(book))
+            return new WatchedBook(risk, [], [], isProvable: false);
         var variables = new VariableNumbers(risk.Valuation);
         var blocks = new List<ExposureBlock>(book.Balances.Count);
         var isExposed = false;
@@ -73,7 +81,7 @@ public sealed class WatchedBook
             }
         }
 
-        return new WatchedBook(risk, variables.ToArray(), [.. blocks]);
+        return new WatchedBook(risk, variables.ToArray(), [.. blocks], isProvable: true);
 
         void Add(AssetParameters asset, decimal balance)
         {
@@ -143,6 +151,17 @@ public sealed class WatchedBook
         }
 
         return sum;
+    }
+
+    private static bool IsCovered(MarginBook book)
+    {
+        foreach (var position in book.Positions)
+        {
+            if (!position.IsIsolated && (position.Instrument.IsOption || book.Mode == MarginMode.Portfolio))
+                return false;
+        }
+
+        return true;
     }
 
     private static Exposure[] ExposuresIn(AssetId settle, MarginBook book, MarketView market, VariableNumbers variables)

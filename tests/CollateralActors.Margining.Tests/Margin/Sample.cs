@@ -35,6 +35,15 @@ internal static class Sample
         new(new InstrumentId(id), InstrumentKind.InversePerpetual, Btc, Usd, Btc, face,
             new Quantity(lot), default, margin, Rate(fee), default, default);
 
+    public static InstrumentParameters Option(
+        string id, OptionRight right, decimal strike, decimal lot = 0m, decimal fee = 0m, AssetId? settle = null, AssetId? @base = null) =>
+        new(new InstrumentId(id), InstrumentKind.Option, @base ?? Btc, settle ?? Usd, settle ?? Usd, 1m,
+            new Quantity(lot), default, MarginSchedule.None, Rate(fee), default, default)
+        {
+            Option = new OptionTerms(
+                right, new Price(strike), null, new OptionRates(Rate(0.15m), Rate(0.1m), Rate(0.075m))),
+        };
+
     public static BookPosition Position(
         InstrumentParameters instrument, decimal quantity, decimal entry, decimal leverage = 0m, decimal? isolated = null) =>
         new(instrument, new Quantity(quantity), instrument.SignedValue(new Quantity(quantity), new Price(entry)), leverage,
@@ -53,8 +62,10 @@ internal static class Sample
         new(new RiskBookVersion(1), Usd, Rate(1.2m), Rate(1m), [Valuation, .. assets], []);
 
     public static MarketView MarketAt(
-        RiskBook risk, IEnumerable<(AssetId Asset, decimal Price)>? prices = null, IEnumerable<(string Instrument, decimal Price)>? marks = null) =>
+        RiskBook risk, IEnumerable<(AssetId Asset, decimal Price)>? prices = null, IEnumerable<(string Instrument, decimal Price)>? marks = null,
+        IEnumerable<(string Option, decimal Volatility, decimal Years)>? quotes = null) =>
         new(new FrameNumber(1), new Instant(0), risk,
             (prices ?? []).ToImmutableSortedDictionary(p => p.Asset, p => new Price(p.Price)),
-            (marks ?? []).ToImmutableSortedDictionary(m => new InstrumentId(m.Instrument), m => new Price(m.Price)));
+            (marks ?? []).ToImmutableSortedDictionary(m => new InstrumentId(m.Instrument), m => new Price(m.Price)),
+            (quotes ?? []).ToImmutableSortedDictionary(q => new InstrumentId(q.Option), q => new OptionQuote(Rate(q.Volatility), q.Years)));
 }

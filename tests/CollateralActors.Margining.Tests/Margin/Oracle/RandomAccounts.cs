@@ -25,7 +25,10 @@ internal sealed class RandomAccounts(int seed)
             ImmutableSortedDictionary.CreateRange(
                 prices.Select(p => KeyValuePair.Create(p.Asset, new Price(p.Price)))),
             ImmutableSortedDictionary.CreateRange(
-                instruments.Where(_ => random.Next(3) > 0).Select(i => KeyValuePair.Create(i.Id, NearMark(i, prices)))));
+                instruments.Where(_ => random.Next(3) > 0).Select(i => KeyValuePair.Create(i.Id, NearMark(i, prices)))),
+            ImmutableSortedDictionary.CreateRange(
+                instruments.Where(i => i.IsOption).Select(i => KeyValuePair.Create(
+                    i.Id, new OptionQuote(Rate(Pick(0.3m, 0.8m, 2m)), Pick(0m, 0.02m, 0.5m))))));
         var positions = instruments.Where(_ => random.Next(3) > 0).Select(i => RandomPosition(i, market, isolated: false)).ToList();
         if (random.Next(3) == 0)
             positions.Add(RandomPosition(instruments[random.Next(instruments.Count)], market, isolated: true));
@@ -41,6 +44,18 @@ internal sealed class RandomAccounts(int seed)
         yield return Make("BTC-USD", InstrumentKind.LinearPerpetual, Btc, Usd, 1m);
         yield return Make("ETH-BTC", InstrumentKind.LinearPerpetual, Eth, Btc, 1m);
         yield return Make("BTC-INVERSE", InstrumentKind.InversePerpetual, Btc, Btc, 100m);
+        if (random.Next(3) == 0)
+            yield return Make("BTC-FUTURE", InstrumentKind.LinearFuture, Btc, Usdt, 0.1m);
+        if (random.Next(3) == 0)
+            yield return Make("BTC-INVERSE-FUTURE", InstrumentKind.InverseFuture, Btc, Btc, 100m);
+        if (random.Next(2) == 0)
+            yield return MakeOption("BTC-CALL", OptionRight.Call, Btc, Usdt, 31000m);
+        if (random.Next(2) == 0)
+            yield return MakeOption("BTC-PUT", OptionRight.Put, Btc, Usd, 29500m);
+        if (random.Next(3) == 0)
+            yield return MakeOption("ETH-CALL", OptionRight.Call, Eth, Btc, 0.1m);
+        if (random.Next(4) == 0)
+            yield return MakeOption("BTC-IN-BTC-PUT", OptionRight.Put, Btc, Btc, 1.1m);
         if (random.Next(4) == 0)
             yield return Make("BTC-IN-BTC", InstrumentKind.LinearPerpetual, Btc, Btc, 1m);
         if (random.Next(4) == 0)
@@ -61,9 +76,17 @@ internal sealed class RandomAccounts(int seed)
             tiers, Pick(TierMeasure.Value, TierMeasure.Value, TierMeasure.Size), Pick(MarginBasis.Mark, MarginBasis.Mark, MarginBasis.Entry),
             Rate(Pick(0m, 0m, 0.0001m)), Rate(Pick(0m, 0.0006m)));
         return new InstrumentParameters(
-            new InstrumentId(id), kind, @base, kind == InstrumentKind.InversePerpetual ? Usd : settle, settle, contractSize,
+            new InstrumentId(id), kind, @base, kind is InstrumentKind.InversePerpetual or InstrumentKind.InverseFuture ? Usd : settle, settle, contractSize,
             new Quantity(Pick(0.5m, 1m)), new Price(Pick(0m, 0m, 0.1m)), margin, Rate(Pick(0m, 0.002m, 0.02m)), default, default);
     }
+
+    private InstrumentParameters MakeOption(string id, OptionRight right, AssetId @base, AssetId settle, decimal strike) =>
+        Make(id, InstrumentKind.Option, @base, settle, 0.1m) with
+        {
+            Margin = MarginSchedule.None,
+            Option = new OptionTerms(
+                right, new Price(strike), null, new OptionRates(Rate(Pick(0.15m, 0.1m)), Rate(Pick(0.1m, 0.05m)), Rate(0.075m))),
+        };
 
     private BookPosition RandomPosition(InstrumentParameters instrument, MarketView market, bool isolated)
     {
@@ -78,7 +101,7 @@ internal sealed class RandomAccounts(int seed)
 
     private BookOrder RandomOrder(InstrumentParameters instrument, MarketView market) => Order(
         instrument, random.Next(1, 20) * instrument.Lot.Contracts * Pick(1m, -1m),
-        Digits(market.Mark(instrument)!.Value.Value * (0.9m + (random.Next(200) / 1000m))));
+        Digits(Math.Max(0.0001m, market.Mark(instrument)!.Value.Value * (0.9m + (random.Next(200) / 1000m)))));
 
     private AssetParameters RandomAsset(AssetId id, decimal unit) => Asset(id, Pick(0m, 0.1m), random.Next(4) switch
     {
@@ -95,7 +118,7 @@ internal sealed class RandomAccounts(int seed)
     {
         decimal Of(AssetId asset) => asset == Usd ? 1m : prices.Single(p => p.Asset == asset).Price;
         var index = Of(instrument.Base) / Of(instrument.IsInverse ? instrument.Quote : instrument.Settle);
-        return new Price(Digits(index * (0.99m + (random.Next(20) / 1000m))));
+        return new Price(Digits(index * (0.99m + (random.Next(20) / 1000m)) * (instrument.IsOption ? 0.07m : 1m)));
     }
 
     /// <summary>Puts the account at, or a little off, a threshold by a balance in the valuation currency.</summary>

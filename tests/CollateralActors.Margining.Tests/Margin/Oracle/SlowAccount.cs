@@ -28,8 +28,8 @@ internal sealed class SlowAccount(MarginBook book, MarketView market)
     public SlowAccount WithBase(AssetId @base, Ratio factor)
     {
         var moved = new SlowAccount(book, market);
-        foreach (var instrument in book.Positions.Select(p => p.Instrument))
-            moved.marks[instrument.Id] = Mark(instrument) * (instrument.Base == @base ? factor : 1m);
+        foreach (var (instrument, side) in book.Positions.Select(p => (p.Instrument, p.Quantity.Sign)))
+            moved.marks[instrument.Id] = Mark(instrument, side) * (instrument.Base == @base ? factor : 1m);
         if (@base != market.Risk.Valuation && market.IndexPrice(@base) is not null)
             moved.prices[@base] = Price(@base) * factor;
         return moved;
@@ -51,33 +51,38 @@ internal sealed class SlowAccount(MarginBook book, MarketView market)
         : asset == market.Risk.Valuation ? 1m
         : market.IndexPrices[asset].Value;
 
-    public Ratio Mark(InstrumentParameters instrument) =>
+    public Ratio Mark(InstrumentParameters instrument, int side = 1) =>
         marks.TryGetValue(instrument.Id, out var moved) ? moved
         : market.Marks.TryGetValue(instrument.Id, out var mark) ? mark.Value
+        : instrument.IsOption ? Ratio.Max(Ratio.Zero, InTheMoney(instrument)) + market.ValueOf(instrument)!.TimeValue(side)
         : Price(instrument.Base) / Price(instrument.IsInverse ? instrument.Quote : instrument.Settle);
 
     public static Ratio ValueAt(InstrumentParameters instrument, Ratio quantity, Ratio price) =>
         instrument.IsInverse ? quantity.Abs() * instrument.ContractSize / price : quantity.Abs() * instrument.ContractSize * price;
 
     public Ratio Value(BookPosition position) =>
-        ValueAt(position.Instrument, position.Quantity.Contracts, Mark(position.Instrument));
+        ValueAt(position.Instrument, position.Quantity.Contracts, Mark(position.Instrument, position.Quantity.Sign));
 
     public Ratio Pnl(BookPosition position)
     {
         var (c, q, m, e) = (
-            position.Instrument.ContractSize, position.Quantity.Contracts, Mark(position.Instrument), (Ratio)position.EntryPrice!.Value.Value);
+            position.Instrument.ContractSize, position.Quantity.Contracts, Mark(position.Instrument, position.Quantity.Sign), (Ratio)position.EntryPrice!.Value.Value);
         return position.Instrument.IsInverse ? (Ratio)q * c * ((1m / e) - (1m / m)) : (Ratio)q * c * (m - e);
     }
 
     public Ratio Maintenance(BookPosition position)
     {
         var open = (Ratio)position.Quantity.Abs().Contracts - closed.GetValueOrDefault(position, Ratio.Zero);
+        if (position.Instrument.IsOption)
+            return OptionMargin(position.Instrument, open * (decimal)position.Quantity.Sign, isInitial: false);
         var price = position.Instrument.Margin.Basis == MarginBasis.Mark ? Mark(position.Instrument) : position.EntryPrice!.Value.Value;
         return Maintenance(position.Instrument, open, price);
     }
 
     public Ratio Initial(BookPosition position)
     {
+        if (position.Instrument.IsOption)
+            return OptionMargin(position.Instrument, position.Quantity.Contracts, isInitial: true);
         var price = position.Instrument.Margin.Basis == MarginBasis.Mark ? Mark(position.Instrument) : position.EntryPrice!.Value.Value;
         return Initial(position.Instrument, position.Quantity.Contracts, price, position.Leverage);
     }
@@ -90,15 +95,16 @@ internal sealed class SlowAccount(MarginBook book, MarketView market)
         foreach (var orders in book.Orders.GroupBy(order => order.Instrument.Id))
         {
             var instrument = orders.First().Instrument;
-            var mark = Mark(instrument);
             var position = Cross.SingleOrDefault(p => p.Instrument.Id == instrument.Id);
             Ratio q = position?.Quantity.Contracts ?? 0m;
-            Ratio At(Ratio x) => Initial(instrument, x, mark, position?.Leverage ?? 0m);
+            Ratio At(Ratio x) => instrument.IsOption
+                ? OptionMargin(instrument, x, isInitial: true)
+                : Initial(instrument, x, Mark(instrument), position?.Leverage ?? 0m);
             Ratio Worst(bool buys)
             {
                 var side = orders.Where(o => o.Quantity.Sign > 0 == buys).ToList();
                 var after = q + Sum(side.Select(o => (Ratio)o.Quantity.Contracts));
-                return At(after) - At(q) + Sum(side.Select(o => Ratio.Max(Ratio.Zero, Loss(o, mark))));
+                return At(after) - At(q) + Sum(side.Select(o => Ratio.Max(Ratio.Zero, Loss(o, Mark(instrument, o.Quantity.Sign)))));
             }
 
             total += Ratio.Max(Ratio.Zero, Ratio.Max(Worst(true), Worst(false))) * Price(instrument.Settle);
@@ -132,6 +138,22 @@ internal sealed class SlowAccount(MarginBook book, MarketView market)
         Status(IsolatedEquity(position), IsolatedEquity(position), Maintenance(position));
 
     public static Ratio Sum(IEnumerable<Ratio> terms) => terms.Aggregate(Ratio.Zero, (a, b) => a + b);
+
+    private Ratio OptionMargin(InstrumentParameters option, Ratio quantity, bool isInitial)
+    {
+        var (size, spot, rates) = (quantity.Abs() * option.ContractSize, Spot(option), option.Option!.Rates!);
+        if (quantity >= Ratio.Zero)
+            return size * Mark(option);
+        return size * (isInitial
+            ? Ratio.Max((spot * rates.Initial.Value) - Ratio.Max(Ratio.Zero, Ratio.Zero - InTheMoney(option)), spot * rates.InitialMinimum.Value)
+            : spot * rates.Maintenance.Value);
+    }
+
+    private Ratio Spot(InstrumentParameters option) => Price(option.Base) / Price(option.Settle);
+
+    /// <summary>What exercising would bring; negative where it would cost.</summary>
+    private Ratio InTheMoney(InstrumentParameters option) =>
+        (Spot(option) - option.Option!.Strike.Value) * (option.Option.Right == OptionRight.Call ? 1m : -1m);
 
     private MarginStatus Status(Ratio value, Ratio equity, Ratio maintenance) =>
         value < Ratio.Zero ? MarginStatus.Bankrupt
