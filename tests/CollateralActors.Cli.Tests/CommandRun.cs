@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace CollateralActors.Cli.Tests;
 
 /// <summary>What one command line printed and how it ended.</summary>
-internal sealed record CommandRun(int ExitCode, string Output, string Error)
+internal sealed partial record CommandRun(int ExitCode, string Output, string Error)
 {
     public static async Task<CommandRun> Of(params string[] arguments)
     {
@@ -33,10 +34,16 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         }
     }
 
+    /// <summary>What was printed, without colours.</summary>
+    public string Plain => Colours().Replace(Output, "");
+
     /// <summary>The accounts that were printed as JSON.</summary>
     public JsonElement Accounts()
     {
         using var document = JsonDocument.Parse(Output);
         return document.RootElement.GetProperty("accounts").Clone();
     }
+
+    [GeneratedRegex("\u001b\\[[0-9;]*m")]
+    private static partial Regex Colours();
 }

@@ -40,7 +40,7 @@ internal static class MarginJson
         var report = account.Report;
         json.WriteStartObject();
         json.WriteString("id", account.Account.Id.Value);
-        json.WriteString("mode", "cross");
+        json.WriteString("mode", Words.Of(account.Account.Book.Mode));
         json.WriteString("status", Words.Of(report.Status));
         Write(json, "value", report.Value);
         Write(json, "equity", report.Equity);
@@ -52,17 +52,28 @@ internal static class MarginJson
         Write(json, "marginRatio", report.MarginRatio);
         json.WriteNull("healthFactor");
         json.WriteNull("loanToValue");
-        json.WriteStartObject("efficiency");
-        Write(json, "isolated", report.Efficiency.Isolated);
-        Write(json, "cross", report.Efficiency.Cross);
-        json.WriteNull("portfolio");
-        Write(json, "freed", report.Efficiency.Freed);
-        json.WriteEndObject();
+        Write(json, report.Efficiency);
         json.WriteStartArray("positions");
         foreach (var position in report.Positions)
             Write(json, position);
         json.WriteEndArray();
         Write(json, report.Liquidation);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, EfficiencyReport? report)
+    {
+        if (report is null)
+        {
+            json.WriteNull("efficiency");
+            return;
+        }
+
+        json.WriteStartObject("efficiency");
+        Write(json, "isolated", report.Isolated);
+        Write(json, "cross", report.Cross);
+        Write(json, "portfolio", report.Portfolio);
+        Write(json, "freed", report.Freed);
         json.WriteEndObject();
     }
 

@@ -19,6 +19,13 @@ internal static class Words
         _ => throw new System.Diagnostics.UnreachableException($"unhandled status {status}"),
     };
 
+    public static string Of(MarginMode mode) => mode switch
+    {
+        MarginMode.Cross => "cross",
+        MarginMode.Portfolio => "portfolio",
+        _ => throw new System.Diagnostics.UnreachableException($"unhandled mode {mode}"),
+    };
+
     public static string Mode(BookPosition position) => position.IsIsolated ? "isolated" : "cross";
 
     public static string Side(BookOrder order) => order.Quantity.Sign > 0 ? "buy" : "sell";

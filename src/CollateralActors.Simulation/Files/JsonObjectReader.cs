@@ -82,6 +82,15 @@ internal sealed class JsonObjectReader(JObject source, ProblemList problems)
             .Select(member => (member.Name, Object: problems.Object(member.Value)!))
             .Where(member => member.Object is not null)];
 
+    /// <summary>
+    /// A list of numbers that <paramref name="range"/> allows, at least one; noted where it is missing.
+    /// </summary>
+    public IReadOnlyList<decimal> NumberList(string name, NumberRange range) =>
+        [.. Items(name).Select(item => NumberOf(item, range))];
+
+    /// <summary>A list of texts that are not empty, at least one; noted where it is missing.</summary>
+    public IReadOnlyList<string> TextList(string name) => [.. Items(name).Select(TextOf)];
+
     /// <summary>A list of objects; none where the member is missing.</summary>
     public IReadOnlyList<JsonObjectReader> List(string name)
     {
@@ -119,6 +128,20 @@ internal sealed class JsonObjectReader(JObject source, ProblemList problems)
             return source[name];
         problems.Add(source, $"'{name}' is missing");
         return null;
+    }
+
+    private JArray Items(string name)
+    {
+        if (Required(name) is not { } token)
+            return [];
+        if (token is JArray { Count: > 0 } list)
+            return list;
+        Wrong(
+            name,
+            token is JArray
+                ? "the list is empty; at least one is needed"
+                : $"a list [ … ] is expected here, not {ProblemList.Kind(token)}");
+        return [];
     }
 
     private IEnumerable<JProperty> Members(string name)

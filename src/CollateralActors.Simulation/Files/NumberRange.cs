@@ -12,6 +12,17 @@ internal sealed record NumberRange(decimal StandIn, Func<decimal, string?> Refus
     /// <summary>More than 0.</summary>
     public static NumberRange Positive { get; } = new(1m, value => value > 0m ? null : "is not more than 0");
 
+    /// <summary>0 or more.</summary>
+    public static NumberRange NotNegative { get; } = new(0m, value => value >= 0m ? null : "is below 0");
+
+    /// <summary>More than another number.</summary>
+    public static NumberRange Above(decimal limit) =>
+        new(limit + 1m, value => value > limit ? null : $"is not above {limit}");
+
+    /// <summary>Another number or more.</summary>
+    public static NumberRange AtLeast(decimal limit) =>
+        new(limit, value => value >= limit ? null : $"is below {limit}");
+
     /// <summary>A share: 0 to 1.</summary>
     public static NumberRange Share { get; } =
         new(0m, value => value is >= 0m and <= 1m ? null : "is not within 0 … 1; write 1 % as 0.01");

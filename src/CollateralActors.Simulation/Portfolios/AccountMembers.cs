@@ -33,16 +33,22 @@ internal static class AccountMembers
     {
         var id = new AccountId(account.Text("id"));
         var mode = Modes[account.OneOf("mode", Modes)];
-        if (mode != "cross")
+        if (mode == "loan")
         {
-            account.Wrong("mode", $"this version does not support the mode '{mode}', only cross");
+            account.Wrong("mode", "this version does not support the mode 'loan', only cross and portfolio");
             return null;
         }
 
         if (account.Has("debts"))
             account.Wrong("debts", "only accounts in loan mode have debts; here a negative balance is what is owed");
+        var rules = new ModeRules(mode == "portfolio" ? MarginMode.Portfolio : MarginMode.Cross, risk.Portfolio);
         var book = new MarginBook(
-            Balances(account, risk), PositionMembers.Read(account, risk), OrderMembers.Read(account, risk));
+            Balances(account, risk),
+            PositionMembers.Read(account, risk, rules),
+            OrderMembers.Read(account, risk, rules))
+        {
+            Mode = rules.Mode,
+        };
         account.Done();
         return new PortfolioAccount(id, account.Place, book);
     }
@@ -80,6 +86,8 @@ internal static class AccountMembers
         MissingPrice.OfAsset price => $"the price of '{price.Asset}' is missing; add it to prices",
         MissingPrice.OfInstrument mark =>
             $"the mark of '{mark.Instrument}' is missing; add it to marks, or the prices that give it to prices",
+        MissingPrice.OfVolatility option =>
+            $"the implied volatility or the time to expiry of '{option.Instrument}' is missing",
         _ => throw new UnreachableException($"unhandled {missing.GetType().Name}"),
     };
 }

@@ -17,8 +17,6 @@ public static class PortfolioReader
 
     private static Portfolio? Read(JsonObjectReader file)
     {
-        file.NotSupported("scenarios", "portfolio margin by scenarios");
-        file.NotSupported("offsets", "portfolio margin by scenarios");
         var risk = RiskMembers.Read(file, RiskFileKind.Portfolio);
         var prices = file.Numbers("prices", NumberRange.Positive);
         var marks = file.Numbers("marks", NumberRange.Positive);
@@ -32,7 +30,8 @@ public static class PortfolioReader
         var market = new MarketView(
             FrameNumber.None, new Instant(0), risk.ToBook(new RiskBookVersion(1)),
             prices.ToImmutableSortedDictionary(price => new AssetId(price.Name), price => new Price(price.Number)),
-            marks.ToImmutableSortedDictionary(mark => new InstrumentId(mark.Name), mark => new Price(mark.Number)));
+            marks.ToImmutableSortedDictionary(mark => new InstrumentId(mark.Name), mark => new Price(mark.Number)),
+            risk.OptionQuotes.ToImmutableSortedDictionary());
         var accounts = file.Needs("accounts") ? AccountMembers.Read(file, risk, market) : [];
         file.Done();
         return file.Problems.Found.Count == 0 ? new Portfolio(market, accounts) : null;

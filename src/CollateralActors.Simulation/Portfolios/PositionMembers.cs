@@ -9,13 +9,14 @@ namespace CollateralActors.Simulation.Portfolios;
 /// <summary>Reads <c>positions</c> of an account.</summary>
 internal static class PositionMembers
 {
-    public static List<BookPosition> Read(JsonObjectReader account, RiskMembers risk)
+    public static List<BookPosition> Read(JsonObjectReader account, RiskMembers risk, ModeRules rules)
     {
         var positions = new List<BookPosition>();
         foreach (var member in account.List("positions"))
         {
             if (ReadOne(member, risk) is not { } position)
                 continue;
+            rules.Check(member, position.Instrument, position.IsIsolated);
             var id = position.Instrument.Id;
             if (!position.IsIsolated && positions.Exists(other => !other.IsIsolated && other.Instrument.Id == id))
                 member.Wrong("instrument", $"there is a cross position in '{id}' already; put them together");
@@ -29,7 +30,8 @@ internal static class PositionMembers
     {
         var instrument = InstrumentName.Read(position, risk);
         var quantity = position.Number("quantity", NumberRange.NotZero);
-        var entry = new Price(position.Number("entry", NumberRange.Positive));
+        var isOption = instrument is { IsOption: true };
+        var entry = new Price(position.Number("entry", isOption ? NumberRange.NotNegative : NumberRange.Positive));
         var leverage = position.Number("leverage", NumberRange.Positive, 0m);
         Amount? margin = position.Has("isolatedMargin")
             ? new Amount(position.Number("isolatedMargin", NumberRange.Any))

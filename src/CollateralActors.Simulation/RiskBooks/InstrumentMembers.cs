@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Files;
@@ -5,83 +6,109 @@ using CollateralActors.Simulation.Files;
 namespace CollateralActors.Simulation.RiskBooks;
 
 /// <summary>Reads <c>instruments</c> of a portfolio or a risk book.</summary>
-internal static class InstrumentMembers
+/// <param name="valuation">
+/// The valuation currency, which inverse contracts are quoted in unless they say otherwise.
+/// </param>
+/// <param name="assets">The assets that the file lists.</param>
+/// <param name="file">What the file is for.</param>
+/// <param name="quotes">Gets what the file prices each option with.</param>
+internal sealed class InstrumentMembers(
+    AssetId valuation,
+    IReadOnlyList<AssetParameters> assets,
+    RiskFileKind file,
+    IDictionary<InstrumentId, OptionQuote> quotes)
 {
-    private static readonly string[] Kinds =
+    private static readonly string[] KindNames =
         ["linear-perpetual", "inverse-perpetual", "linear-future", "inverse-future", "option"];
+
+    private static readonly InstrumentKind[] Kinds =
+    [
+        InstrumentKind.LinearPerpetual, InstrumentKind.InversePerpetual,
+        InstrumentKind.LinearFuture, InstrumentKind.InverseFuture, InstrumentKind.Option,
+    ];
 
     /// <summary>A wrong step reads as none, so that every quantity fits it.</summary>
     private static readonly NumberRange Steps = NumberRange.Positive with { StandIn = 0m };
 
+    private readonly HashSet<string> listed = assets.Select(asset => asset.Id.Value).ToHashSet();
+
     /// <summary>
     /// All instruments by name; null for one whose kind could not be read, so that what names it is not wrong as well.
     /// </summary>
-    public static IReadOnlyDictionary<string, InstrumentParameters?> Read(
-        JsonObjectReader file, AssetId valuation, IReadOnlyList<AssetParameters> assets, RiskFileKind kind)
-    {
-        var listed = assets.Select(asset => asset.Id.Value).ToHashSet();
-        return file.Objects("instruments").ToDictionary(
-            instrument => instrument.Name,
-            instrument => Read(instrument.Name, instrument.Object, valuation, listed, kind));
-    }
+    public IReadOnlyDictionary<string, InstrumentParameters?> Read(JsonObjectReader owner) =>
+        owner.Objects("instruments").ToDictionary(
+            instrument => instrument.Name, instrument => Read(new InstrumentId(instrument.Name), instrument.Object));
 
-    private static InstrumentParameters? Read(
-        string name, JsonObjectReader instrument, AssetId valuation, HashSet<string> listed, RiskFileKind file)
+    private InstrumentParameters? Read(InstrumentId id, JsonObjectReader instrument)
     {
-        if (!instrument.Needs("kind"))
+        if (ReadKind(instrument) is not { } kind)
             return null;
-        var kind = Kinds[instrument.OneOf("kind", Kinds)];
-        if (kind is "linear-future" or "inverse-future" or "option")
-        {
-            instrument.Wrong(
-                "kind",
-                $"this version does not support the kind '{kind}', only linear-perpetual and inverse-perpetual");
-            return null;
-        }
-
-        var isInverse = kind == "inverse-perpetual";
+        var isInverse = kind is InstrumentKind.InversePerpetual or InstrumentKind.InverseFuture;
         var @base = instrument.Text("base");
         var settle = instrument.Text("settle");
         if (!isInverse && instrument.Has("quote"))
-            instrument.Wrong(
-                "quote", "only inverse contracts have a quote; a linear one is quoted in its settle asset");
+            instrument.Wrong("quote", "only inverse contracts have a quote; others are quoted in their settle asset");
         var quote = isInverse ? instrument.Text("quote", valuation.Value) : settle;
         var contractSize = instrument.Number("contractSize", NumberRange.Positive);
-        var (lot, tick) = (Step("lot"), Step("tick"));
-        var margin = instrument.Object("margin") is { } members
-            ? MarginMembers.Read(members, file)
-            : new MarginSchedule([], TierMeasure.Value, MarginBasis.Mark, Rate.Zero, Rate.Zero);
+        var (lot, tick) = (Step(instrument, "lot"), Step(instrument, "tick"));
+        var option = kind == InstrumentKind.Option ? OptionMembers.Read(instrument) : null;
+        if (option is not null)
+            quotes[id] = option.Value.Quote;
+        var margin = option is null ? Margin(instrument) : MarginSchedule.None;
         var liquidationFee = instrument.Number("liquidationFee", NumberRange.Share, 0m);
-        var (makerFee, takerFee) = (VenueFee("makerFee"), VenueFee("takerFee"));
-        CheckListed("settle", settle);
+        var (makerFee, takerFee) = (VenueFee(instrument, "makerFee"), VenueFee(instrument, "takerFee"));
+        CheckListed(instrument, "settle", settle);
         if (file == RiskFileKind.Venue)
         {
-            CheckListed("base", @base);
-            CheckListed("quote", quote);
+            CheckListed(instrument, "base", @base);
+            CheckListed(instrument, "quote", quote);
         }
 
         instrument.Done();
         return new InstrumentParameters(
-            new InstrumentId(name), isInverse ? InstrumentKind.InversePerpetual : InstrumentKind.LinearPerpetual,
+            id,
+            kind,
             new AssetId(@base),
             new AssetId(quote),
             new AssetId(settle),
             contractSize,
             new Quantity(lot),
             new Price(tick),
-            margin, new Rate(liquidationFee), new Rate(makerFee), new Rate(takerFee));
-
-        decimal Step(string member) => file == RiskFileKind.Venue
-            ? instrument.Number(member, Steps)
-            : instrument.Number(member, Steps, 0m);
-
-        decimal VenueFee(string member) =>
-            file == RiskFileKind.Venue ? instrument.Number(member, NumberRange.Share, 0m) : 0m;
-
-        void CheckListed(string member, string asset)
+            margin, new Rate(liquidationFee), new Rate(makerFee), new Rate(takerFee))
         {
-            if (asset.Length > 0 && !listed.Contains(asset) && instrument.Has(member))
-                instrument.Wrong(member, $"the asset '{asset}' is not listed; add it to assets");
-        }
+            Option = option?.Terms,
+        };
+    }
+
+    private InstrumentKind? ReadKind(JsonObjectReader instrument)
+    {
+        if (!instrument.Needs("kind"))
+            return null;
+        var name = KindNames[instrument.OneOf("kind", KindNames)];
+        var kind = Kinds[Array.IndexOf(KindNames, name)];
+        if (file == RiskFileKind.Portfolio || kind is InstrumentKind.LinearPerpetual or InstrumentKind.InversePerpetual)
+            return kind;
+        instrument.Wrong(
+            "kind",
+            $"this version does not support the kind '{name}' in live accounts, only linear-perpetual and "
+            + "inverse-perpetual; collateral margin computes it");
+        return null;
+    }
+
+    private MarginSchedule Margin(JsonObjectReader instrument) => instrument.Object("margin") is { } members
+        ? MarginMembers.Read(members, file)
+        : MarginSchedule.None;
+
+    private decimal Step(JsonObjectReader instrument, string member) => file == RiskFileKind.Venue
+        ? instrument.Number(member, Steps)
+        : instrument.Number(member, Steps, 0m);
+
+    private decimal VenueFee(JsonObjectReader instrument, string member) =>
+        file == RiskFileKind.Venue ? instrument.Number(member, NumberRange.Share, 0m) : 0m;
+
+    private void CheckListed(JsonObjectReader instrument, string member, string asset)
+    {
+        if (asset.Length > 0 && !listed.Contains(asset) && instrument.Has(member))
+            instrument.Wrong(member, $"the asset '{asset}' is not listed; add it to assets");
     }
 }

@@ -9,7 +9,8 @@ internal static class MarginMembers
 {
     public static MarginSchedule Read(JsonObjectReader margin, RiskFileKind kind)
     {
-        margin.NotSupported("option", "options");
+        if (margin.Has("option"))
+            margin.Wrong("option", "only options have these rates; other contracts have tiers");
         var tiers = margin.Needs("tiers") ? margin.List("tiers").Select(tier => ReadTier(tier, kind)).ToList() : [];
         CheckOrder(margin, tiers);
         var tierOf = margin.OneOf("tierOf", "value", "size") == 0 ? TierMeasure.Value : TierMeasure.Size;

@@ -20,6 +20,8 @@ public static class RiskBookReader
     /// </summary>
     internal static RiskBook? Read(JsonObjectReader file, RiskBookVersion version)
     {
+        file.NotSupported("scenarios", "portfolio mode for live accounts");
+        file.NotSupported("offsets", "portfolio mode for live accounts");
         var members = RiskMembers.Read(file, RiskFileKind.Venue);
         if (!file.Has("instruments") || members.Instruments.Count == 0)
             file.Wrong("instruments", "a risk book has at least one instrument");

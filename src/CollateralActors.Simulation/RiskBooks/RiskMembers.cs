@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Files;
@@ -10,12 +11,16 @@ namespace CollateralActors.Simulation.RiskBooks;
 /// <param name="LiquidationTarget">A liquidation ends at equity ≥ target × maintenance.</param>
 /// <param name="Assets">The assets, the valuation currency among them.</param>
 /// <param name="Instruments">The instruments by name; null where one could not be read.</param>
+/// <param name="OptionQuotes">What the file prices each option with.</param>
+/// <param name="Portfolio">The rules of portfolio mode; none in a venue's risk book.</param>
 internal sealed record RiskMembers(
     AssetId Valuation,
     Rate MarginCallRatio,
     Rate LiquidationTarget,
     IReadOnlyList<AssetParameters> Assets,
-    IReadOnlyDictionary<string, InstrumentParameters?> Instruments)
+    IReadOnlyDictionary<string, InstrumentParameters?> Instruments,
+    IReadOnlyDictionary<InstrumentId, OptionQuote> OptionQuotes,
+    PortfolioRules Portfolio)
 {
     private const decimal DefaultMarginCallRatio = 1.2m;
     private const decimal DefaultLiquidationTarget = 1m;
@@ -24,12 +29,15 @@ internal sealed record RiskMembers(
     {
         var valuation = new AssetId(file.Text("valuation"));
         var assets = AssetMembers.Read(file, valuation, kind);
+        var quotes = new Dictionary<InstrumentId, OptionQuote>();
         return new RiskMembers(
             valuation,
             new Rate(file.Number("marginCallRatio", NumberRange.AtLeastOne, DefaultMarginCallRatio)),
             new Rate(file.Number("liquidationTarget", NumberRange.AtLeastOne, DefaultLiquidationTarget)),
             assets,
-            InstrumentMembers.Read(file, valuation, assets, kind));
+            new InstrumentMembers(valuation, assets, kind, quotes).Read(file),
+            quotes,
+            kind == RiskFileKind.Portfolio ? ScanMembers.Read(file) : PortfolioRules.None);
     }
 
     /// <summary>The book that a sound file gives.</summary>
@@ -39,5 +47,8 @@ internal sealed record RiskMembers(
         MarginCallRatio,
         LiquidationTarget,
         Assets,
-        Instruments.Values.OfType<InstrumentParameters>());
+        Instruments.Values.OfType<InstrumentParameters>())
+    {
+        Portfolio = Portfolio,
+    };
 }

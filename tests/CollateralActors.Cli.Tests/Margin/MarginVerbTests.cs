@@ -150,6 +150,7 @@ public sealed class MarginVerbTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("maintenance margin", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("…", run.Output, StringComparison.Ordinal);
+        Assert.All(run.Plain.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 120));
     }
 
     public static TheoryData<string> Samples =>
