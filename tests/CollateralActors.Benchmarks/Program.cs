@@ -1,8 +1,14 @@
 using CollateralActors.Benchmarks;
 using CollateralActors.Benchmarks.Bands;
+using CollateralActors.Benchmarks.Margins;
 using CollateralActors.Benchmarks.Replay;
+using CollateralActors.Margining.Margin;
 
-IBenchmark[] all = [new BandsBenchmark(), new MarginCheckBenchmark(), new ReplayBenchmark()];
+IBenchmark[] all =
+[
+    new BandsBenchmark(), new MarginCheckBenchmark(), new MixedBenchmark("evaluate-mixed", MarginMode.Cross),
+    new MixedBenchmark("portfolio-scan", MarginMode.Portfolio), new ReplayBenchmark(),
+];
 
 var names = args.Where(argument => argument != "--json").ToArray();
 var isJson = names.Length < args.Length;
