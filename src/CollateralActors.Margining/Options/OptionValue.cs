@@ -7,7 +7,7 @@ namespace CollateralActors.Margining.Options;
 /// The time value of one option at one frame by Black (1976), and how it changes in the cells of its base's scan; in
 /// settle units a base unit, quantised against whoever holds it: a long's down, a short's up.
 /// </summary>
-/// <remarks>Immutable but for the changes, which are computed when they are first asked for and then kept.</remarks>
+/// <remarks>Immutable but for what cells change, which is computed when it is first asked for and then kept.</remarks>
 internal sealed class OptionValue
 {
     private readonly Wide forward;
@@ -15,11 +15,15 @@ internal sealed class OptionValue
     private readonly Wide deviation;
     private readonly Wide present;
     private readonly ScanParameters? scan;
+    private readonly OptionTerms terms;
     private (decimal Down, decimal Up)[]? changes;
+    private decimal[]? gainsOfLong;
+    private decimal[]? gainsOfShort;
 
-    private OptionValue(Wide forward, Wide strike, Wide deviation, ScanParameters? scan)
+    private OptionValue(Wide forward, OptionTerms terms, Wide deviation, ScanParameters? scan)
     {
-        (this.forward, this.strike, this.deviation, this.scan) = (forward, strike, deviation, scan);
+        (this.forward, this.terms, this.deviation, this.scan) = (forward, terms, deviation, scan);
+        strike = Wide.Of(terms.Strike.Value);
         present = Black76.Of(forward, strike).TimeValue(deviation);
         (Down, Up) = (Quantum.Down(present), Quantum.Up(present));
     }
@@ -38,7 +42,7 @@ internal sealed class OptionValue
             return null;
         return new OptionValue(
             Wide.Of(@base.Value) / Wide.Of(settle.Value),
-            Wide.Of(instrument.Terms.Strike.Value),
+            instrument.Terms,
             Wide.Of(volatility.Value) * Wide.Sqrt(Wide.Of(years)),
             market.Risk.Portfolio.Find(instrument.Base));
     }
@@ -56,6 +60,27 @@ internal sealed class OptionValue
         changes ??= MakeChanges(scan!);
         var (down, up) = changes[(priceMove * scan!.VolatilityMoves.Count) + volatilityMove];
         return side > 0 ? down : up;
+    }
+
+    /// <summary>
+    /// What the whole price gains in every cell, by price move and then by volatility move, in decimals.
+    /// </summary>
+    /// <param name="spot">P_base ÷ P_settle.</param>
+    /// <param name="side">+1 for a long, −1 for a short.</param>
+    public ReadOnlySpan<decimal> Gains(decimal spot, int side) =>
+        side > 0 ? gainsOfLong ??= MakeGains(spot, side) : gainsOfShort ??= MakeGains(spot, side);
+
+    private decimal[] MakeGains(decimal spot, int side)
+    {
+        var made = new decimal[scan!.Cells];
+        for (var i = 0; i < made.Length; i++)
+        {
+            var (priceMove, volatilityMove) = Math.DivRem(i, scan.VolatilityMoves.Count);
+            var moved = spot * (1m + scan.PriceMoves[priceMove].Value);
+            made[i] = terms.Intrinsic(moved) - terms.Intrinsic(spot) + Change(priceMove, volatilityMove, side);
+        }
+
+        return made;
     }
 
     private (decimal Down, decimal Up)[] MakeChanges(ScanParameters parameters)

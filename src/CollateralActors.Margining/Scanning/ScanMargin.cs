@@ -106,7 +106,11 @@ internal static class ScanMargin
             if (quantity.Sign < 0)
                 losses.ShortOptions += instrument.SizeOf(quantity) * basePrice.Value;
             var size = quantity.Contracts * instrument.ContractSize * settlePrice.Value;
-            AddOption(instrument, size, basePrice.Value / settlePrice.Value, scan, market, gains);
+            var value = market.ValueOf(instrument)
+                ?? throw new InvalidOperationException($"no price or volatility of {instrument.Id}");
+            var perUnit = value.Gains(basePrice.Value / settlePrice.Value, quantity.Sign);
+            for (var i = 0; i < gains.Length; i++)
+                gains[i] += size * perUnit[i];
             return;
         }
 
@@ -124,27 +128,6 @@ internal static class ScanMargin
             var gain = isCoin ? exposure * move / (1m + move) : exposure * move;
             for (var j = 0; j < scan.VolatilityMoves.Count; j++)
                 gains[next++] += gain;
-        }
-    }
-
-    private static void AddOption(
-        InstrumentParameters option,
-        decimal size,
-        decimal spot,
-        ScanParameters scan,
-        MarketView market,
-        Span<decimal> gains)
-    {
-        var value = market.ValueOf(option)
-            ?? throw new InvalidOperationException($"no price or volatility of {option.Id}");
-        var (terms, side) = (option.Terms, Math.Sign(size));
-        var present = terms.Intrinsic(spot);
-        var next = 0;
-        for (var i = 0; i < scan.PriceMoves.Count; i++)
-        {
-            var intrinsic = terms.Intrinsic(spot * (1m + scan.PriceMoves[i].Value)) - present;
-            for (var j = 0; j < scan.VolatilityMoves.Count; j++)
-                gains[next++] += size * (intrinsic + value.Change(i, j, side));
         }
     }
 
