@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -8,6 +9,7 @@ internal sealed partial class AccountDecision
 {
     private Draft Deposit(AccountCommand.Deposit c) =>
         MoneyChecks.Money(c.Asset, c.Amount, Risk) is { } wrong ? Refuse(wrong)
+        : Risk[c.Asset].Rules.DepositsClosed ? Refuse(Rejection.DepositsClosed(c.Asset))
         : Draft.Does([.. Opening(), new AccountEvent.Deposited(c.Asset, c.Amount)]);
 
     private Draft Withdraw(AccountCommand.Withdraw c)
@@ -17,6 +19,13 @@ internal sealed partial class AccountDecision
         var balance = state.BalanceOf(c.Asset);
         return c.Amount > balance
             ? Refuse(Rejection.InsufficientBalance(new Money(c.Amount, c.Asset), balance))
-            : new Draft.Of([new AccountEvent.Withdrawn(c.Asset, c.Amount)], $"withdrawal of {c.Amount} {c.Asset}");
+            : WithdrawalOf(c.Asset, c.Amount);
     }
+
+    /// <summary>What a withdrawal would do to any account.</summary>
+    public static Draft.Of WithdrawalOf(AssetId asset, Amount amount) =>
+        new(
+            [new AccountEvent.Withdrawn(asset, amount)],
+            $"withdrawal of {amount} {asset}",
+            CollateralPurpose.Withdrawal);
 }

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Risk;
 
 namespace CollateralActors.Margining.Accounts;
 
@@ -12,7 +13,9 @@ internal abstract record Draft
     /// <summary>These events.</summary>
     /// <param name="Events">May be none.</param>
     /// <param name="What">What was asked, in words, such as <c>withdrawal of 5 USDT</c>.</param>
-    public sealed record Of(IReadOnlyList<AccountEvent> Events, string What) : Draft;
+    /// <param name="Purpose">What the account's collateral is asked for, if the command takes on risk.</param>
+    public sealed record Of(
+        IReadOnlyList<AccountEvent> Events, string What, CollateralPurpose Purpose = CollateralPurpose.Initial) : Draft;
 
     /// <summary>Nothing: it cannot be.</summary>
     public sealed record Refused(Rejection Why) : Draft;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -9,7 +10,8 @@ namespace CollateralActors.Margining.Accounts;
 /// <summary>The one check that everything passes which takes on risk: see <see cref="RiskClass.TakesOn"/>.</summary>
 /// <remarks>
 /// An account that has nothing at stake may do what its balances allow. Any other needs free collateral of 0 or more
-/// afterwards: equity against the initial requirement of its positions and of the worse side of its open orders.
+/// afterwards: equity against the initial requirement of its positions and of the worse side of its open orders. Equity
+/// is counted for what is asked: <see cref="CollateralPurpose"/>.
 /// </remarks>
 internal static class PreTrade
 {
@@ -30,11 +32,16 @@ internal static class PreTrade
             return null;
         if (MarginCalculator.MissingPrices(after, market) is [var missing, ..])
             return Rejection.MissingPrice(NameOf(missing));
-        var free = MarginCalculator.Evaluate(after, market).FreeCollateral;
-        if (free >= Amount.Zero)
+        var figures = PurposeMargin.Evaluate(after, market, draft.Purpose);
+        if (figures.FreeCollateral >= Amount.Zero)
             return null;
-        var now = MarginCalculator.Evaluate(before.ToMarginBook(market), market).FreeCollateral;
-        return Rejection.InsufficientFreeCollateral(draft.What, now, free, market.Risk.Valuation);
+        var now = PurposeMargin.Evaluate(before.ToMarginBook(market), market, draft.Purpose).FreeCollateral;
+        return Rejection.InsufficientFreeCollateral(
+            draft.What,
+            now,
+            figures.FreeCollateral,
+            market.Risk.Valuation,
+            CutsInWords.Of(figures, draft.Purpose, market.Risk));
     }
 
     private static string NameOf(MissingPrice missing) => missing switch

@@ -33,6 +33,9 @@ public enum RejectionCode
     /// <summary>The account is being liquidated.</summary>
     AccountInLiquidation,
 
+    /// <summary>The asset is not taken any more.</summary>
+    DepositsClosed,
+
     /// <summary>The asset's balance is smaller than the amount.</summary>
     InsufficientBalance,
 
@@ -106,6 +109,11 @@ public sealed record Rejection(RejectionCode Code, string Detail)
         $"account '{account}' is in liquidation '{liquidation}'; it takes orders and withdrawals again when that has "
         + "ended");
 
+    /// <summary>The asset is not taken any more.</summary>
+    public static Rejection DepositsClosed(AssetId asset) => new(
+        RejectionCode.DepositsClosed,
+        $"deposits of {asset} are closed; what is held can be withdrawn, and other assets deposited");
+
     /// <summary>A withdrawal of more than there is.</summary>
     public static Rejection InsufficientBalance(Money requested, Amount available) => new(
         RejectionCode.InsufficientBalance,
@@ -116,11 +124,13 @@ public sealed record Rejection(RejectionCode Code, string Detail)
     /// <param name="free">Free collateral now, valuation currency.</param>
     /// <param name="after">Free collateral afterwards, valuation currency.</param>
     /// <param name="valuation">The valuation currency.</param>
+    /// <param name="why">What does not count here though the account has it, such as <c>; for withdrawals …</c>; or
+    /// nothing.</param>
     public static Rejection InsufficientFreeCollateral(
-        string what, Amount free, Amount after, AssetId valuation) => new(
+        string what, Amount free, Amount after, AssetId valuation, string why) => new(
         RejectionCode.InsufficientFreeCollateral,
-        $"{what} would leave free collateral of {after} {valuation}; it is {free} {valuation} now and may not fall "
-        + "below 0");
+        $"{what} would leave free collateral of {after} {valuation}; it is {free} {valuation} now and may not fall below 0"
+        + why);
 
     /// <summary>A price that the decision needs is not known.</summary>
     public static Rejection MissingPrice(string what) =>

@@ -18,7 +18,7 @@ public sealed class MarketView
     /// <summary>Makes the view of one frame.</summary>
     /// <param name="frame">The frame's number.</param>
     /// <param name="time">When the frame was issued.</param>
-    /// <param name="risk">The risk book in force at the frame.</param>
+    /// <param name="risk">The risk book; the view has what is in force of it at its time.</param>
     /// <param name="indexPrices">
     /// Index price of each asset in the valuation currency; absent where none was accepted yet.
     /// </param>
@@ -32,7 +32,7 @@ public sealed class MarketView
         ImmutableSortedDictionary<InstrumentId, Price> marks,
         ImmutableSortedDictionary<InstrumentId, OptionQuote>? optionQuotes = null) =>
         (Frame, Time, Risk, IndexPrices, Marks, OptionQuotes) = (
-            frame, time, risk, indexPrices, marks,
+            frame, time, risk.At(time), indexPrices, marks,
             optionQuotes ?? ImmutableSortedDictionary<InstrumentId, OptionQuote>.Empty);
 
     /// <summary>The frame's number.</summary>

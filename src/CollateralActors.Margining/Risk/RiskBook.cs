@@ -9,12 +9,23 @@ public sealed class RiskBook : IEquatable<RiskBook>
     private readonly FrozenDictionary<AssetId, AssetParameters> assetsById;
     private readonly FrozenDictionary<InstrumentId, InstrumentParameters> instrumentsById;
 
+    /// <summary>The times at which an asset is counted down, in order.</summary>
+    private readonly Instant[] steps;
+
+    /// <summary>
+    /// The book after each step, made when it is first asked for. Who makes one twice at a time makes the same twice.
+    /// </summary>
+    private readonly RiskBook?[] phases;
+
+    private RiskBook? asAdopted;
+
     /// <summary>Makes a book. Callers validate what they pass.</summary>
     /// <param name="version">Number of this version.</param>
     /// <param name="valuation">The currency that equity and requirements are reported in; its price is 1.</param>
     /// <param name="marginCallRatio">Margin call below this equity ÷ maintenance; at least 1.</param>
     /// <param name="liquidationTarget">A liquidation ends at equity ≥ target × maintenance; at least 1.</param>
-    /// <param name="assets">Every asset that can be held, owed or settled in, the valuation currency among them.</param>
+    /// <param name="assets">Every asset that can be held, owed or settled in, the valuation currency among
+    /// them.</param>
     /// <param name="instruments">Every tradable contract.</param>
     public RiskBook(
         RiskBookVersion version,
@@ -32,10 +43,18 @@ public sealed class RiskBook : IEquatable<RiskBook>
         Instruments = [.. instruments.OrderBy(instrument => instrument.Id)];
         assetsById = Assets.ToFrozenDictionary(asset => asset.Id);
         instrumentsById = Instruments.ToFrozenDictionary(instrument => instrument.Id);
+        steps = [.. Assets.SelectMany(asset => asset.Rules.PhaseOut).Select(step => step.At).Distinct().Order()];
+        phases = new RiskBook?[steps.Length];
     }
 
     /// <summary>Number of this version.</summary>
     public RiskBookVersion Version { get; }
+
+    /// <summary>How many steps of phase-outs lie behind; 0 in the book as it was adopted.</summary>
+    public int Phase { get; private init; }
+
+    /// <summary>Version and phase: while they are the same, so is every parameter.</summary>
+    public RiskEdition Edition => new(Version, Phase);
 
     /// <summary>The currency that equity and requirements are reported in; its price is 1.</summary>
     public AssetId Valuation { get; }
@@ -48,6 +67,9 @@ public sealed class RiskBook : IEquatable<RiskBook>
 
     /// <summary>The rules of portfolio mode.</summary>
     public PortfolioRules Portfolio { get; init; } = PortfolioRules.None;
+
+    /// <summary>How much of an unrealised profit counts by purpose.</summary>
+    public ProfitWeights ProfitWeights { get; init; } = ProfitWeights.Full;
 
     /// <summary>Every asset, in order of its name.</summary>
     public IReadOnlyList<AssetParameters> Assets { get; }
@@ -68,13 +90,43 @@ public sealed class RiskBook : IEquatable<RiskBook>
     public InstrumentParameters this[InstrumentId instrument] => instrumentsById[instrument];
 
     /// <summary>The same parameters under another version number.</summary>
-    public RiskBook WithVersion(RiskBookVersion version) =>
-        new(version, Valuation, MarginCallRatio, LiquidationTarget, Assets, Instruments) { Portfolio = Portfolio };
+    public RiskBook WithVersion(RiskBookVersion version) => With(version, Assets, Phase);
+
+    /// <summary>
+    /// The parameters in force at <paramref name="time"/>: what is phased out counts as much as the last step leaves it.
+    /// </summary>
+    /// <returns>One and the same book as long as no step comes.</returns>
+    public RiskBook At(Instant time)
+    {
+        if (steps.Length == 0)
+            return this;
+        var book = asAdopted ?? this;
+        var phase = 0;
+        while (phase < steps.Length && steps[phase] <= time)
+            phase++;
+        return phase == 0 ? book : book.phases[phase - 1] ??= book.After(phase);
+    }
+
+    private RiskBook After(int phase)
+    {
+        var book = With(Version, [.. Assets.Select(asset => asset.At(steps[phase - 1]))], phase);
+        book.asAdopted = this;
+        return book;
+    }
+
+    private RiskBook With(RiskBookVersion version, IEnumerable<AssetParameters> assets, int phase) =>
+        new(version, Valuation, MarginCallRatio, LiquidationTarget, assets, Instruments)
+        {
+            ProfitWeights = ProfitWeights,
+            Portfolio = Portfolio,
+            Phase = phase,
+        };
 
     /// <inheritdoc/>
     public bool Equals(RiskBook? other) =>
-        other is not null && Version == other.Version && Valuation == other.Valuation
+        other is not null && Edition == other.Edition && Valuation == other.Valuation
         && MarginCallRatio == other.MarginCallRatio && LiquidationTarget == other.LiquidationTarget
+        && ProfitWeights == other.ProfitWeights
         && Assets.SequenceEqual(other.Assets) && Instruments.SequenceEqual(other.Instruments)
         && Portfolio.Equals(other.Portfolio);
 
@@ -85,8 +137,12 @@ public sealed class RiskBook : IEquatable<RiskBook>
     public override int GetHashCode() => Version.Value;
 
     /// <summary>Every parameter, in one form: what tells two books apart.</summary>
+    /// <remarks>Fingerprints of stored commands rest on it: what has its default is not in it.</remarks>
     public override string ToString() =>
-        $"risk book {Version} in {Valuation}, call {MarginCallRatio}, target {LiquidationTarget}: "
+        $"risk book {Version} in {Valuation}, call {MarginCallRatio}, target {LiquidationTarget}"
+        + (ProfitWeights == ProfitWeights.Full
+            ? ": "
+            : $", profits {ProfitWeights.Initial}/{ProfitWeights.Withdrawal}: ")
         + string.Join("; ", Assets.Select(asset => asset.ToString()).Concat(Instruments.Select(i => i.ToString()))
             .Concat(Portfolio.Equals(PortfolioRules.None) ? [] : [$"portfolio {Portfolio}"]));
 }

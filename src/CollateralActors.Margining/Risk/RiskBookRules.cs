@@ -19,6 +19,7 @@ public static class RiskBookRules
     [
         .. OfBook(book),
         .. book.Assets.SelectMany(OfAsset),
+        .. book.Assets.SelectMany(asset => CollateralProblems.Of(asset, book)),
         .. book.Instruments.SelectMany(i => OfInstrument(i, book)),
         .. OfPortfolio(book),
         .. before is null ? [] : OfChange(before, book),
@@ -55,6 +56,10 @@ public static class RiskBookRules
             yield return $"margin-call ratio {book.MarginCallRatio} is not 1 to {LargestRatio}";
         if (book.LiquidationTarget.Value is < 1m or > LargestRatio)
             yield return $"liquidation target {book.LiquidationTarget} is not 1 to {LargestRatio}";
+        var (initial, withdrawal) = (book.ProfitWeights.Initial, book.ProfitWeights.Withdrawal);
+        if (!IsShare(initial) || !IsShare(withdrawal) || withdrawal > initial)
+            yield return $"weights {initial} and {withdrawal} of profits are not 0 to 1, "
+                + "the one for withdrawals at most the one for initial margin";
         if (book.Find(book.Valuation) is not { } valuation)
             yield return $"valuation currency {book.Valuation} is not among the assets";
         else if (!valuation.Collateral.Equals(CollateralSchedule.Full) || valuation.LiabilitySurcharge != Rate.Zero)
@@ -83,15 +88,6 @@ public static class RiskBookRules
             yield return $"scale {asset.Scale} of {asset.Id} is not 0 to {Decimals.LargestScale}";
         if (!IsShare(asset.LiabilitySurcharge))
             yield return $"liability surcharge {asset.LiabilitySurcharge} of {asset.Id} is not 0 to 1";
-        var (end, cut) = (0m, 0m);
-        foreach (var slice in asset.Collateral.Slices)
-        {
-            if (slice.UpTo.Value <= end)
-                yield return $"collateral slice up to {slice.UpTo} of {asset.Id} does not end above {Decimals.Plain(end)}";
-            if (!IsShare(slice.Haircut) || slice.Haircut.Value < cut)
-                yield return $"haircut {slice.Haircut} of {asset.Id} is not {Decimals.Plain(cut)} to 1";
-            (end, cut) = (slice.UpTo.Value, slice.Haircut.Value);
-        }
     }
 
     private static IEnumerable<string> OfInstrument(InstrumentParameters instrument, RiskBook book)

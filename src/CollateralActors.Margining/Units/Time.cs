@@ -65,6 +65,11 @@ public readonly record struct FrameNumber(long Value) : IComparable<FrameNumber>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
+/// <summary>What every parameter is the same under: a version of the risk book, and how far assets are phased out.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="Phase">How many steps of phase-outs lie behind; 0 before the first.</param>
+public readonly record struct RiskEdition(RiskBookVersion Version, int Phase);
+
 /// <summary>Number of a version of the risk book. The first is 1; 0 is before any.</summary>
 /// <param name="Value">Counts up by one, without gaps.</param>
 public readonly record struct RiskBookVersion(int Value) : IComparable<RiskBookVersion>

@@ -7,7 +7,7 @@ namespace CollateralActors.Margining.Watching;
 /// <summary>Prices between which an account's status is proven not to change, so that nobody need look at it.</summary>
 /// <remarks>
 /// Immutable. A band decides only when an account is looked at, never what is found: too narrow costs a look, too wide
-/// is a bug. It is not stored, and holds for one version of the risk book and one state of the account.
+/// is a bug. It is not stored, and holds for one edition of the risk book and one state of the account.
 /// </remarks>
 public sealed class Band
 {
@@ -20,7 +20,7 @@ public sealed class Band
 
     private Band(
         FrameNumber madeAt,
-        RiskBookVersion risk,
+        RiskEdition risk,
         MarketVariable[] variables,
         PriceInterval[] intervals,
         BandKind kind) =>
@@ -36,8 +36,8 @@ public sealed class Band
     /// <summary>The frame that the account was looked at; 0 for <see cref="Everything"/>.</summary>
     public FrameNumber MadeAt { get; }
 
-    /// <summary>The version of the risk book that the proof rests on; 0 for <see cref="Everything"/>.</summary>
-    public RiskBookVersion Risk { get; }
+    /// <summary>The parameters that the proof rests on; 0 for <see cref="Everything"/>.</summary>
+    public RiskEdition Risk { get; }
 
     /// <summary>The variables that the status depends on, each once.</summary>
     public ReadOnlySpan<MarketVariable> Variables => variables;
@@ -65,10 +65,10 @@ public sealed class Band
     internal MarketVariable[] SharedVariables => variables;
 
     /// <summary>The band without slack: it holds at the frame of <paramref name="market"/> and at no other.</summary>
-    public static Band HotAt(MarketView market) => HotAt(market.Frame, market.Risk.Version);
+    public static Band HotAt(MarketView market) => HotAt(market.Frame, market.Risk.Edition);
 
-    /// <summary>The band without slack that was made at a frame, by a version of the risk book.</summary>
-    public static Band HotAt(FrameNumber madeAt, RiskBookVersion risk) => new(madeAt, risk, [], [], BandKind.Hot);
+    /// <summary>The band without slack that was made at a frame, by parameters of the risk book.</summary>
+    public static Band HotAt(FrameNumber madeAt, RiskEdition risk) => new(madeAt, risk, [], [], BandKind.Hot);
 
     /// <summary>A band of intervals.</summary>
     /// <param name="market">The market that the account was looked at.</param>
@@ -77,17 +77,17 @@ public sealed class Band
     /// <exception cref="ArgumentException">The numbers of variables and intervals differ.</exception>
     public static Band Of(
         MarketView market, IReadOnlyList<MarketVariable> variables, IReadOnlyList<PriceInterval> intervals) =>
-        Of(market.Frame, market.Risk.Version, variables, intervals);
+        Of(market.Frame, market.Risk.Edition, variables, intervals);
 
     /// <summary>A band of intervals, as another node made it.</summary>
     /// <param name="madeAt">The frame that the account was looked at.</param>
-    /// <param name="risk">The version of the risk book that the proof rests on.</param>
+    /// <param name="risk">The parameters that the proof rests on.</param>
     /// <param name="variables">The variables, each once.</param>
     /// <param name="intervals">An interval for each of them, in the same order.</param>
     /// <exception cref="ArgumentException">The numbers of variables and intervals differ.</exception>
     public static Band Of(
         FrameNumber madeAt,
-        RiskBookVersion risk,
+        RiskEdition risk,
         IReadOnlyList<MarketVariable> variables,
         IReadOnlyList<PriceInterval> intervals) =>
         variables.Count == intervals.Count
@@ -98,19 +98,19 @@ public sealed class Band
     public bool Contains(MarketView market) => kind switch
     {
         BandKind.Everything => true,
-        BandKind.Hot => market.Frame == MadeAt && market.Risk.Version == Risk,
-        _ => market.Risk.Version == Risk && ContainsPrices(market),
+        BandKind.Hot => market.Frame == MadeAt && market.Risk.Edition == Risk,
+        _ => market.Risk.Edition == Risk && ContainsPrices(market),
     };
 
     internal static Band Owned(MarketView market, WatchedBook book, MarginStatus status, PriceInterval[] intervals) =>
-        new(market.Frame, market.Risk.Version, book.SharedVariables, intervals, BandKind.Intervals)
+        new(market.Frame, market.Risk.Edition, book.SharedVariables, intervals, BandKind.Intervals)
         {
             Book = book,
             Status = status,
         };
 
     internal static Band HotAt(MarketView market, WatchedBook book, MarginStatus status) =>
-        new(market.Frame, market.Risk.Version, [], [], BandKind.Hot) { Book = book, Status = status };
+        new(market.Frame, market.Risk.Edition, [], [], BandKind.Hot) { Book = book, Status = status };
 
     private bool ContainsPrices(MarketView market)
     {

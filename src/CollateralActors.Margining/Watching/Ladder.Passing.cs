@@ -28,8 +28,8 @@ public sealed partial class Ladder
     /// <param name="next">The frame.</param>
     /// <returns>
     /// The accounts to look at, worst first, then by name: those whose band does not contain the frame's prices, the
-    /// hot ones, those that were outside already, and everybody where the version of the risk book changed. They count
-    /// as outside until a band is set.
+    /// hot ones, those that were outside already, and everybody where the parameters changed. They count as outside until
+    /// a band is set.
     /// </returns>
     public IReadOnlyList<AccountId> Pass(MarketView? previous, MarketView next)
     {
@@ -46,7 +46,7 @@ public sealed partial class Ladder
     public ReadOnlySpan<int> PassNumbers(MarketView? previous, MarketView next)
     {
         var isContinued = current is not null && previous is not null && previous.Frame == current.Frame;
-        var isNewRisk = current is not null && current.Risk.Version != next.Risk.Version;
+        var isNewRisk = current is not null && current.Risk.Edition != next.Risk.Edition;
         current = next;
         var isSmooth = variables.MoveTo(next) && isContinued;
         var crossed = 0;

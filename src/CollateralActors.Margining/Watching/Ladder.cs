@@ -169,5 +169,5 @@ public sealed partial class Ladder
     private bool Holds(in LadderEntry entry) => variables.Contain(entry.Variables, entry.Intervals);
 
     private bool Holds(in LadderEntry entry, Band band, MarketView market) =>
-        band.IsEverything || (band.Risk == market.Risk.Version && variables.Contain(entry.Variables, band.Intervals));
+        band.IsEverything || (band.Risk == market.Risk.Edition && variables.Contain(entry.Variables, band.Intervals));
 }

@@ -116,11 +116,11 @@ public sealed class WatchedBook
     }
 
     /// <summary>
-    /// Whether the arrangement still fits: the same risk book, and no derived mark has been replaced by an own one.
+    /// Whether the arrangement still fits: the same parameters, and no derived mark has been replaced by an own one.
     /// </summary>
     public bool Fits(MarketView market)
     {
-        if (market.Risk.Version != Risk.Version)
+        if (market.Risk.Edition != Risk.Edition)
             return false;
         if (!derives)
             return true;

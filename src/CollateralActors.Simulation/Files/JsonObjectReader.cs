@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using CollateralActors.Margining.Units;
 using Newtonsoft.Json.Linq;
 
@@ -11,6 +12,8 @@ namespace CollateralActors.Simulation.Files;
 /// </summary>
 internal sealed class JsonObjectReader(JObject source, ProblemList problems)
 {
+    private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"];
+
     private readonly HashSet<string> known = [];
 
     /// <summary>The list that problems go to.</summary>
@@ -53,6 +56,18 @@ internal sealed class JsonObjectReader(JObject source, ProblemList problems)
         if (index < 0 && text.Length > 0)
             Wrong(name, $"'{text}' is unknown; write {string.Join(" or ", options.ToArray())}");
         return Math.Max(0, index);
+    }
+
+    /// <summary>A time in UTC, such as <c>2026-03-01T00:00:00Z</c>, with seconds and at most milliseconds.</summary>
+    public Instant Time(string name)
+    {
+        var text = Text(name);
+        if (DateTimeOffset.TryParseExact(
+            text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            return new Instant(time.ToUnixTimeMilliseconds());
+        if (text.Length > 0)
+            Wrong(name, $"'{text}' is not a time; write it in UTC, such as 2026-03-01T00:00:00Z");
+        return default;
     }
 
     /// <summary>A number that <paramref name="range"/> allows.</summary>

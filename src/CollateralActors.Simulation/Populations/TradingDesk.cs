@@ -47,7 +47,8 @@ internal sealed class TradingDesk(Scenario scenario, MarketPath path)
     {
         sheet.Add(trader.Id, new AccountCommand.Withdraw(asset, amount));
         var worth = amount * Market.IndexPrice(asset)!.Value;
-        if (MarginCalculator.Evaluate(trader.ToMarginBook(Risk), Market).FreeCollateral > worth)
+        var book = trader.ToMarginBook(Risk);
+        if (PurposeMargin.Evaluate(book, Market, CollateralPurpose.Withdrawal).FreeCollateral > worth)
             trader.Post(asset, -amount);
     }
 

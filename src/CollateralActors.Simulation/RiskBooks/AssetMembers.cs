@@ -24,42 +24,23 @@ internal static class AssetMembers
     {
         var largest = kind == RiskFileKind.Venue ? Decimals.LargestScale : 28;
         var scale = (int)asset.Number("scale", NumberRange.Whole(0, largest), DefaultScale);
-        var slices = asset.List("collateral").Select(ReadSlice).ToList();
+        var collateral = CollateralMembers.ReadSlices(asset, "collateral");
+        var rules = kind == RiskFileKind.Venue ? CollateralMembers.ReadRules(asset, collateral) : CollateralRules.None;
         var surcharge = asset.Number("liabilitySurcharge", NumberRange.Share, 0m);
         if (asset.Has("loan"))
             CheckLoan(asset);
         var isValuation = id == valuation;
-        foreach (var name in (string[])["collateral", "liabilitySurcharge"])
+        string[] ofVenue = kind == RiskFileKind.Venue ? CollateralMembers.VenueOnly : [];
+        foreach (var name in (string[])["collateral", "liabilitySurcharge", .. ofVenue])
         {
             if (isValuation && asset.Has(name))
                 asset.Wrong(name, "the valuation currency counts in full; leave this out");
         }
 
-        CheckOrder(slices);
         asset.Done();
         return isValuation
             ? new AssetParameters(id, scale, CollateralSchedule.Full, Rate.Zero)
-            : new AssetParameters(
-                id, scale, new CollateralSchedule([.. slices.Select(slice => slice.Slice)]), new Rate(surcharge));
-    }
-
-    private static (JsonObjectReader Source, HaircutSlice Slice) ReadSlice(JsonObjectReader slice)
-    {
-        var end = slice.NumberOrNull("upTo", NumberRange.Positive) ?? CollateralSchedule.Endless.Value;
-        var haircut = slice.Number("haircut", NumberRange.Share);
-        slice.Done();
-        return (slice, new HaircutSlice(new Amount(end), new Rate(haircut)));
-    }
-
-    private static void CheckOrder(List<(JsonObjectReader Source, HaircutSlice Slice)> slices)
-    {
-        foreach (var (before, (source, slice)) in slices.Zip(slices.Skip(1)))
-        {
-            if (slice.UpTo <= before.Slice.UpTo)
-                source.Wrong("upTo", "the ends of slices have to rise from one to the next; only the last may be null");
-            if (slice.Haircut < before.Slice.Haircut)
-                source.Wrong("haircut", "haircuts may not fall from one slice to the next");
-        }
+            : new AssetParameters(id, scale, collateral, new Rate(surcharge)) { Rules = rules };
     }
 
     /// <summary>

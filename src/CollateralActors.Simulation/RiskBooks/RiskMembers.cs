@@ -9,6 +9,7 @@ namespace CollateralActors.Simulation.RiskBooks;
 /// <param name="Valuation">The currency of requirements and equity.</param>
 /// <param name="MarginCallRatio">Margin call below this equity ÷ maintenance.</param>
 /// <param name="LiquidationTarget">A liquidation ends at equity ≥ target × maintenance.</param>
+/// <param name="ProfitWeights">How much of unrealised profits counts by purpose.</param>
 /// <param name="Assets">The assets, the valuation currency among them.</param>
 /// <param name="Instruments">The instruments by name; null where one could not be read.</param>
 /// <param name="OptionQuotes">What the file prices each option with.</param>
@@ -17,6 +18,7 @@ internal sealed record RiskMembers(
     AssetId Valuation,
     Rate MarginCallRatio,
     Rate LiquidationTarget,
+    ProfitWeights ProfitWeights,
     IReadOnlyList<AssetParameters> Assets,
     IReadOnlyDictionary<string, InstrumentParameters?> Instruments,
     IReadOnlyDictionary<InstrumentId, OptionQuote> OptionQuotes,
@@ -34,6 +36,7 @@ internal sealed record RiskMembers(
             valuation,
             new Rate(file.Number("marginCallRatio", NumberRange.AtLeastOne, DefaultMarginCallRatio)),
             new Rate(file.Number("liquidationTarget", NumberRange.AtLeastOne, DefaultLiquidationTarget)),
+            kind == RiskFileKind.Venue ? ProfitMembers.Read(file) : ProfitWeights.Full,
             assets,
             new InstrumentMembers(valuation, assets, kind, quotes).Read(file),
             quotes,
@@ -50,5 +53,6 @@ internal sealed record RiskMembers(
         Instruments.Values.OfType<InstrumentParameters>())
     {
         Portfolio = Portfolio,
+        ProfitWeights = ProfitWeights,
     };
 }

@@ -29,11 +29,11 @@ public sealed class MessageCodecTests
     public static TheoryData<Band> Bands =>
     [
         Band.Everything,
-        Band.HotAt(new FrameNumber(7), new RiskBookVersion(2)),
-        Band.Of(new FrameNumber(7), new RiskBookVersion(2), [], []),
+        Band.HotAt(new FrameNumber(7), new RiskEdition(new RiskBookVersion(2), 0)),
+        Band.Of(new FrameNumber(7), new RiskEdition(new RiskBookVersion(2), 0), [], []),
         Band.Of(
             new FrameNumber(7),
-            new RiskBookVersion(2),
+            new RiskEdition(new RiskBookVersion(2), 0),
             [.. Enumerable.Range(1, 4).Select(i => MarketVariable.Index(new AssetId($"A{i}")))],
             [
                 new PriceInterval(default, new Price(3m)),

@@ -94,7 +94,7 @@ internal sealed class Sampler
 
     private Band Band() => Margining.Watching.Band.Of(
         new FrameNumber(++count),
-        new RiskBookVersion(++count),
+        new RiskEdition(new RiskBookVersion(++count), ++count),
         [MarketVariable.Index(new AssetId("BTC")), MarketVariable.Mark(new InstrumentId("ETH-PERP"))],
         [new PriceInterval(new Price(++count), new Price(++count)), PriceInterval.Absent]);
 

@@ -53,9 +53,31 @@ public sealed class RiskBookTests
         yield return (Of(call: Absurd), "margin-call ratio 10000000000000000000000000000 is not 1 to 100");
         yield return (Of(target: 0.99m), "liquidation target 0.99 is not 1 to 100");
         yield return (Of(target: Absurd), "liquidation target");
+        yield return (Book(0, new ProfitWeights(new Rate(1.1m), Rate.Zero)), "weights 1.1 and 0 of profits are not 0 to 1");
+        yield return (Book(0, new ProfitWeights(Rate.One, new Rate(-0.1m))), "weights 1 and -0.1 of profits are not 0 to 1");
+        yield return (Book(0, new ProfitWeights(new Rate(0.5m), new Rate(0.6m))), "the one for withdrawals at most the one for initial margin");
         yield return (Of(assets: [.. Rules.Assets.Where(a => a.Id != Usd)]), "valuation currency USD is not among the assets");
         yield return (With(Asset(Usd, 2, 0.1m)), "valuation currency USD has haircuts or a surcharge");
         yield return (With(Asset(Usd, 2) with { LiabilitySurcharge = new Rate(0.1m) }), "valuation currency USD has haircuts or a surcharge");
+        yield return (With(Asset(Usd, 2) with { Rules = new() { Initial = CollateralSchedule.None } }), "valuation currency USD has collateral rules");
+        yield return (With(Asset(Eth, 8, 0.2m) with { Rules = new() { Initial = CollateralSchedule.Full } }), "ETH counts more for initial margin than for maintenance");
+        yield return (
+            With(Asset(Eth, 8) with { Rules = new() { Initial = CollateralSchedule.None, Withdrawal = CollateralSchedule.Full } }),
+            "ETH counts more for withdrawals than for initial margin; cut every amount at least as much");
+        yield return (With(Asset(Eth, 8) with { Rules = new() { Borrowing = Sliced((10m, 0.1m), (10m, 0.2m)).Collateral } }), "borrowing collateral slice up to 10 of ETH");
+        yield return (With(Asset(Eth, 8) with { Rules = new() { AccountCap = Amount(0m) } }), "account cap 0 of ETH is not above 0");
+        yield return (With(Asset(Eth, 8) with { Rules = new() { AccountCap = Amount(Absurd) } }), "account cap 10000000000000000000000000000 of ETH");
+        yield return (With(Asset(Eth, 8) with { Rules = new() { WrongWayHaircut = new Rate(1.1m) } }), "wrong-way haircut 1.1 of ETH is not 0 to 1");
+        yield return (Pegged(0m, 0m, 1m), "peg 0 of ETH is not above 0");
+        yield return (Pegged(1m, 1m, 1m), "tolerance 1 of the peg of ETH is not 0 to below 1");
+        yield return (Pegged(1m, 0m, 0m), "factor 0 of the peg of ETH is not above 0 and at most 100");
+        yield return (Pegged(1m, 0m, 101m), "factor 101 of the peg of ETH");
+        yield return (Phased(false, (1, 0m)), "ETH is phased out while its deposits are open; close them");
+        yield return (Phased(true, (2, 0.5m), (2, 0m)), "phase-out step 1970-01-01T00:00:02.000Z of ETH does not come after 1970-01-01T00:00:02.000Z");
+        yield return (Phased(true, (1, 1m), (2, 0m)), "phase-out factor 1 of ETH is not from 0 to below 1");
+        yield return (Phased(true, (1, 0.5m), (2, 0.5m), (3, 0m)), "phase-out factor 0.5 of ETH is not from 0 to below 0.5");
+        yield return (Phased(true, (1, -0.5m)), "phase-out factor -0.5 of ETH is not from 0 to below 1");
+        yield return (Phased(true, (1, 0.5m)), "the last phase-out factor 0.5 of ETH is not 0");
         yield return (With(Asset(new AssetId("a b"), 2)), "asset 'a b' is not 1 to 64 letters");
         yield return (With(Asset(Eth, 13)), "scale 13 of ETH is not 0 to 12");
         yield return (With(Asset(Eth, -1)), "scale -1 of ETH is not 0 to 12");
@@ -106,6 +128,20 @@ public sealed class RiskBookTests
 
     private static RiskBook With(InstrumentParameters instrument) =>
         Of(instruments: [.. Rules.Instruments.Where(i => i.Id != instrument.Id), instrument]);
+
+    private static RiskBook Pegged(decimal target, decimal tolerance, decimal factor) => With(Asset(Eth, 8) with
+    {
+        Rules = new() { Peg = new Peg(new Price(target), new Rate(tolerance), new Rate(factor)) },
+    });
+
+    private static RiskBook Phased(bool isClosed, params (long Second, decimal Factor)[] steps) => With(Asset(Eth, 8) with
+    {
+        Rules = new()
+        {
+            DepositsClosed = isClosed,
+            PhaseOut = [.. steps.Select(s => new PhaseOutStep(new Instant(s.Second * 1_000), new Rate(s.Factor)))],
+        },
+    });
 
     private static AssetParameters Sliced(params (decimal UpTo, decimal Haircut)[] slices) => Asset(Eth, 8) with
     {

@@ -2,6 +2,7 @@ using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.OrderBooks;
+using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Tests.Specs;
@@ -12,11 +13,11 @@ internal static class RandomDays
     private static readonly string[] Traders = ["alice", "bob", "carol", "dave", "erin"];
     private static readonly string[] Makers = ["maker-1", "maker-2"];
 
-    public static VenueInMemory Run(int seed, int faultsPerCent, int steps = 60)
+    public static VenueInMemory Run(int seed, int faultsPerCent, int steps = 60, RiskBook? risk = null)
     {
         var venue = new VenueInMemory(seed, faultsPerCent);
         var (random, frame, btc, eth) = (venue.Random, 1L, 50_000m, 2_500m);
-        venue.Issue(Venue.Frame());
+        venue.Issue(Venue.Frame(risk: risk));
         Open(venue);
         for (var step = 0; step < steps; step++)
         {
@@ -41,14 +42,14 @@ internal static class RandomDays
                 default:
                     btc = Jump(random, btc);
                     eth = Jump(random, eth);
-                    venue.Issue(Venue.Frame(++frame, btc, eth));
+                    venue.Issue(Venue.Frame(++frame, btc, eth, risk));
                     break;
             }
 
             venue.DeliverSome(random.Next(30));
         }
 
-        venue.ComeToRest(number => Venue.Frame(number, btc, eth));
+        venue.ComeToRest(number => Venue.Frame(number, btc, eth, risk));
         return venue;
     }
 

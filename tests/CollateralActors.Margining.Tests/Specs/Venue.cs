@@ -8,8 +8,8 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Tests.Specs;
 
 /// <summary>
-/// The venue of the specifications, with round numbers: USD is the valuation currency, BTC stands at 50,000 and ETH at 2,500.
-/// Perpetuals in USDT have a contract size of one coin, maintenance 2.5 % and initial margin 5 % of value.
+/// The venue of the specifications, with round numbers: USD is the valuation currency, BTC stands at 50,000 and ETH at
+/// 2,500. Perpetuals in USDT have a contract size of one coin, maintenance 2.5 % and initial margin 5 % of value.
 /// </summary>
 internal static class Venue
 {
@@ -48,10 +48,17 @@ internal static class Venue
 
     public static RiskBook Rules { get; } = Book(1);
 
-    public static RiskBook Book(int version) => new(
+    /// <param name="version">Its number.</param>
+    /// <param name="profits">How much of unrealised profits counts; all of them where it is left out.</param>
+    /// <param name="instead">Assets in place of those with their names.</param>
+    public static RiskBook Book(int version, ProfitWeights? profits = null, params AssetParameters[] instead) => new(
         new RiskBookVersion(version), Usd, new Rate(1.2m), new Rate(1.1m),
-        [Asset(Usd, 2), Asset(Usdt, 6), Asset(Usdc, 6, 0.1m), Asset(Btc, 8, 0.1m), Asset(Eth, 8, 0.2m)],
-        [Linear(BtcPerp, Btc, 0.001m, 0.1m), Linear(EthPerp, Eth, 0.01m, 0.01m), Inverse]);
+        instead.UnionBy(
+            [Asset(Usd, 2), Asset(Usdt, 6), Asset(Usdc, 6, 0.1m), Asset(Btc, 8, 0.1m), Asset(Eth, 8, 0.2m)], asset => asset.Id),
+        [Linear(BtcPerp, Btc, 0.001m, 0.1m), Linear(EthPerp, Eth, 0.01m, 0.01m), Inverse])
+    {
+        ProfitWeights = profits ?? ProfitWeights.Full,
+    };
 
     public static MarketView Frame(long number = 1, decimal btc = 50_000m, decimal eth = 2_500m, RiskBook? risk = null) => new(
         new FrameNumber(number),

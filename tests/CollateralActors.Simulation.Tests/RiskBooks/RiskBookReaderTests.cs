@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.RiskBooks;
 
@@ -27,6 +28,7 @@ public sealed class RiskBookReaderTests
         var perpetual = Assert.Single(reading.Content!.Instruments);
         Assert.Equal((3, 0.0002m, 0.0005m), (reading.Content.Version.Value, perpetual.MakerFee.Value, perpetual.TakerFee.Value));
         Assert.Equal((1.2m, 1m), (reading.Content.MarginCallRatio.Value, reading.Content.LiquidationTarget.Value));
+        Assert.Equal(new ProfitWeights(Rate.One, Rate.Zero), reading.Content.ProfitWeights);
     }
 
     [Theory]
@@ -36,7 +38,31 @@ public sealed class RiskBookReaderTests
     [InlineData("\"makerFee\": \"0.0002\"", "\"makerFee\": \"-0.0002\"", "instruments.P.makerFee", "within 0 … 1")]
     [InlineData("\"takerFee\": \"0.0005\"", "\"takerFee\": \"5\"", "instruments.P.takerFee", "within 0 … 1")]
     [InlineData("\"BTC\": { \"scale\": 8 }, ", "", "instruments.P.base", "'BTC' is not listed")]
+    [InlineData("\"scale\": 8", "\"scale\": 8, \"initialCollateral\": [ { \"upTo\": null, \"haircut\": \"0.5\" } ]", "assets.BTC.initialCollateral", "count more here than for maintenance")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"initialCollateral\": [], \"withdrawalCollateral\": [ { \"upTo\": 1, \"haircut\": \"0\" } ]", "assets.USDT.withdrawalCollateral", "than for initial margin")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"deposits\": \"open\", \"phaseOut\": [{ \"at\": \"2026-03-01T00:00:00Z\", \"factor\": 0 }]", "assets.USDT.phaseOut", "takes no deposits; write \"deposits\": \"closed\"")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"deposits\": \"closed\", \"phaseOut\": [{ \"at\": \"2026-03-01T00:00:00Z\", \"factor\": 0.5 }]", "assets.USDT.phaseOut[0].factor", "the last factor has to be 0")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"deposits\": \"closed\", \"phaseOut\": [{ \"at\": \"2026-03-01T00:00:00Z\", \"factor\": 1 }, { \"at\": \"2026-03-02T00:00:00.500Z\", \"factor\": 0 }]", "assets.USDT.phaseOut[0].factor", "write less than 1")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"deposits\": \"closed\", \"phaseOut\": [{ \"at\": \"2026-03-01T00:00:00Z\", \"factor\": 0.5 }, { \"at\": \"2026-03-02T00:00:00.500Z\", \"factor\": 0.5 }]", "assets.USDT.phaseOut[1].factor", "have to fall")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"deposits\": \"closed\", \"phaseOut\": [{ \"at\": \"2026-03-02T00:00:00.500Z\", \"factor\": 0.5 }, { \"at\": \"2026-03-01T00:00:00Z\", \"factor\": 0 }]", "assets.USDT.phaseOut[1].at", "have to rise")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"deposits\": \"closed\", \"phaseOut\": [{ \"at\": \"2026-03-01\", \"factor\": 0 }]", "assets.USDT.phaseOut[0].at", "'2026-03-01' is not a time")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"deposits\": \"closed\", \"phaseOut\": [{ \"at\": 5, \"factor\": 0 }]", "assets.USDT.phaseOut[0].at", "a text is expected here")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"deposits\": \"closed\", \"phaseOut\": [{ \"at\": \"2026-03-01T00:00:00Z\" }]", "assets.USDT.phaseOut[0]", "'factor' is missing")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"deposits\": \"shut\", \"phaseOut\": []", "assets.USDT.deposits", "write open or closed")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"accountCap\": 0", "assets.USDT.accountCap", "is not more than 0")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"wrongWayHaircut\": 2", "assets.USDT.wrongWayHaircut", "within 0 … 1")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"peg\": 1", "assets.USDT.peg", "an object { … } is expected")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"peg\": { \"factor\": 1 }", "assets.USDT.peg", "'tolerance' is missing")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"peg\": { \"target\": 0, \"tolerance\": 0, \"factor\": 1 }", "assets.USDT.peg.target", "is not more than 0")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"peg\": { \"tolerance\": 1, \"factor\": 1 }", "assets.USDT.peg.tolerance", "and below 1")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"peg\": { \"tolerance\": 0, \"factor\": 101 }", "assets.USDT.peg.factor", "at most 100")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"borrowingCollateral\": [ { \"upTo\": 1, \"haircut\": \"2\" } ]", "assets.USDT.borrowingCollateral[0].haircut", "within 0 … 1")]
+    [InlineData("\"BTC\": {", "\"USD\": { \"withdrawalCollateral\": [] }, \"BTC\": {", "assets.USD.withdrawalCollateral", "counts in full")]
     [InlineData("\"scale\": 6", "\"scale\": 13", "assets.USDT.scale", "within 0 … 12")]
+    [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"profitWeights\": 1,", "profitWeights", "an object { … } is expected")]
+    [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"profitWeights\": { \"initial\": \"1.1\" },", "profitWeights.initial", "within 0 … 1")]
+    [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"profitWeights\": { \"initial\": \"0.5\", \"withdrawal\": \"0.6\" },", "profitWeights.withdrawal", "than for initial margin, 0.5")]
+    [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"profitWeights\": { \"orders\": 1 },", "profitWeights.orders", "is unknown here")]
     [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"prices\": {},", "prices", "is unknown here")]
     [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"scenarios\": {},", "scenarios", "this version does not support portfolio mode for live accounts")]
     [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"offsets\": [],", "offsets", "this version does not support portfolio mode for live accounts")]

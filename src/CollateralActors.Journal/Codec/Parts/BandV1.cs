@@ -9,11 +9,14 @@ internal sealed record BandV1(
     [property: JsonName("kind")] string Kind,
     [property: JsonName("frame")] long Frame,
     [property: JsonName("risk")] int Risk,
-    [property: JsonName("bounds")] BandBoundV1[] Bounds)
+    [property: JsonName("bounds")] BandBoundV1[] Bounds,
+    [property: JsonName("phase")] int? Phase = null)
 {
     private const string Intervals = "intervals";
     private const string Hot = "hot";
     private const string Everything = "everything";
+
+    private RiskEdition Edition => new(new RiskBookVersion(Risk), Phase ?? 0);
 
     public static BandV1 Of(Band band)
     {
@@ -21,16 +24,17 @@ internal sealed record BandV1(
         for (var i = 0; i < bounds.Length; i++)
             bounds[i] = BandBoundV1.Of(band.Variables[i], band.Intervals[i]);
         var kind = band.IsEverything ? Everything : band.IsHot ? Hot : Intervals;
-        return new BandV1(kind, band.MadeAt.Value, band.Risk.Value, bounds);
+        return new BandV1(
+            kind, band.MadeAt.Value, band.Risk.Version.Value, bounds, band.Risk.Phase > 0 ? band.Risk.Phase : null);
     }
 
     public Band ToDomain() => Kind switch
     {
         Everything => Band.Everything,
-        Hot => Band.HotAt(new FrameNumber(Frame), new RiskBookVersion(Risk)),
+        Hot => Band.HotAt(new FrameNumber(Frame), Edition),
         Intervals => Band.Of(
             new FrameNumber(Frame),
-            new RiskBookVersion(Risk),
+            Edition,
             [.. Bounds.Select(bound => bound.ToVariable())],
             [.. Bounds.Select(bound => bound.ToInterval())]),
         _ => throw new JsonException($"'{Kind}' is none of {Intervals}, {Hot}, {Everything}"),

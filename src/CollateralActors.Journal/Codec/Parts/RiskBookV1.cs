@@ -10,7 +10,8 @@ internal sealed record RiskBookV1(
     [property: JsonName("marginCallRatio")] decimal MarginCallRatio,
     [property: JsonName("liquidationTarget")] decimal LiquidationTarget,
     [property: JsonName("assets")] AssetParametersV1[] Assets,
-    [property: JsonName("instruments")] InstrumentParametersV1[] Instruments)
+    [property: JsonName("instruments")] InstrumentParametersV1[] Instruments,
+    [property: JsonName("profitWeights")] ProfitWeightsV1? ProfitWeights = null)
 {
     public static RiskBookV1 Of(RiskBook book) => new(
         book.Version.Value,
@@ -18,7 +19,8 @@ internal sealed record RiskBookV1(
         book.MarginCallRatio.Value,
         book.LiquidationTarget.Value,
         [.. book.Assets.Select(AssetParametersV1.Of)],
-        [.. book.Instruments.Select(InstrumentParametersV1.Of)]);
+        [.. book.Instruments.Select(InstrumentParametersV1.Of)],
+        ProfitWeightsV1.Of(book.ProfitWeights));
 
     public RiskBook ToDomain() => new(
         new RiskBookVersion(Version),
@@ -26,34 +28,64 @@ internal sealed record RiskBookV1(
         new Rate(MarginCallRatio),
         new Rate(LiquidationTarget),
         Assets.Select(asset => asset.ToDomain()),
-        Instruments.Select(instrument => instrument.ToDomain()));
+        Instruments.Select(instrument => instrument.ToDomain()))
+    {
+        ProfitWeights = this.ProfitWeights?.ToDomain() ?? Margining.Risk.ProfitWeights.Full,
+    };
+}
+
+/// <summary>Shares of unrealised profits that count; absent where all of them do.</summary>
+internal sealed record ProfitWeightsV1(
+    [property: JsonName("initial")] decimal Initial,
+    [property: JsonName("withdrawal")] decimal Withdrawal)
+{
+    public static ProfitWeightsV1? Of(ProfitWeights w) =>
+        w == ProfitWeights.Full ? null : new ProfitWeightsV1(w.Initial.Value, w.Withdrawal.Value);
+
+    public ProfitWeights ToDomain() => new(new Rate(Initial), new Rate(Withdrawal));
 }
 
 /// <param name="Id">The asset.</param>
 /// <param name="Scale">Decimals of a balance.</param>
 /// <param name="Slices">Collateral value; the last slice's end is absent where there is none.</param>
 /// <param name="LiabilitySurcharge">On what is owed.</param>
+/// <param name="Rules">By what it counts less; absent where there are no such rules.</param>
 internal sealed record AssetParametersV1(
     [property: JsonName("id")] string Id,
     [property: JsonName("scale")] int Scale,
     [property: JsonName("slices")] HaircutSliceV1[] Slices,
-    [property: JsonName("liabilitySurcharge")] decimal LiabilitySurcharge)
+    [property: JsonName("liabilitySurcharge")] decimal LiabilitySurcharge,
+    [property: JsonName("rules")] CollateralRulesV1? Rules = null)
 {
     public static AssetParametersV1 Of(AssetParameters p) => new(
         p.Id.Value,
         p.Scale,
-        [.. p.Collateral.Slices.Select(s => new HaircutSliceV1(
-            s.Haircut.Value, s.UpTo == CollateralSchedule.Endless ? null : s.UpTo.Value))],
-        p.LiabilitySurcharge.Value);
+        HaircutSliceV1.Of(p.Collateral),
+        p.LiabilitySurcharge.Value,
+        CollateralRulesV1.Of(p.Rules));
 
     public AssetParameters ToDomain() => new(
         new AssetId(Id),
         Scale,
-        new CollateralSchedule([.. Slices.Select(s => new HaircutSlice(
-            s.UpTo is { } end ? new Amount(end) : CollateralSchedule.Endless, new Rate(s.Haircut)))]),
-        new Rate(LiabilitySurcharge));
+        HaircutSliceV1.Read(Slices),
+        new Rate(LiabilitySurcharge))
+    {
+        Rules = Rules?.ToDomain() ?? CollateralRules.None,
+    };
 }
 
 internal sealed record HaircutSliceV1(
     [property: JsonName("haircut")] decimal Haircut,
-    [property: JsonName("upTo")] decimal? UpTo = null);
+    [property: JsonName("upTo")] decimal? UpTo = null)
+{
+    public static HaircutSliceV1[] Of(CollateralSchedule schedule) => [.. schedule.Slices.Select(Of)];
+
+    public static CollateralSchedule Read(HaircutSliceV1[] slices) =>
+        new([.. slices.Select(slice => slice.ToDomain())]);
+
+    private static HaircutSliceV1 Of(HaircutSlice slice) =>
+        new(slice.Haircut.Value, slice.UpTo == CollateralSchedule.Endless ? null : slice.UpTo.Value);
+
+    private HaircutSlice ToDomain() =>
+        new(UpTo is { } end ? new Amount(end) : CollateralSchedule.Endless, new Rate(Haircut));
+}

@@ -1,0 +1,66 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Margin;
+
+/// <summary>What one asset of an account counts for a purpose: rule after rule, each noting what it takes.</summary>
+/// <param name="asset">The asset.</param>
+/// <param name="market">Prices and rules.</param>
+/// <param name="purpose">What it is counted for.</param>
+/// <param name="cuts">By rule, valuation currency: what rules take is added to it.</param>
+internal readonly ref struct PurposeCount(
+    AssetParameters asset, MarketView market, CollateralPurpose purpose, Span<decimal> cuts)
+{
+    private readonly AssetParameters asset = asset;
+    private readonly MarketView market = market;
+    private readonly CollateralPurpose purpose = purpose;
+    private readonly Span<decimal> cuts = cuts;
+
+    private bool CountsInFull => asset.Id == market.Risk.Valuation;
+
+    /// <summary>What the asset counts, in the valuation currency.</summary>
+    /// <param name="balance">Signed; negative is owed.</param>
+    /// <param name="profit">Profit and loss of the positions that settle in the asset.</param>
+    /// <param name="exposure">Units of the asset that the account is long in by its contracts.</param>
+    public Amount Of(Amount balance, Amount profit, Amount exposure)
+    {
+        if (balance + profit == Amount.Zero && balance == Amount.Zero)
+            return Amount.Zero;
+        var price = MarginCalculator.PriceOf(asset.Id, market);
+        var net = balance + Weighted(profit);
+        var counted = Adjusted(balance + profit);
+        counted = Cut(CollateralRule.ProfitWeight, counted, Adjusted(net), price);
+        if (net > Amount.Zero && !CountsInFull && purpose != CollateralPurpose.Maintenance)
+            counted = ByRules(counted, net, exposure, price);
+        return counted * price;
+    }
+
+    // Each step counts at most what the one before it counts, and no less for a larger net amount.
+    private Amount ByRules(Amount counted, Amount net, Amount exposure, Price price)
+    {
+        var (rules, schedule) = (asset.Rules, asset.CollateralFor(purpose));
+        counted = Cut(CollateralRule.PurposeHaircut, counted, schedule.Value(net), price);
+        var capped = rules.AccountCap is { } cap ? Amount.Min(net, cap) : net;
+        counted = Cut(CollateralRule.AccountCap, counted, schedule.Value(capped), price);
+        var weight = rules.Peg?.WeightAt(price) ?? Rate.One;
+        if (weight != Rate.One)
+            counted = Cut(CollateralRule.Peg, counted, counted * weight, price);
+        var overlap = schedule.Value(Amount.Min(capped, exposure)) * weight;
+        return Cut(CollateralRule.WrongWay, counted, counted - (overlap * rules.WrongWayHaircut), price);
+    }
+
+    private Amount Weighted(Amount profit)
+    {
+        var weight = market.Risk.ProfitWeights.For(purpose);
+        return profit > Amount.Zero && weight != Rate.One ? profit * weight : profit;
+    }
+
+    private Amount Adjusted(Amount net) => CountsInFull ? net : asset.Adjusted(net);
+
+    private Amount Cut(CollateralRule rule, Amount before, Amount after, Price price)
+    {
+        cuts[(int)rule] += ((before - after) * price).Value;
+        return after;
+    }
+}
