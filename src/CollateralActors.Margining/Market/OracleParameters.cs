@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Market;
@@ -37,6 +39,12 @@ public sealed record OracleParameters(
     /// <summary>Longest span of time that a parameter may name.</summary>
     public static readonly TimeSpan LongestTime = TimeSpan.FromDays(365);
 
+    /// <summary>
+    /// The source that is the venue's own book, which whoever trades there can move; null where none is. It is no price without
+    /// another live source, and moves none beyond the band alone.
+    /// </summary>
+    public SourceId? OwnSource { get; init; }
+
     /// <summary>What is wrong with the parameters and what would be right; empty if nothing is.</summary>
     public ValueList<string> Problems() => [.. FindProblems()];
 
@@ -46,6 +54,10 @@ public sealed record OracleParameters(
             yield return $"{Symbol} has no sources; expected 1 or more";
         foreach (var same in Sources.GroupBy(source => source).Where(same => same.Count() > 1))
             yield return $"source '{same.Key}' of {Symbol} is named more than once; expected each once";
+        if (OwnSource is { } own && !Sources.Contains(own))
+            yield return $"own source '{own}' of {Symbol} is not among its sources";
+        if (OwnSource is not null && Sources.Count == 1)
+            yield return $"the only source of {Symbol} is the venue's own book; expected another one beside it";
         if (MinimumSources < 1 || MinimumSources > Sources.Count)
             yield return OutOfRange("minimum of sources", MinimumSources, 1, Sources.Count);
         if (YieldSources < 1 || YieldSources > Sources.Count)
@@ -61,6 +73,19 @@ public sealed record OracleParameters(
             yield return BadTime("time after which the band yields", YieldAfter, "0 or more");
         if (FutureTolerance < TimeSpan.Zero || !IsLegal(FutureTolerance))
             yield return BadTime("future tolerance", FutureTolerance, "0 or more");
+    }
+
+    // Fingerprints of stored commands rest on this text: a source of its own that a symbol does not have is not in it.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Symbol = {Symbol}, Sources = {Sources}, ");
+        text.Append(CultureInfo.InvariantCulture, $"MinimumSources = {MinimumSources}, MaximumAge = {MaximumAge}, ");
+        text.Append(CultureInfo.InvariantCulture, $"DeviationBand = {DeviationBand}, YieldAfter = {YieldAfter}, ");
+        text.Append(CultureInfo.InvariantCulture, $"YieldSources = {YieldSources}, FutureTolerance = {FutureTolerance}, ");
+        text.Append(CultureInfo.InvariantCulture, $"PriceScale = {PriceScale}");
+        if (OwnSource is { } own)
+            text.Append(CultureInfo.InvariantCulture, $", OwnSource = {own}");
+        return true;
     }
 
     private static bool IsLegal(TimeSpan time) =>

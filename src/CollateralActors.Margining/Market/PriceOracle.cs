@@ -62,7 +62,7 @@ public static class PriceOracle
         if (state.Mode == OracleMode.Halted)
             return state;
         var live = Live(parameters, state, now);
-        if (live.Count < parameters.MinimumSources)
+        if (live.Count < parameters.MinimumSources || IsOwnAlone(parameters, live))
             return WithoutPrice(state);
         var median = Median(live.Select(quote => quote.Price), parameters.PriceScale);
         if (state.Accepted is not { } last || state.Mode == OracleMode.Resuming)
@@ -78,6 +78,10 @@ public static class PriceOracle
     private static List<SourceQuote> Live(OracleParameters parameters, OracleState state, Instant now) =>
         [.. state.Quotes.Where(quote =>
             parameters.Sources.Contains(quote.Source) && quote.Time + parameters.MaximumAge >= now)];
+
+    // Whoever could move the collateral's price by trading here would be paid by the venue for it.
+    private static bool IsOwnAlone(OracleParameters parameters, List<SourceQuote> quotes) =>
+        parameters.OwnSource is { } own && quotes.TrueForAll(quote => quote.Source == own);
 
     private static MoveDirection Beyond(OracleParameters parameters, Price last, Price price) =>
         Math.Abs(price.Value - last.Value) <= parameters.DeviationBand.Value * last.Value ? MoveDirection.None
@@ -98,7 +102,7 @@ public static class PriceOracle
         List<SourceQuote> movers,
         Instant now)
     {
-        if (movers.Count < parameters.YieldSources)
+        if (movers.Count < parameters.YieldSources || IsOwnAlone(parameters, movers))
             return state with { Pending = null, Condition = OracleCondition.Held };
         var move = state.Pending is { } pending && pending.Direction == direction
             ? pending

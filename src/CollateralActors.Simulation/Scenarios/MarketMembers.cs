@@ -134,7 +134,10 @@ internal static class MarketMembers
             Milliseconds("yieldAfterMs", 15_000),
             (int)(oracle?.Number("yieldSources", counts, majority) ?? majority),
             Milliseconds("futureToleranceMs", 1_000),
-            scale);
+            scale)
+        {
+            OwnSource = oracle?.Has("ownSource") == true ? new SourceId(oracle.Text("ownSource")) : null,
+        };
         if (oracle is not null && sources.Count > 0 && oracle.Problems.Found.Count == 0)
         {
             foreach (var problem in parameters.Problems())

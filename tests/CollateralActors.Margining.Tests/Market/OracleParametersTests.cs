@@ -17,6 +17,9 @@ public sealed class OracleParametersTests
             "number of sources that the band yields to 0 of BTC is out of range; expected 1 to 3" },
         { Good with { YieldSources = 4 },
             "number of sources that the band yields to 4 of BTC is out of range; expected 1 to 3" },
+        { Good with { OwnSource = new SourceId("d") }, "own source 'd' of BTC is not among its sources" },
+        { Good with { Sources = OracleTable.Sources("a"), MinimumSources = 1, YieldSources = 1, OwnSource = new SourceId("a") },
+            "the only source of BTC is the venue's own book; expected another one beside it" },
         { Good with { PriceScale = -1 }, "price scale -1 of BTC is out of range; expected 0 to 12" },
         { Good with { PriceScale = 13 }, "price scale 13 of BTC is out of range; expected 0 to 12" },
         { Good with { DeviationBand = new Rate(-0.01m) }, BadBand("-0.01") },
@@ -49,6 +52,12 @@ public sealed class OracleParametersTests
     [Fact]
     public void Parameters_with_equal_content_are_equal() =>
         Assert.Equal(Good, Good with { Sources = OracleTable.Sources("a b c") });
+
+    [Fact]
+    public void Parameters_without_an_own_source_print_as_they_did_before_there_was_one() => Assert.Equal(
+        "OracleParameters { Symbol = BTC, Sources = [a, b, c], MinimumSources = 2, MaximumAge = 00:00:10, DeviationBand = 0.05, "
+        + "YieldAfter = 00:00:03, YieldSources = 2, FutureTolerance = 00:00:00.5000000, PriceScale = 2 }",
+        Good.ToString());
 
     private static string BadBand(string value) =>
         $"deviation band {value} of BTC is not allowed; expected 0 to 1 with at most 4 decimals";

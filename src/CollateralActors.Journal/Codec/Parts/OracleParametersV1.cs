@@ -13,7 +13,8 @@ internal sealed record OracleParametersV1(
     [property: JsonName("yieldAfterMs")] long YieldAfterMs,
     [property: JsonName("yieldSources")] int YieldSources,
     [property: JsonName("futureToleranceMs")] long FutureToleranceMs,
-    [property: JsonName("priceScale")] int PriceScale)
+    [property: JsonName("priceScale")] int PriceScale,
+    [property: JsonName("ownSource")] string? OwnSource = null)
 {
     public static OracleParametersV1[] Of(IEnumerable<OracleParameters> list) => [.. list.Select(Of)];
 
@@ -29,7 +30,8 @@ internal sealed record OracleParametersV1(
         (long)p.YieldAfter.TotalMilliseconds,
         p.YieldSources,
         (long)p.FutureTolerance.TotalMilliseconds,
-        p.PriceScale);
+        p.PriceScale,
+        p.OwnSource?.Value);
 
     private OracleParameters ToDomain() => new(
         new Symbol(Symbol),
@@ -40,5 +42,8 @@ internal sealed record OracleParametersV1(
         TimeSpan.FromMilliseconds(YieldAfterMs),
         YieldSources,
         TimeSpan.FromMilliseconds(FutureToleranceMs),
-        PriceScale);
+        PriceScale)
+    {
+        OwnSource = OwnSource is { } own ? new SourceId(own) : null,
+    };
 }
