@@ -129,8 +129,8 @@ public sealed record Rejection(RejectionCode Code, string Detail)
     public static Rejection InsufficientFreeCollateral(
         string what, Amount free, Amount after, AssetId valuation, string why) => new(
         RejectionCode.InsufficientFreeCollateral,
-        $"{what} would leave free collateral of {after} {valuation}; it is {free} {valuation} now and may not fall below 0"
-        + why);
+        $"{what} would leave free collateral of {after} {valuation}; it is {free} {valuation} now and may not fall "
+        + $"below 0{why}");
 
     /// <summary>A price that the decision needs is not known.</summary>
     public static Rejection MissingPrice(string what) =>

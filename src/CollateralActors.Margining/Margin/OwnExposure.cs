@@ -3,12 +3,15 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
 
-/// <summary>How much of an asset an account is long in by its contracts, so that it loses with its own collateral.</summary>
+/// <summary>
+/// How much of an asset an account is long in by its contracts, so that it loses with its own collateral.
+/// </summary>
 internal static class OwnExposure
 {
     /// <summary>
-    /// Units of the asset: longs less shorts of all cross positions on it, as if those of its open orders had filled that
-    /// make it longer; 0 where that is a short. A call counts like its size of the base, a put the other way round.
+    /// Units of the asset: longs less shorts of all cross positions on it, as if those of its open orders had filled
+    /// that make it longer; 0 where that is a short. A call counts like its size of the base, a put the other way
+    /// round.
     /// </summary>
     public static Amount In(AssetId asset, MarginBook book, MarketView market)
     {

@@ -40,8 +40,8 @@ public sealed record OracleParameters(
     public static readonly TimeSpan LongestTime = TimeSpan.FromDays(365);
 
     /// <summary>
-    /// The source that is the venue's own book, which whoever trades there can move; null where none is. It is no price without
-    /// another live source, and moves none beyond the band alone.
+    /// The source that is the venue's own book, which whoever trades there can move; null where none is. It is no price
+    /// without another live source, and moves none beyond the band alone.
     /// </summary>
     public SourceId? OwnSource { get; init; }
 
@@ -81,8 +81,8 @@ public sealed record OracleParameters(
         text.Append(CultureInfo.InvariantCulture, $"Symbol = {Symbol}, Sources = {Sources}, ");
         text.Append(CultureInfo.InvariantCulture, $"MinimumSources = {MinimumSources}, MaximumAge = {MaximumAge}, ");
         text.Append(CultureInfo.InvariantCulture, $"DeviationBand = {DeviationBand}, YieldAfter = {YieldAfter}, ");
-        text.Append(CultureInfo.InvariantCulture, $"YieldSources = {YieldSources}, FutureTolerance = {FutureTolerance}, ");
-        text.Append(CultureInfo.InvariantCulture, $"PriceScale = {PriceScale}");
+        text.Append(CultureInfo.InvariantCulture, $"YieldSources = {YieldSources}, ");
+        text.Append(CultureInfo.InvariantCulture, $"FutureTolerance = {FutureTolerance}, PriceScale = {PriceScale}");
         if (OwnSource is { } own)
             text.Append(CultureInfo.InvariantCulture, $", OwnSource = {own}");
         return true;

@@ -33,14 +33,17 @@ public sealed record CollateralRules
     /// </summary>
     public ValueList<PhaseOutStep> PhaseOut { get; init; } = [];
 
-    /// <summary>Most units of an account's net amount that count for more than maintenance; null without a limit.</summary>
+    /// <summary>
+    /// Most units of an account's net amount that count for more than maintenance; null without a limit.
+    /// </summary>
     public Amount? AccountCap { get; init; }
 
     /// <summary>What the asset is meant to be worth; null where it is not meant to be worth anything.</summary>
     public Peg? Peg { get; init; }
 
     /// <summary>
-    /// Share of what it counts that is taken for the amount that the account is long in by its contracts on the asset; 0 to 1.
+    /// Share of what it counts that is taken for the amount that the account is long in by its contracts on the asset;
+    /// 0 to 1.
     /// </summary>
     public Rate WrongWayHaircut { get; init; }
 

@@ -93,7 +93,8 @@ public sealed class RiskBook : IEquatable<RiskBook>
     public RiskBook WithVersion(RiskBookVersion version) => With(version, Assets, Phase);
 
     /// <summary>
-    /// The parameters in force at <paramref name="time"/>: what is phased out counts as much as the last step leaves it.
+    /// The parameters in force at <paramref name="time"/>: what is phased out counts as much as the last step leaves
+    /// it.
     /// </summary>
     /// <returns>One and the same book as long as no step comes.</returns>
     public RiskBook At(Instant time)

@@ -65,7 +65,7 @@ public readonly record struct FrameNumber(long Value) : IComparable<FrameNumber>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>What every parameter is the same under: a version of the risk book, and how far assets are phased out.</summary>
+/// <summary>Under what every parameter is the same: a version of the risk book, and its phase.</summary>
 /// <param name="Version">The version.</param>
 /// <param name="Phase">How many steps of phase-outs lie behind; 0 before the first.</param>
 public readonly record struct RiskEdition(RiskBookVersion Version, int Phase);

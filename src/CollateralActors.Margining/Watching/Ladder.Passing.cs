@@ -28,8 +28,8 @@ public sealed partial class Ladder
     /// <param name="next">The frame.</param>
     /// <returns>
     /// The accounts to look at, worst first, then by name: those whose band does not contain the frame's prices, the
-    /// hot ones, those that were outside already, and everybody where the parameters changed. They count as outside until
-    /// a band is set.
+    /// hot ones, those that were outside already, and everybody where the parameters changed. They count as outside
+    /// until a band is set.
     /// </returns>
     public IReadOnlyList<AccountId> Pass(MarketView? previous, MarketView next)
     {
