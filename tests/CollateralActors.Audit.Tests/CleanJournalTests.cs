@@ -1,5 +1,7 @@
 using CollateralActors.Audit.Tests.Journals;
 using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Audit.Tests;
 
@@ -31,6 +33,26 @@ public sealed class CleanJournalTests
     [InlineData(2)]
     public void A_run_with_lost_messages_and_deaths_holds_too(long seed) =>
         AssertHolds(TemporaryJournal.Verify(CrashRun.WithMischief(seed).Rows));
+
+    [Fact]
+    public void A_run_with_funding_holds_too_and_a_forged_rate_is_found()
+    {
+        var run = CrashRun.Funded(1);
+        AssertHolds(TemporaryJournal.Verify(run.Rows));
+        Assert.Contains(run.Events, e => e.Recorded.Event is AccountEvent.TradeApplied { Posting.Funding.Paid.Value: < 0m });
+        Assert.Contains(run.Events, e => e.Recorded.Event is AccountEvent.StepSettled { Posting.Funding.Paid.Value: > 0m });
+        Assert.Contains(
+            run.Events, e => e.Recorded.Event is AccountEvent.MaintenanceBreached { Basis.FundingIndices.Count: > 0 });
+
+        var at = run.Events.FindIndex(e => e.Recorded.Event is MarketEvent.FrameIssued frame && frame.Funding.Any(f => f.Payments.Count > 0));
+        var issued = (MarketEvent.FrameIssued)run.Events[at].Recorded.Event;
+        var forged = issued.Funding.Select(f => f with { State = f.State with { Index = f.State.Index + new Amount(0.001m) } });
+        var events = run.Events.ToList();
+        events[at] = (events[at].Entity, events[at].Recorded with { Event = issued with { Funding = forged.ToValueList() } });
+        var verification = TemporaryJournal.Verify(JournalWriter.Link(events));
+        Assert.False(verification.Holds);
+        Assert.Contains(verification.Mismatches, mismatch => mismatch.ToString()!.Contains("market-main", StringComparison.Ordinal));
+    }
 
     private static void AssertHolds(Verification verification)
     {

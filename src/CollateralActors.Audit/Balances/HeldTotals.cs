@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -9,7 +10,7 @@ namespace CollateralActors.Audit.Balances;
 /// <summary>What entities hold in their states and owe in their outboxes, per asset.</summary>
 /// <remarks>
 /// Looks at states only, so that it shares nothing with the ledger of postings but the events. Contracts cancel out, so
-/// a position counts by its entry value alone.
+/// a position counts by its entry value and its funding value alone.
 /// </remarks>
 internal sealed class HeldTotals
 {
@@ -53,24 +54,26 @@ internal sealed class HeldTotals
         if (ReferenceEquals(before.Positions, after.Positions))
             return;
         foreach (var (instrument, position) in before.Positions)
-            AddClaim(instrument, -position.EntryValue.Value, risk);
+            AddClaim(instrument, position, -1m, risk);
         foreach (var (instrument, position) in after.Positions)
-            AddClaim(instrument, position.EntryValue.Value, risk);
+            AddClaim(instrument, position, 1m, risk);
     }
 
-    private void AddClaim(InstrumentId id, decimal entryValue, RiskBook? risk)
+    private void AddClaim(InstrumentId id, AccountPosition position, decimal times, RiskBook? risk)
     {
-        if (risk?.Find(id) is { } instrument)
-            Add(instrument.Settle, instrument.IsInverse ? entryValue : -entryValue);
+        if (risk?.Find(id) is not { } instrument)
+            return;
+        var entry = position.EntryValue.Value;
+        Add(instrument.Settle, times * ((instrument.IsInverse ? entry : -entry) + position.FundingValue.Value));
     }
 
     private static IEnumerable<(AssetId Asset, decimal Amount)> UnderWay(
         EntityId to, ICommand command, RiskBook? risk) =>
         command switch
         {
-            AccountCommand.ApplyTrade c => [.. Leg(c.Instrument, c.Quantity, c.Price, risk)],
+            AccountCommand.ApplyTrade c => [.. Leg(c.Instrument, c.Quantity, c.Price, c.FundingIndex, risk)],
             AccountCommand.SettleStep c => c.Trades.SelectMany(
-                trade => Leg(c.Instrument, trade.Quantity, trade.Price, risk)),
+                trade => Leg(c.Instrument, trade.Quantity, trade.Price, trade.FundingIndex, risk)),
             AccountCommand.ReceiveFundPayment c => [(c.Asset, c.Paid.Value)],
             FundCommand.ReceiveFee c => [(new AssetId(to.Key), c.Amount.Value)],
             FundCommand.ReceiveCollateral c => [(new AssetId(to.Key), c.Amount.Value)],
@@ -79,12 +82,14 @@ internal sealed class HeldTotals
 
     // A leg that is not booked yet takes its value from what the other side has given.
     private static IEnumerable<(AssetId Asset, decimal Amount)> Leg(
-        InstrumentId id, Quantity quantity, Price price, RiskBook? risk)
+        InstrumentId id, Quantity quantity, Price price, Amount fundingIndex, RiskBook? risk)
     {
         if (risk?.Find(id) is not { } instrument)
             yield break;
-        var value = TradeBooking.ValueOf(instrument, quantity, price, risk[instrument.Settle].Scale).Value;
-        yield return (instrument.Settle, instrument.IsInverse ? value : -value);
+        var scale = risk[instrument.Settle].Scale;
+        var value = TradeBooking.ValueOf(instrument, quantity, price, scale).Value;
+        var funding = FundingBooking.ValueOf(instrument, quantity, fundingIndex, scale).Value;
+        yield return (instrument.Settle, (instrument.IsInverse ? value : -value) + funding);
     }
 
     private void Add(AssetId asset, decimal amount) => held[asset] = held.GetValueOrDefault(asset) + amount;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Units;
@@ -63,7 +65,22 @@ public abstract record AccountCommand : ICommand
         Price Price,
         TradeSide Mine,
         TradeSide Theirs,
-        TradeRole Role) : AccountCommand;
+        TradeRole Role) : AccountCommand
+    {
+        /// <summary>The cumulative funding index that held when the trade was made; only in the other side's leg.</summary>
+        public Amount FundingIndex { get; init; }
+
+        /// <summary>Prints the members. Clients' fingerprints rest on this text: clients never name an index.</summary>
+        protected override bool PrintMembers(StringBuilder builder)
+        {
+            builder.Append(CultureInfo.InvariantCulture, $"Trade = {Trade}, Instrument = {Instrument}, ");
+            builder.Append(CultureInfo.InvariantCulture, $"Counterparty = {Counterparty}, Quantity = {Quantity}, Price = {Price}, ");
+            builder.Append(CultureInfo.InvariantCulture, $"Mine = {Mine}, Theirs = {Theirs}, Role = {Role}");
+            if (FundingIndex != Amount.Zero)
+                builder.Append(CultureInfo.InvariantCulture, $", FundingIndex = {FundingIndex}");
+            return true;
+        }
+    }
 
     /// <summary>A frame crossed the account's band: look at it. Sent by its watchlist.</summary>
     [RiskClass(RiskClass.None)]

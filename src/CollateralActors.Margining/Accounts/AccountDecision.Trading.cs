@@ -1,4 +1,6 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funding;
+using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -32,25 +34,38 @@ internal sealed partial class AccountDecision
         if (Risk.Find(c.Instrument) is not { } instrument
             || market.Mark(instrument) is null || market.IndexPrice(instrument.Settle) is null)
             return new Draft.NotYet($"a first price of {c.Instrument}");
-        var posting = TradeBooking.Book(
-            instrument,
-            state.Positions.GetValueOrDefault(c.Instrument),
-            c.Quantity,
-            c.Price,
-            c.Mine.Taker ? instrument.TakerFee : instrument.MakerFee,
-            Risk[instrument.Settle].Scale);
+        var index = market.FundingIndex(c.Instrument);
+        var madeAt = c.Role == TradeRole.Initiating ? index : c.FundingIndex;
         return Draft.Does(
         [
             .. Opening(),
             new AccountEvent.TradeApplied(
-                c.Trade, c.Instrument, c.Counterparty, c.Quantity, c.Price, c.Mine, c.Theirs, c.Role, posting),
+                c.Trade, c.Instrument, c.Counterparty, c.Quantity, c.Price, c.Mine, c.Theirs, c.Role, Book(c, instrument, madeAt, index))
+            {
+                FundingIndex = madeAt,
+            },
         ]);
+    }
+
+    private TradePosting Book(AccountCommand.ApplyTrade c, InstrumentParameters instrument, Amount madeAt, Amount index)
+    {
+        var position = state.Positions.GetValueOrDefault(c.Instrument);
+        var scale = Risk[instrument.Settle].Scale;
+        var fee = c.Mine.Taker ? instrument.TakerFee : instrument.MakerFee;
+        var given = FundingBooking.ValueOf(instrument, c.Quantity, madeAt, scale);
+        return TradeBooking.Book(instrument, position, c.Quantity, c.Price, fee, scale) with
+        {
+            Funding = FundingBooking.Settle(instrument, position, position.Quantity + c.Quantity, given, index, scale),
+        };
     }
 
     private Rejection? Malformed(AccountCommand.ApplyTrade c) =>
         AccountChecks.Name(c.Counterparty)
         ?? AccountChecks.Trade(c.Trade)
         ?? AccountChecks.Contracts(c.Instrument, c.Quantity, c.Price, Risk)
+        ?? (c.FundingIndex != Amount.Zero
+            ? Rejection.IllegalNumber("funding index", c.FundingIndex.Value, "left out: the venue knows it")
+            : null)
         ?? (c.Counterparty == state.Id
             ? new Rejection(
                 RejectionCode.SelfTrade, $"trade '{c.Trade}' has account '{state.Id}' on both sides; name two accounts")

@@ -30,7 +30,10 @@ internal static class AccountDuties
     };
 
     private static AccountCommand.ApplyTrade OtherLeg(AccountId self, AccountEvent.TradeApplied e) =>
-        new(e.Trade, e.Instrument, self, -e.Quantity, e.Price, e.Theirs, e.Mine, TradeRole.Counter);
+        new(e.Trade, e.Instrument, self, -e.Quantity, e.Price, e.Theirs, e.Mine, TradeRole.Counter)
+        {
+            FundingIndex = e.FundingIndex,
+        };
 
     private static IEnumerable<Owed> Settled(AccountEvent.StepSettled e)
     {

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
@@ -44,7 +45,10 @@ public enum LiquidationOutcome
 public readonly record struct TradePosting(
     AssetId Settle, Amount EntryValueChange, Amount Given, Amount RealisedPnl, Amount Rounding, Amount Fee)
 {
-    /// <summary>Two postings on one position, one after the other.</summary>
+    /// <summary>What it did to the position's funding; nothing where there never was any.</summary>
+    public FundingPosting Funding { get; init; }
+
+    /// <summary>Two postings on one position, one after the other; funding is settled once for all of them.</summary>
     public static TradePosting operator +(TradePosting a, TradePosting b) => new(
         a.Settle,
         a.EntryValueChange + b.EntryValueChange,
@@ -98,7 +102,11 @@ public abstract record AccountEvent : IEvent
         TradeSide Mine,
         TradeSide Theirs,
         TradeRole Role,
-        TradePosting Posting) : AccountEvent;
+        TradePosting Posting) : AccountEvent
+    {
+        /// <summary>The cumulative funding index that held when the trade was made.</summary>
+        public Amount FundingIndex { get; init; }
+    }
 
     /// <summary>The account's watchlist has stored that it must be watched.</summary>
     public sealed record WatchConfirmed(int Epoch) : AccountEvent;

@@ -61,8 +61,12 @@ internal static class AccountEvolution
     private static AccountState Book(
         AccountState state, InstrumentId instrument, Quantity quantity, TradePosting posting)
     {
-        var after = TradeBooking.After(state.Positions.GetValueOrDefault(instrument), quantity, posting.EntryValueChange);
-        var booked = state.Post(posting.Settle, posting.RealisedPnl - posting.Fee);
+        var before = state.Positions.GetValueOrDefault(instrument);
+        var after = TradeBooking.After(before, quantity, posting.EntryValueChange) with
+        {
+            FundingValue = new Amount(Decimals.Normal((before.FundingValue + posting.Funding.ValueChange).Value)),
+        };
+        var booked = state.Post(posting.Settle, posting.RealisedPnl - posting.Fee - posting.Funding.Paid);
         return booked with
         {
             Positions = after.Quantity == Quantity.Zero

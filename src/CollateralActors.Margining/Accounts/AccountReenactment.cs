@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
 
@@ -21,7 +22,10 @@ internal static class AccountReenactment
                     return new AccountCommand.ReleaseOrder(e.Order);
                 case AccountEvent.TradeApplied e:
                     return new AccountCommand.ApplyTrade(
-                        e.Trade, e.Instrument, e.Counterparty, e.Quantity, e.Price, e.Mine, e.Theirs, e.Role);
+                        e.Trade, e.Instrument, e.Counterparty, e.Quantity, e.Price, e.Mine, e.Theirs, e.Role)
+                    {
+                        FundingIndex = e.Role == TradeRole.Counter ? e.FundingIndex : Amount.Zero,
+                    };
                 case AccountEvent.OrdersCancelled e:
                     return new AccountCommand.CancelOrders(e.Liquidation);
                 case AccountEvent.StepSettled e:

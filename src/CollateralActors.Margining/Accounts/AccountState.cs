@@ -8,7 +8,11 @@ namespace CollateralActors.Margining.Accounts;
 /// <summary>An open position of an account.</summary>
 /// <param name="Quantity">Signed contracts, not 0.</param>
 /// <param name="EntryValue">Signed value at entry in settle units, kept with <see cref="TradeBooking.GuardDecimals"/> more decimals than a balance.</param>
-public readonly record struct AccountPosition(Quantity Quantity, Amount EntryValue);
+public readonly record struct AccountPosition(Quantity Quantity, Amount EntryValue)
+{
+    /// <summary>Size × the cumulative funding index at which it was settled last; settle units, digits as of the entry value.</summary>
+    public Amount FundingValue { get; init; }
+}
 
 /// <summary>An open order whose initial margin is reserved.</summary>
 /// <param name="Instrument">What it trades.</param>
@@ -114,6 +118,9 @@ public sealed record AccountState
     public MarginBook ToMarginBook(MarketView market) => new(
         [.. Balances.Where(b => b.Value < Amount.Zero || market.IndexPrice(b.Key) is not null)
             .Select(b => new Holding(market.Risk[b.Key], b.Value))],
-        [.. Positions.Select(p => new BookPosition(market.Risk[p.Key], p.Value.Quantity, p.Value.EntryValue, 0m, null))],
+        [.. Positions.Select(p => new BookPosition(market.Risk[p.Key], p.Value.Quantity, p.Value.EntryValue, 0m, null)
+        {
+            FundingValue = p.Value.FundingValue,
+        })],
         [.. Orders.Values.Select(o => new BookOrder(market.Risk[o.Instrument], o.Quantity, o.Price))]);
 }

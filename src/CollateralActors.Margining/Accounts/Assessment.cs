@@ -39,7 +39,14 @@ internal sealed record Assessment(MarginBook Book, MarginFigures Figures, Market
             .Order()
             .Select(asset => new UsedPrice(asset.Value, market.IndexPrice(asset)!.Value));
         var marks = book.Positions.Select(p => new UsedPrice(p.Instrument.Id.Value, market.Mark(p.Instrument)!.Value));
-        return new MarketBasis(market.Frame, market.Risk.Version, assets.Concat(marks).ToValueList());
+        var funding = from position in book.Positions
+                      let index = market.FundingIndex(position.Instrument.Id)
+                      where index != Amount.Zero
+                      select new UsedFundingIndex(position.Instrument.Id, index);
+        return new MarketBasis(market.Frame, market.Risk.Version, assets.Concat(marks).ToValueList())
+        {
+            FundingIndices = funding.ToValueList(),
+        };
     }
 
     // Stored in an event: equal figures must have one form.

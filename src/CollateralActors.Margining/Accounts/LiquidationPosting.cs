@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -7,7 +8,7 @@ namespace CollateralActors.Margining.Accounts;
 /// <summary>What all fills of a liquidation's step did to the account together.</summary>
 internal static class LiquidationPosting
 {
-    /// <summary>Books the fills in order and charges the liquidation fee on what they closed.</summary>
+    /// <summary>Books the fills in order, settles the funding and charges the liquidation fee on what they closed.</summary>
     /// <remarks>
     /// The fee takes the place of the trading fee. It is rounded up, and never more than the account's remaining value: a
     /// liquidation fee alone makes nobody bankrupt, and the fund does not pay fees to itself.
@@ -17,13 +18,21 @@ internal static class LiquidationPosting
     {
         var position = state.Positions.GetValueOrDefault(step.Instrument);
         var sum = new TradePosting(instrument.Settle, default, default, default, default, default);
-        var closed = 0m;
+        var (closed, given) = (0m, Amount.Zero);
         foreach (var trade in step.Trades)
         {
             var posting = TradeBooking.Book(instrument, position, trade.Quantity, trade.Price, Rate.Zero, scale);
             closed += TradeBooking.ValueOf(instrument, Closing(position, trade.Quantity), trade.Price, scale).Abs().Value;
             position = TradeBooking.After(position, trade.Quantity, posting.EntryValueChange);
             sum += posting;
+            given += FundingBooking.ValueOf(instrument, trade.Quantity, trade.FundingIndex, scale);
+        }
+
+        if (step.Trades.Count > 0)
+        {
+            var before = state.Positions.GetValueOrDefault(step.Instrument);
+            var index = market.FundingIndex(step.Instrument);
+            sum = sum with { Funding = FundingBooking.Settle(instrument, before, position.Quantity, given, index, scale) };
         }
 
         if (closed == 0m)

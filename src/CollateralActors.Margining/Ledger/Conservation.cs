@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -39,9 +40,13 @@ public sealed class Conservation
     /// <param name="accounts">All accounts.</param>
     /// <param name="funds">All funds.</param>
     /// <param name="risk">Knows which contracts are inverse, and their settle assets.</param>
+    /// <param name="fundingIndices">The last cumulative funding indices; absent, what is owed for funding is not looked at.</param>
     /// <returns>A sentence for each total that does not hold; empty where all do.</returns>
     public IReadOnlyList<string> Discrepancies(
-        IReadOnlyCollection<AccountState> accounts, IReadOnlyCollection<FundState> funds, RiskBook risk) =>
+        IReadOnlyCollection<AccountState> accounts,
+        IReadOnlyCollection<FundState> funds,
+        RiskBook risk,
+        IReadOnlyDictionary<InstrumentId, Amount>? fundingIndices = null) =>
     [
         .. Assets.SelectMany(asset => Compare("made out of nothing", asset, Drift(asset), Amount.Zero)),
         .. Assets.SelectMany(asset => Compare("under way", asset, Total(LedgerBucket.UnderWay, asset), Amount.Zero)),
@@ -51,7 +56,12 @@ public sealed class Conservation
             "claims",
             LedgerBucket.Claims,
             Sum(accounts.SelectMany(account => account.Positions.Select(p => ClaimOf(p, risk))))),
+        .. Held(
+            "funding",
+            LedgerBucket.Funding,
+            Sum(accounts.SelectMany(account => account.Positions.Select(p => FundingOf(p, risk))))),
         .. Contracts(accounts),
+        .. fundingIndices is null ? [] : FundingOwed(accounts, risk, fundingIndices),
     ];
 
     private static KeyValuePair<AssetId, Amount> ClaimOf(
@@ -61,6 +71,9 @@ public sealed class Conservation
         var entry = position.Value.EntryValue;
         return KeyValuePair.Create(instrument.Settle, instrument.IsInverse ? entry : -entry);
     }
+
+    private static KeyValuePair<AssetId, Amount> FundingOf(KeyValuePair<InstrumentId, AccountPosition> position, RiskBook risk) =>
+        KeyValuePair.Create(risk[position.Key].Settle, position.Value.FundingValue);
 
     private static Dictionary<AssetId, Amount> Sum(IEnumerable<KeyValuePair<AssetId, Amount>> amounts) =>
         amounts.GroupBy(amount => amount.Key).ToDictionary(
@@ -72,6 +85,22 @@ public sealed class Conservation
         let sum = of.Aggregate(Quantity.Zero, (total, quantity) => total + quantity)
         where sum != Quantity.Zero
         select $"long and short contracts of {of.Key} differ by {sum}; they have to cancel out";
+
+    // What some have paid others are owed: funding neither comes from the venue nor stays there.
+    private IEnumerable<string> FundingOwed(
+        IEnumerable<AccountState> accounts, RiskBook risk, IReadOnlyDictionary<InstrumentId, Amount> indices)
+    {
+        var owed = Sum(
+            from position in accounts.SelectMany(account => account.Positions)
+            let instrument = risk[position.Key]
+            select KeyValuePair.Create(instrument.Settle, FundingBooking.Owed(
+                instrument,
+                position.Value.Quantity,
+                position.Value.FundingValue,
+                indices.GetValueOrDefault(position.Key),
+                risk[instrument.Settle].Scale)));
+        return owed.SelectMany(of => Compare("owed for funding", of.Key, of.Value, -Total(LedgerBucket.Funding, of.Key)));
+    }
 
     private IEnumerable<string> Held(string what, LedgerBucket bucket, Dictionary<AssetId, Amount> held) =>
         Assets.Union(held.Keys).Order()

@@ -19,6 +19,12 @@ public enum LedgerBucket
     /// </summary>
     Claims,
 
+    /// <summary>
+    /// Positions' funding values: what accounts have paid, less what accounts have received and rounding took. As long and short contracts
+    /// cancel out, it is what all positions together are owed still at any common index.
+    /// </summary>
+    Funding,
+
     /// <summary>Trading fees that the venue earned.</summary>
     Fees,
 

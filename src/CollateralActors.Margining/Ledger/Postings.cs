@@ -40,5 +40,8 @@ public static class Postings
         .. Move(LedgerBucket.Claims, LedgerBucket.Balances, posting.Settle, posting.RealisedPnl),
         .. Move(LedgerBucket.Claims, LedgerBucket.Rounding, posting.Settle, posting.Rounding),
         .. Move(LedgerBucket.Balances, feeTo, posting.Settle, posting.Fee),
+        .. Move(LedgerBucket.UnderWay, LedgerBucket.Funding, posting.Settle, posting.Funding.Given),
+        .. Move(LedgerBucket.Balances, LedgerBucket.Funding, posting.Settle, posting.Funding.Paid - posting.Funding.Rounding),
+        .. Move(LedgerBucket.Balances, LedgerBucket.Rounding, posting.Settle, posting.Funding.Rounding),
     ];
 }

@@ -7,6 +7,8 @@ namespace CollateralActors.Margining.Margin;
 /// <summary>A position with its figures as exact fractions, in units of its settle asset.</summary>
 internal sealed class ExactPosition
 {
+    private readonly Fraction owedFunding;
+
     public ExactPosition(BookPosition source, MarketView market)
     {
         Source = source;
@@ -14,6 +16,7 @@ internal sealed class ExactPosition
         SettlePrice = ExactMarket.IndexPrice(Instrument.Settle, market);
         Exposure = (Fraction)source.Quantity.Contracts * Instrument.ContractSize;
         EntryValue = source.EntryPrice is { } entry ? SignedValue(Exposure, entry.Value) : source.EntryValue.Value;
+        owedFunding = PositionMargin.OwedFunding(source, market).Value;
         Value = SignedValue(Exposure, Mark).Abs();
         Pnl = ProfitOf(SignedValue(Exposure, Mark));
         if (Instrument.IsOption)
@@ -66,8 +69,8 @@ internal sealed class ExactPosition
 
     /// <summary>Profit and loss while the mark is <paramref name="ratio"/> × x.</summary>
     public Curve PnlAlong(Fraction ratio) => Instrument.IsInverse
-        ? EntryValue - (Curve.OneOverX * (Exposure / ratio))
-        : (Curve.X * (Exposure * ratio)) - EntryValue;
+        ? EntryValue - owedFunding - (Curve.OneOverX * (Exposure / ratio))
+        : (Curve.X * (Exposure * ratio)) - EntryValue - owedFunding;
 
     /// <summary>The requirement while the mark is <paramref name="ratio"/> × x.</summary>
     public PositionTerm TermAlong(Fraction ratio, Curve settlePrice)
@@ -82,5 +85,5 @@ internal sealed class ExactPosition
         Instrument.IsInverse ? exposure / price : exposure * price;
 
     private Fraction ProfitOf(Fraction signedValue) =>
-        Instrument.IsInverse ? EntryValue - signedValue : signedValue - EntryValue;
+        (Instrument.IsInverse ? EntryValue - signedValue : signedValue - EntryValue) - owedFunding;
 }

@@ -50,6 +50,9 @@ public sealed record BookPosition(
     /// </summary>
     public Price? EntryPrice { get; init; }
 
+    /// <summary>Size × the cumulative funding index at which the position was settled last; settle units.</summary>
+    public Amount FundingValue { get; init; }
+
     /// <summary>Whether the position has a margin of its own and stands outside the account's.</summary>
     public bool IsIsolated => IsolatedMargin is not null;
 }

@@ -42,7 +42,7 @@ public static class MarginCalculator
             if (position.IsIsolated)
                 continue;
             var mark = MarkOf(position.Instrument, position.Quantity.Sign, market);
-            profits[i] = PositionMargin.UnrealisedPnl(position, mark).Value;
+            profits[i] = PositionMargin.UnrealisedPnl(position, mark, market).Value;
             if (isPortfolio)
                 continue;
             var requirement = PositionMargin.Requirement(position, mark, market);
@@ -70,7 +70,7 @@ public static class MarginCalculator
     public static MarginFigures EvaluateIsolated(BookPosition position, MarketView market, RiskBook risk)
     {
         var mark = MarkOf(position.Instrument, position.Quantity.Sign, market);
-        var equity = PositionMargin.IsolatedMargin(position) + PositionMargin.UnrealisedPnl(position, mark);
+        var equity = PositionMargin.IsolatedMargin(position) + PositionMargin.UnrealisedPnl(position, mark, market);
         var requirement = PositionMargin.Requirement(position, mark, market);
         var status = IsTooClose(equity, equity, requirement.Maintenance, risk.MarginCallRatio)
             ? ExactBook.StatusOf(new ExactPosition(position, market), risk)

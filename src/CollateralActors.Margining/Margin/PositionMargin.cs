@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -16,9 +17,21 @@ public static class PositionMargin
     public static Amount Value(BookPosition position, Price mark) =>
         position.Instrument.SignedValue(position.Quantity, mark).Abs();
 
-    /// <summary>What the position gained (negative: lost) since entry at <paramref name="mark"/>.</summary>
-    public static Amount UnrealisedPnl(BookPosition position, Price mark) =>
-        position.Instrument.UnrealisedPnl(position.Quantity, position.EntryValue, mark);
+    /// <summary>
+    /// What the position gained (negative: lost) since entry at <paramref name="mark"/>, less the funding that it owes and has not paid.
+    /// </summary>
+    public static Amount UnrealisedPnl(BookPosition position, Price mark, MarketView market) =>
+        position.Instrument.UnrealisedPnl(position.Quantity, position.EntryValue, mark) - OwedFunding(position, market);
+
+    /// <summary>Funding that the position owes and has not paid yet; negative if it is owed. Settle units.</summary>
+    public static Amount OwedFunding(BookPosition position, MarketView market) => position.Instrument.Funding is null
+        ? Amount.Zero
+        : FundingBooking.Owed(
+            position.Instrument,
+            position.Quantity,
+            position.FundingValue,
+            market.FundingIndex(position.Instrument.Id),
+            market.Risk[position.Instrument.Settle].Scale);
 
     /// <summary>The position's own margin; to ask a cross position for it is a bug and throws.</summary>
     public static Amount IsolatedMargin(BookPosition position) =>

@@ -97,7 +97,7 @@ public static class PurposeMargin
             if (!position.IsIsolated && position.Instrument.Settle == settle)
             {
                 var mark = MarginCalculator.MarkOf(position.Instrument, position.Quantity.Sign, market);
-                sum += PositionMargin.UnrealisedPnl(position, mark);
+                sum += PositionMargin.UnrealisedPnl(position, mark, market);
             }
         }
 

@@ -6,9 +6,18 @@ namespace CollateralActors.Margining.Market;
 /// <param name="Frame">The frame decided at.</param>
 /// <param name="Risk">The risk book in force there.</param>
 /// <param name="Prices">Every price that the decision used, by name of asset (index price) or instrument (mark price).</param>
-public sealed record MarketBasis(FrameNumber Frame, RiskBookVersion Risk, ValueList<UsedPrice> Prices);
+public sealed record MarketBasis(FrameNumber Frame, RiskBookVersion Risk, ValueList<UsedPrice> Prices)
+{
+    /// <summary>Every cumulative funding index that it used; none where nothing was ever paid.</summary>
+    public ValueList<UsedFundingIndex> FundingIndices { get; init; } = [];
+}
 
 /// <summary>One price that a decision used.</summary>
 /// <param name="Of">The asset (index price, in the valuation currency) or the instrument (mark price).</param>
 /// <param name="Price">What it was.</param>
 public readonly record struct UsedPrice(string Of, Price Price);
+
+/// <summary>One cumulative funding index that a decision used.</summary>
+/// <param name="Of">The instrument.</param>
+/// <param name="Index">What it was.</param>
+public readonly record struct UsedFundingIndex(InstrumentId Of, Amount Index);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Market;
@@ -18,6 +19,13 @@ public sealed record MarketState(
     FrameNumber Frame,
     FrameNumber Settled)
 {
+    /// <summary>The funding rules of the risk book in force; empty where no instrument has any.</summary>
+    public ValueList<FundingTerms> FundingTerms { get; init; } = [];
+
+    /// <summary>How far the funding of each instrument has come.</summary>
+    public ImmutableSortedDictionary<InstrumentId, FundingState> Funding { get; init; } =
+        ImmutableSortedDictionary<InstrumentId, FundingState>.Empty;
+
     /// <summary>Not set up.</summary>
     public static readonly MarketState Initial = new(
         ImmutableSortedDictionary<Symbol, OracleParameters>.Empty,
@@ -41,7 +49,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         return (MarketCommand)envelope.Command switch
         {
             MarketCommand.OpenMarket c => Open(state, c.Oracles),
-            MarketCommand.UseRiskBook c => Decision.Accept(new MarketEvent.RiskBookInForce(c.Version)),
+            MarketCommand.UseRiskBook c => Decision.Accept(new MarketEvent.RiskBookInForce(c.Version) { Funding = c.Funding }),
             MarketCommand.SubmitQuotes c => Submit(entity, c.Quotes, context.Now),
             MarketCommand.HaltSymbol c => Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolHalted(c.Symbol)),
             MarketCommand.ResumeSymbol c => Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolResumed(c.Symbol)),
@@ -62,11 +70,12 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             Oracles = e.Oracles.ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
             States = e.Oracles.ToImmutableSortedDictionary(oracle => oracle.Symbol, _ => OracleState.Initial),
         },
-        MarketEvent.RiskBookInForce e => state with { Risk = e.Version },
+        MarketEvent.RiskBookInForce e => state with { Risk = e.Version, FundingTerms = e.Funding },
         MarketEvent.FrameIssued e => state with
         {
             Frame = e.Frame,
             States = state.States.SetItems(e.Symbols.Select(s => KeyValuePair.Create(s.Symbol, s.Oracle))),
+            Funding = state.Funding.SetItems(e.Funding.Select(f => KeyValuePair.Create(f.Instrument, f.State))),
         },
         MarketEvent.SymbolHalted e => state with { States = Change(state, e.Symbol, PriceOracle.Halt) },
         MarketEvent.SymbolResumed e => state with { States = Change(state, e.Symbol, PriceOracle.Resume) },
@@ -85,7 +94,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
     public ICommand? CommandOf(MarketState before, IReadOnlyList<Recorded> decision) => decision[0].Event switch
     {
         MarketEvent.MarketOpened e => new MarketCommand.OpenMarket(e.Oracles),
-        MarketEvent.RiskBookInForce e => new MarketCommand.UseRiskBook(e.Version),
+        MarketEvent.RiskBookInForce e => new MarketCommand.UseRiskBook(e.Version) { Funding = e.Funding },
         MarketEvent.FrameIssued e => new MarketCommand.SubmitQuotes(QuotesBehind(e, decision[0].Time)),
         MarketEvent.SymbolHalted e => new MarketCommand.HaltSymbol(e.Symbol),
         MarketEvent.SymbolResumed e => new MarketCommand.ResumeSymbol(e.Symbol),
@@ -129,13 +138,14 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
                 updates.Add(new SymbolUpdate(symbol, outcome.State));
         }
 
-        if (quotes.Count > 0 && refused.Count == quotes.Count && updates.Count == 0)
+        var funding = FundingWatch.Look(state, updates, now);
+        if (quotes.Count > 0 && refused.Count == quotes.Count && updates.Count == 0 && funding.Count == 0)
             return Decision.Reject(new Rejection(RejectionCode.IllegalQuote, string.Join("; ", refused)));
-        if (updates.Count == 0 && state.Frame > FrameNumber.None)
+        if (updates.Count == 0 && funding.Count == 0 && state.Frame > FrameNumber.None)
             return Decision.Nothing;
         var frame = state.Frame.Next;
         return new Decision.Accepted(
-            [new MarketEvent.FrameIssued(frame, state.Risk, updates.ToValueList())],
+            [new MarketEvent.FrameIssued(frame, state.Risk, updates.ToValueList()) { Funding = funding }],
             [.. Announce(entity.Id, frame)],
             DecidedAt: frame)
         {

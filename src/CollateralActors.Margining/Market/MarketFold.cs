@@ -26,6 +26,9 @@ public static class MarketFold
                 indexPrices = indexPrices.SetItem(new AssetId(symbol.Value), accepted.Price);
         }
 
-        return new MarketView(frame.Frame, time, risk, indexPrices, marks);
+        var funding = before?.FundingIndices ?? ImmutableSortedDictionary<InstrumentId, Amount>.Empty;
+        foreach (var update in frame.Funding.Where(update => update.Payments.Count > 0))
+            funding = funding.SetItem(update.Instrument, update.State.Index);
+        return new MarketView(frame.Frame, time, risk, indexPrices, marks) { FundingIndices = funding };
     }
 }

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Market;
@@ -17,7 +18,11 @@ public abstract record MarketCommand : ICommand
 
     /// <summary>A new version of the risk book is in force. Owed by the risk book.</summary>
     [RiskClass(RiskClass.None)]
-    public sealed record UseRiskBook(RiskBookVersion Version) : MarketCommand;
+    public sealed record UseRiskBook(RiskBookVersion Version) : MarketCommand
+    {
+        /// <summary>The funding of its instruments; none for one that has none.</summary>
+        public ValueList<FundingTerms> Funding { get; init; } = [];
+    }
 
     /// <summary>Quotes that came in since the last frame: issues the next frame if they change anything.</summary>
     [RiskClass(RiskClass.None)]
@@ -51,13 +56,21 @@ public abstract record MarketEvent : IEvent
     public sealed record MarketOpened(ValueList<OracleParameters> Oracles) : MarketEvent;
 
     /// <summary>Frames carry this version from the next one on.</summary>
-    public sealed record RiskBookInForce(RiskBookVersion Version) : MarketEvent;
+    public sealed record RiskBookInForce(RiskBookVersion Version) : MarketEvent
+    {
+        /// <summary>The funding of its instruments; none for one that has none.</summary>
+        public ValueList<FundingTerms> Funding { get; init; } = [];
+    }
 
     /// <summary>A frame: everything that changed since the one before.</summary>
     /// <param name="Frame">One more than the last.</param>
     /// <param name="Risk">The risk book in force.</param>
     /// <param name="Symbols">The oracles that changed, as they stand now: accepted price, condition, and the quotes behind them.</param>
-    public sealed record FrameIssued(FrameNumber Frame, RiskBookVersion Risk, ValueList<SymbolUpdate> Symbols) : MarketEvent;
+    public sealed record FrameIssued(FrameNumber Frame, RiskBookVersion Risk, ValueList<SymbolUpdate> Symbols) : MarketEvent
+    {
+        /// <summary>The instruments whose funding was looked at, because a price of theirs changed or a payment fell due.</summary>
+        public ValueList<FundingUpdate> Funding { get; init; } = [];
+    }
 
     /// <summary>A symbol accepts no more prices.</summary>
     public sealed record SymbolHalted(Symbol Symbol) : MarketEvent;

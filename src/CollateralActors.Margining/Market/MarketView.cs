@@ -53,6 +53,16 @@ public sealed class MarketView
     /// <summary>What options are priced with besides prices.</summary>
     public ImmutableSortedDictionary<InstrumentId, OptionQuote> OptionQuotes { get; }
 
+    /// <summary>Cumulative funding of each instrument that has paid any.</summary>
+    public ImmutableSortedDictionary<InstrumentId, Amount> FundingIndices { get; init; } =
+        ImmutableSortedDictionary<InstrumentId, Amount>.Empty;
+
+    /// <summary>
+    /// What a long of size 1 in <paramref name="instrument"/> would have paid since the beginning, negative if received:
+    /// settle units by base unit (linear) or by quote unit (inverse).
+    /// </summary>
+    public Amount FundingIndex(InstrumentId instrument) => FundingIndices.GetValueOrDefault(instrument);
+
     /// <summary>
     /// Index price of <paramref name="asset"/> in the valuation currency, or null where there is none yet.
     /// </summary>

@@ -42,6 +42,17 @@ public static class PriceOracle
     public static OracleState Resume(OracleState state) =>
         state.Mode == OracleMode.Halted ? WithoutPrice(state with { Mode = OracleMode.Resuming }) : state;
 
+    /// <summary>Until when the accepted price stays live if no source quotes again; null where it is not live.</summary>
+    public static Instant? LiveUntil(OracleParameters parameters, OracleState state)
+    {
+        if (state.Condition != OracleCondition.Live)
+            return null;
+        var times = state.Quotes.Where(quote => parameters.Sources.Contains(quote.Source))
+            .Select(quote => quote.Time)
+            .OrderDescending();
+        return times.ElementAt(parameters.MinimumSources - 1) + parameters.MaximumAge;
+    }
+
     /// <summary>The median: the middle price, or the mean of the middle two.</summary>
     /// <param name="prices">1 or more prices.</param>
     /// <param name="scale">

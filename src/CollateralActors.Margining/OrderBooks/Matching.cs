@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -12,11 +13,11 @@ internal static class Matching
         InstrumentParameters instrument,
         OrderBookCommand.PlaceOrder order,
         Price mark,
-        FrameNumber frame)
+        MarketView market)
     {
         var side = order.Quantity.Sign;
         var left = order.Quantity.Abs().Contracts;
-        var taken = StillTaken(side > 0 ? state.Asks : state.Bids, parameters, frame);
+        var taken = StillTaken(side > 0 ? state.Asks : state.Bids, parameters, market.Frame);
         var trades = new List<BookTrade>();
         var level = parameters.LevelQuantity.Contracts;
         for (var i = (int)(taken / level); i < parameters.Levels && left > 0m; i++)
@@ -35,7 +36,10 @@ internal static class Matching
                 new TradeId(FormattableString.Invariant($"{instrument.Id}.{state.Trades + trades.Count + 1}")),
                 maker,
                 new Quantity(side * fill),
-                PriceAt(parameters, instrument, mark, side, i)));
+                PriceAt(parameters, instrument, mark, side, i))
+            {
+                FundingIndex = market.FundingIndex(instrument.Id),
+            });
             left -= fill;
             taken += fill;
         }

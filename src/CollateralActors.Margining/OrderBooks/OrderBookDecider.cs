@@ -44,7 +44,7 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
                 : Decision.Accept(new OrderBookEvent.BookOpened(c.Parameters)),
             (OrderBookCommand.PlaceOrder, null) => new Decision.NotYet($"the book of {id}"),
             (OrderBookCommand.PlaceOrder c, { } parameters) => market.Mark(instrument) is { } mark
-                ? Decision.Accept(Matching.Work(entity.State, parameters, instrument, c, mark, market.Frame))
+                ? Decision.Accept(Matching.Work(entity.State, parameters, instrument, c, mark, market))
                 : new Decision.NotYet($"a price of {id}"),
             _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
         };
@@ -82,7 +82,10 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
         {
             yield return new Owed(Entities.Account(trade.Maker), new AccountCommand.ApplyTrade(
                 trade.Trade, instrument, e.Account, -trade.Quantity, trade.Price,
-                TradeSide.MakerOnly, TradeSide.TakerOnly, TradeRole.Counter));
+                TradeSide.MakerOnly, TradeSide.TakerOnly, TradeRole.Counter)
+            {
+                FundingIndex = trade.FundingIndex,
+            });
         }
     }
 

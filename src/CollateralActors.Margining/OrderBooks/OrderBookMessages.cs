@@ -8,7 +8,11 @@ namespace CollateralActors.Margining.OrderBooks;
 /// <param name="Maker">The account whose depth was hit.</param>
 /// <param name="Quantity">The liquidated account's side: positive bought, negative sold.</param>
 /// <param name="Price">What one unit was traded at.</param>
-public readonly record struct BookTrade(TradeId Trade, AccountId Maker, Quantity Quantity, Price Price);
+public readonly record struct BookTrade(TradeId Trade, AccountId Maker, Quantity Quantity, Price Price)
+{
+    /// <summary>The cumulative funding index that held when it was made.</summary>
+    public Amount FundingIndex { get; init; }
+}
 
 /// <summary>How a simulated book looks: levels of equal depth on both sides of the mark.</summary>
 /// <param name="HalfSpread">Distance of the best level from the mark, as a share of it; 0 to 1.</param>

@@ -62,6 +62,12 @@ public sealed record InstrumentParameters(
     /// <summary>The option's terms; to ask another contract for them is a bug and throws.</summary>
     internal OptionTerms Terms => Option ?? throw new InvalidOperationException($"{Id} is not an option");
 
+    /// <summary>Whether the contract has no expiry.</summary>
+    public bool IsPerpetual => Kind is InstrumentKind.LinearPerpetual or InstrumentKind.InversePerpetual;
+
+    /// <summary>How the two sides of a perpetual pay each other; null where they do not.</summary>
+    public FundingParameters? Funding { get; init; }
+
     /// <summary>Size: contracts × contract size, without sign; the measure of <see cref="TierMeasure.Size"/>.</summary>
     public decimal SizeOf(Quantity quantity) => Math.Abs(quantity.Contracts) * ContractSize;
 
@@ -86,6 +92,8 @@ public sealed record InstrumentParameters(
         text.Append(culture, $"IsInverse = {IsInverse}");
         if (Option is not null)
             text.Append(culture, $", Option = {Option}");
+        if (Funding is not null)
+            text.Append(culture, $", Funding = {Funding}");
         return true;
     }
 }

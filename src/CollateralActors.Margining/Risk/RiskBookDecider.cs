@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 
@@ -38,7 +39,9 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
 
     /// <inheritdoc/>
     public IEnumerable<Owed> Owes(Entity<RiskBookState> before, IEvent @event) => @event is RiskBookEvent.Adopted adopted
-        ? [new Owed(Entities.Market, new MarketCommand.UseRiskBook(adopted.Book.Version))]
+        ? [new Owed(
+            Entities.Market,
+            new MarketCommand.UseRiskBook(adopted.Book.Version) { Funding = FundingTerms.Of(adopted.Book) })]
         : [];
 
     /// <inheritdoc/>

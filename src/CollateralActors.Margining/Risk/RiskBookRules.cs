@@ -44,6 +44,8 @@ public static class RiskBookRules
                 yield return $"instrument {old.Id} of version {before.Version} is missing; it stays, with whatever margin";
             else if (TermsOf(instrument) != TermsOf(old))
                 yield return $"{old.Id} is not the contract of version {before.Version}; kind, assets and contract size stay";
+            else if (old.Funding is not null && instrument.Funding is null)
+                yield return $"funding of {old.Id} in version {before.Version} is missing; it stays, if need be with a cap of 0";
         }
     }
 
@@ -115,8 +117,29 @@ public static class RiskBookRules
                 yield return $"rate {rate} of {id} is not 0 to 1";
         }
 
-        foreach (var problem in OfTiers(instrument))
+        foreach (var problem in OfFunding(instrument).Concat(OfTiers(instrument)))
             yield return problem;
+    }
+
+    private static IEnumerable<string> OfFunding(InstrumentParameters instrument)
+    {
+        if (instrument.Funding is not { } funding)
+            yield break;
+        var id = instrument.Id;
+        if (!instrument.IsPerpetual)
+            yield return $"{id} has funding and is no perpetual; a contract that expires needs none";
+        if (funding.Interval < TimeSpan.FromMinutes(1) || funding.Interval > FundingParameters.LongestInterval
+            || funding.Interval.Ticks % TimeSpan.TicksPerMinute != 0)
+            yield return FormattableString.Invariant(
+                $"funding interval {funding.Interval:c} of {id} is not 1 minute to 7 days, in whole minutes");
+        if (funding.InterestRate.Value is < -1m or > 1m || !IsShare(funding.Damper) || !IsShare(funding.Cap))
+            yield return $"funding of {id} has interest {funding.InterestRate}, damper {funding.Damper} and cap {funding.Cap}; "
+                + "expected −1 to 1, 0 to 1 and 0 to 1";
+        foreach (var rate in new[] { funding.InterestRate, funding.Damper, funding.Cap })
+        {
+            if (!Decimals.FitsScale(rate.Value, FundingParameters.RateScale))
+                yield return $"funding rate {rate} of {id} has more than {FundingParameters.RateScale} decimals";
+        }
     }
 
     private static IEnumerable<string> OfTiers(InstrumentParameters instrument)

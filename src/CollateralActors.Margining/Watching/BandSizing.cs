@@ -63,6 +63,8 @@ internal static class BandSizing
         var (net, maintenance) = (block.Balance, 0d);
         foreach (ref readonly var exposure in block.Exposures.AsSpan())
             net += exposure.Profit(exposure.LeastValue(point));
+        foreach (ref readonly var debt in block.Debts.AsSpan())
+            net -= debt.Most(point);
         var slope = threshold.IsOfValue ? 1d : block.Slope(net);
         var price = block.Price < 0 ? 1d : point[block.Price].Low;
         var sum = 0d;
@@ -84,6 +86,8 @@ internal static class BandSizing
             Add(exposure.Mark.Per, cost, costs);
         }
 
+        foreach (ref readonly var debt in block.Debts.AsSpan())
+            Add(debt.Index, slope * debt.Value * price, costs);
         if (block.Price < 0)
             return;
         var part = threshold.IsOfValue ? net : block.Adjusted(net) - (threshold.Ratio * maintenance);

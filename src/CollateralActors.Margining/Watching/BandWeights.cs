@@ -9,11 +9,18 @@ public sealed class BandWeights
     /// <summary>All variables move alike.</summary>
     public static readonly BandWeights Equal = new(new Dictionary<MarketVariable, decimal>());
 
+    /// <summary>
+    /// A cumulative funding index moves by hundredths of a per cent a few times a day: it gets little of the slack, so that bands around
+    /// marks stay wide.
+    /// </summary>
+    private const double OfFunding = 0.001;
+
     private readonly Dictionary<MarketVariable, double> volatilities;
 
     /// <summary>Makes weights.</summary>
     /// <param name="volatilities">
-    /// Volatility of a variable, any unit, more than 0; 1 for a variable that is not named.
+    /// Volatility of a variable, any unit, more than 0; 1 for a price that is not named, a thousandth for a funding
+    /// index.
     /// </param>
     /// <exception cref="ArgumentException">A volatility is not positive.</exception>
     public BandWeights(IReadOnlyDictionary<MarketVariable, decimal> volatilities)
@@ -28,6 +35,9 @@ public sealed class BandWeights
         this.volatilities = volatilities.ToDictionary(pair => pair.Key, pair => (double)pair.Value);
     }
 
-    internal double Of(MarketVariable variable) =>
-        volatilities.Count == 0 ? 1d : volatilities.GetValueOrDefault(variable, 1d);
+    internal double Of(MarketVariable variable)
+    {
+        var otherwise = variable.IsFunding ? OfFunding : 1d;
+        return volatilities.Count == 0 ? otherwise : volatilities.GetValueOrDefault(variable, otherwise);
+    }
 }

@@ -2,10 +2,10 @@ namespace CollateralActors.Margining.Watching;
 
 /// <summary>Bounds on one block's part of slack, in units of its asset, over a box of prices.</summary>
 /// <remarks>
-/// Profit, adjusted amount and maintenance are each at their worst at an end of a value's interval. Where profit falls
-/// with value they are so at the same end and the bound is exact; where it rises they are at different ends, unless
-/// collateral is steeper than maintenance throughout the box: then slack rises with value, and one end is the worst for
-/// both.
+/// Funding that is owed lowers the net amount whatever else moves, so it is bounded by itself. Profit, adjusted amount
+/// and maintenance are each at their worst at an end of a value's interval. Where profit falls with value they are so at
+/// the same end and the bound is exact; where it rises they are at different ends, unless collateral is steeper than
+/// maintenance throughout the box: then slack rises with value, and one end is the worst for both.
 /// </remarks>
 internal static class BlockBounds
 {
@@ -26,6 +26,12 @@ internal static class BlockBounds
                 && !IsSteeper(slope, threshold, exposure, exposure.GreatestValue(box)))
                 value = exposure.GreatestValue(box);
             maintenance += exposure.Maintenance(value);
+        }
+
+        foreach (ref readonly var debt in block.Debts.AsSpan())
+        {
+            var owed = debt.Most(box);
+            (net, scale) = (net - owed, scale + Math.Abs(owed));
         }
 
         return Part(block, threshold, net, maintenance, scale);
@@ -49,6 +55,12 @@ internal static class BlockBounds
             maintenance += exposure.Maintenance(value);
         }
 
+        foreach (ref readonly var debt in block.Debts.AsSpan())
+        {
+            var owed = debt.Least(box);
+            (net, scale) = (net - owed, scale + Math.Abs(owed));
+        }
+
         return Part(block, threshold, net, maintenance, scale);
     }
 
@@ -62,6 +74,8 @@ internal static class BlockBounds
         var net = block.Balance;
         foreach (ref readonly var exposure in block.Exposures.AsSpan())
             net += exposure.Profit(exposure.Sign > 0 ? exposure.GreatestValue(box) : exposure.LeastValue(box));
+        foreach (ref readonly var debt in block.Debts.AsSpan())
+            net -= debt.Least(box);
         return block.Slope(net);
     }
 

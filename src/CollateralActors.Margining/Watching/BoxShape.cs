@@ -3,7 +3,8 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Watching;
 
 /// <summary>
-/// The shape of an account's box: how far it reaches down and up from each price, relative to it, at a scale of 1.
+/// The shape of an account's box: how far it reaches down and up from each price, relative to it, at a scale of 1; from a
+/// funding index, relative to the value that a funding rate is a share of.
 /// </summary>
 /// <remarks>Infinite where the status cannot change on that side, whatever the price.</remarks>
 internal readonly ref struct BoxShape(
@@ -53,13 +54,14 @@ internal readonly ref struct BoxShape(
         for (var i = 0; i < box.Length; i++)
         {
             var price = point[i].Low;
+            var unit = book.Roles[i].Unit is > 0d and var own ? own : price;
             box[i] = new PriceRange(
                 double.IsPositiveInfinity(down[i])
                     ? 0d
-                    : price - (price * (Width(down[i] * scale) / (double)WidthUnits)),
+                    : price - (unit * (Width(down[i] * scale) / (double)WidthUnits)),
                 double.IsPositiveInfinity(up[i])
                     ? double.PositiveInfinity
-                    : price + (price * (Width(up[i] * scale) / (double)WidthUnits)));
+                    : price + (unit * (Width(up[i] * scale) / (double)WidthUnits)));
             canGrow |= down[i] * scale < Furthest || up[i] * scale < Furthest;
         }
 
@@ -75,6 +77,17 @@ internal readonly ref struct BoxShape(
         for (var i = 0; i < intervals.Length; i++)
         {
             var price = prices[i].Value;
+            if (book.Roles[i].Unit > 0d)
+            {
+                var unit = (decimal)book.Roles[i].Unit / WidthUnits;
+                intervals[i] = new PriceInterval(
+                    new Price(price - (unit * Width(down[i] * scale))), new Price(price + (unit * Width(up[i] * scale))))
+                {
+                    IsOfFunding = true,
+                };
+                continue;
+            }
+
             intervals[i] = book.Roles[i].Hurt == HurtBy.Appearing
                 ? PriceInterval.Absent
                 : new PriceInterval(

@@ -23,12 +23,15 @@ internal sealed class ExposureBlock
         decimal balance,
         int price,
         Exposure[] exposures,
+        FundingDebt[] debts,
         decimal steepestRatio)
     {
         curve = countsInFull ? null : asset.Collateral.Curve;
         liabilityWeight = countsInFull ? 1d : 1d + (double)asset.LiabilitySurcharge.Value;
-        (Asset, Balance, Price, Exposures) = (asset.Id, (double)balance, price, exposures);
+        (Asset, Balance, Price, Exposures, Debts) = (asset.Id, (double)balance, price, exposures, debts);
         fixedScale = 1d;
+        foreach (ref readonly var debt in debts.AsSpan())
+            fixedScale += 2d * debt.Settled;
         IsMonotone = true;
         foreach (ref readonly var exposure in exposures.AsSpan())
         {
@@ -49,6 +52,9 @@ internal sealed class ExposureBlock
 
     /// <summary>The cross positions that settle in the asset.</summary>
     public Exposure[] Exposures { get; }
+
+    /// <summary>What those of them owe that pay funding.</summary>
+    public FundingDebt[] Debts { get; }
 
     /// <summary>1 + what does not move with prices, without signs: the scale of rounding errors.</summary>
     public double Scale => fixedScale + Math.Abs(Balance);

@@ -25,9 +25,14 @@ internal sealed class LadderVariable(MarketVariable variable, Price price)
     /// <summary>Takes over a frame's price.</summary>
     public void MoveTo(Price next) => (Price, Nearly) = (next, (double)next.Value);
 
-    /// <summary>Puts in the ends of a range: none where it reaches down to 0 or up to infinity.</summary>
+    /// <summary>
+    /// Puts in the ends of a range: none where it reaches down to 0 or up to infinity, and none of a funding index, whose rare changes have
+    /// everybody compared.
+    /// </summary>
     public void Add(int number, uint stamp, PriceRange range, Predicate<LadderEnd> isLive)
     {
+        if (Variable.IsFunding)
+            return;
         if (range.Low > 0d)
             Below.Add(new LadderEnd(-range.Low, number, stamp), isLive);
         if (range.High < double.PositiveInfinity)

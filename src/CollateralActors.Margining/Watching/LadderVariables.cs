@@ -31,14 +31,16 @@ internal sealed class LadderVariables
     }
 
     /// <summary>Takes over the prices of a frame.</summary>
-    /// <returns>False where a price appeared or vanished: no end lies between a price and none.</returns>
+    /// <returns>
+    /// False where a price appeared or vanished, as no end lies between a price and none, or a funding index changed, which has no ends here.
+    /// </returns>
     public bool MoveTo(MarketView next)
     {
         var isSmooth = true;
         foreach (var variable in variables)
         {
             var price = variable.Variable.In(next);
-            isSmooth &= (price == default) == (variable.Price == default);
+            isSmooth &= variable.Variable.IsFunding ? price == variable.Price : (price == default) == (variable.Price == default);
             variable.MoveTo(price);
         }
 

@@ -3,7 +3,7 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Watching;
 
-/// <summary>What a market variable is a price of.</summary>
+/// <summary>What a market variable is a price, or the cumulative funding, of.</summary>
 public enum MarketVariableKind
 {
     /// <summary>An asset's index price in the valuation currency.</summary>
@@ -11,10 +11,15 @@ public enum MarketVariableKind
 
     /// <summary>The mark price that an instrument has of its own.</summary>
     MarkPrice,
+
+    /// <summary>
+    /// An instrument's cumulative funding index: it may be 0 or negative, and changes only where an interval of funding ends.
+    /// </summary>
+    FundingIndex,
 }
 
 /// <summary>A number of the market that an account's status can depend on.</summary>
-/// <param name="Kind">What it is a price of.</param>
+/// <param name="Kind">What it is.</param>
 /// <param name="Name">The asset's or the instrument's name.</param>
 public readonly record struct MarketVariable(MarketVariableKind Kind, string Name) : IComparable<MarketVariable>
 {
@@ -24,16 +29,31 @@ public readonly record struct MarketVariable(MarketVariableKind Kind, string Nam
     /// <summary>The own mark price of <paramref name="instrument"/>.</summary>
     public static MarketVariable Mark(InstrumentId instrument) => new(MarketVariableKind.MarkPrice, instrument.Value);
 
-    /// <summary>The variable's price in <paramref name="market"/>; no price (0) where there is none.</summary>
-    public Price In(MarketView market) =>
-        Kind == MarketVariableKind.MarkPrice
-            ? market.Marks.GetValueOrDefault(new InstrumentId(Name))
-            : market.IndexPrice(new AssetId(Name)) ?? default;
+    /// <summary>The cumulative funding of <paramref name="instrument"/>.</summary>
+    public static MarketVariable Funding(InstrumentId instrument) => new(MarketVariableKind.FundingIndex, instrument.Value);
+
+    /// <summary>Whether it is a cumulative funding index: it is there in every market, and its sign is free.</summary>
+    public bool IsFunding => Kind == MarketVariableKind.FundingIndex;
+
+    /// <summary>
+    /// The variable's price in <paramref name="market"/>; no price (0) where there is none. A funding index comes in the form of a price.
+    /// </summary>
+    public Price In(MarketView market) => Kind switch
+    {
+        MarketVariableKind.MarkPrice => market.Marks.GetValueOrDefault(new InstrumentId(Name)),
+        MarketVariableKind.FundingIndex => new Price(market.FundingIndex(new InstrumentId(Name)).Value),
+        _ => market.IndexPrice(new AssetId(Name)) ?? default,
+    };
 
     /// <inheritdoc/>
     public int CompareTo(MarketVariable other) =>
         Kind != other.Kind ? Kind.CompareTo(other.Kind) : string.CompareOrdinal(Name, other.Name);
 
     /// <summary>Such as <c>mark BTC-PERP</c>.</summary>
-    public override string ToString() => Kind == MarketVariableKind.MarkPrice ? $"mark {Name}" : $"index {Name}";
+    public override string ToString() => Kind switch
+    {
+        MarketVariableKind.MarkPrice => $"mark {Name}",
+        MarketVariableKind.FundingIndex => $"funding {Name}",
+        _ => $"index {Name}",
+    };
 }

@@ -13,19 +13,24 @@ public readonly record struct PriceInterval(Price Low, Price High)
     public static readonly Price Unbounded = new(decimal.MaxValue);
 
     /// <summary>
+    /// Whether it is of a cumulative funding index, which has both ends, is never absent, and may be 0 or negative.
+    /// </summary>
+    public bool IsOfFunding { get; init; }
+
+    /// <summary>
     /// Holds only while there is no price: an instrument's mark derives from index prices until it gets one of its own.
     /// </summary>
     public static PriceInterval Absent => default;
 
     /// <summary>Whether the interval asks for there being no price.</summary>
-    public bool IsAbsent => High == default;
+    public bool IsAbsent => High == default && !IsOfFunding;
 
     /// <summary>Whether there is a lower end.</summary>
-    public bool HasLow => Low != default;
+    public bool HasLow => Low != default || IsOfFunding;
 
     /// <summary>Whether there is an upper end.</summary>
     public bool HasHigh => High != Unbounded && !IsAbsent;
 
     /// <summary>Whether <paramref name="price"/>, the default (0) for none, lies inside.</summary>
-    public bool Contains(Price price) => price == default ? IsAbsent : price >= Low && price <= High;
+    public bool Contains(Price price) => price == default && !IsOfFunding ? IsAbsent : price >= Low && price <= High;
 }

@@ -26,6 +26,9 @@ internal sealed class VariableNumbers(AssetId valuation)
             -1, own, Index(instrument.Base), Index(instrument.IsInverse ? instrument.Quote : instrument.Settle));
     }
 
+    /// <summary>Number of an instrument's cumulative funding.</summary>
+    public int FundingOf(InstrumentId instrument) => NumberOf(MarketVariable.Funding(instrument));
+
     private int NumberOf(MarketVariable variable)
     {
         var number = variables.IndexOf(variable);

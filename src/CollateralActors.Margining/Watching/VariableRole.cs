@@ -6,10 +6,10 @@ internal enum HurtBy
     /// <summary>One or the other: an index price multiplies gains and losses.</summary>
     Either,
 
-    /// <summary>A lower mark: the position is long.</summary>
+    /// <summary>A lower mark: the position is long. A lower funding index: it is short.</summary>
     Fall,
 
-    /// <summary>A higher mark: the position is short.</summary>
+    /// <summary>A higher mark: the position is short. A higher funding index: it is long.</summary>
     Rise,
 
     /// <summary>There is no price yet; if one appears, it takes the place of a derived mark.</summary>
@@ -21,4 +21,11 @@ internal enum HurtBy
 /// <param name="CanOpen">
 /// Whether no price on the other side can do harm: see <see cref="ExposureBlock.IsMonotone"/>.
 /// </param>
-internal readonly record struct VariableRole(HurtBy Hurt, bool CanOpen);
+internal readonly record struct VariableRole(HurtBy Hurt, bool CanOpen)
+{
+    /// <summary>
+    /// What a width of 1 means for a variable that is no price; 0 for a price, whose widths are shares of itself. A
+    /// funding index moves by shares of the value of one unit of size.
+    /// </summary>
+    public double Unit { get; init; }
+}

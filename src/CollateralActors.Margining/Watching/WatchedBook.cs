@@ -29,6 +29,9 @@ public sealed class WatchedBook
                 else
                     Roles[exposure.Mark.Absent] = new(HurtBy.Appearing, false);
             }
+
+            foreach (ref readonly var debt in block.Debts.AsSpan())
+                Roles[debt.Index] = new(debt.Hurt, false) { Unit = debt.Unit };
         }
     }
 
@@ -86,6 +89,7 @@ public sealed class WatchedBook
         void Add(AssetParameters asset, decimal balance)
         {
             var exposures = ExposuresIn(asset.Id, book, market, variables);
+            var debts = DebtsIn(asset.Id, book, market, variables);
             if (balance == 0m && exposures.Length == 0)
                 return;
             blocks.Add(new ExposureBlock(
@@ -94,6 +98,7 @@ public sealed class WatchedBook
                 balance,
                 variables.Index(asset.Id),
                 exposures,
+                debts,
                 risk.MarginCallRatio.Value));
         }
 
@@ -180,5 +185,18 @@ public sealed class WatchedBook
         return exposures;
 
         bool IsIn(BookPosition position) => !position.IsIsolated && position.Instrument.Settle == settle;
+    }
+
+    private static FundingDebt[] DebtsIn(AssetId settle, MarginBook book, MarketView market, VariableNumbers variables)
+    {
+        List<FundingDebt>? debts = null;
+        foreach (var position in book.Positions)
+        {
+            var instrument = position.Instrument;
+            if (!position.IsIsolated && instrument.Settle == settle && instrument.Funding is not null)
+                (debts ??= []).Add(new FundingDebt(position, variables.FundingOf(instrument.Id), market));
+        }
+
+        return debts is null ? [] : [.. debts];
     }
 }

@@ -57,6 +57,7 @@ internal sealed class InstrumentMembers(
         var margin = option is null ? Margin(instrument) : MarginSchedule.None;
         var liquidationFee = instrument.Number("liquidationFee", NumberRange.Share, 0m);
         var (makerFee, takerFee) = (VenueFee(instrument, "makerFee"), VenueFee(instrument, "takerFee"));
+        var funding = file == RiskFileKind.Venue ? FundingMembers.Read(instrument) : null;
         CheckListed(instrument, "settle", settle);
         if (file == RiskFileKind.Venue)
         {
@@ -77,6 +78,7 @@ internal sealed class InstrumentMembers(
             margin, new Rate(liquidationFee), new Rate(makerFee), new Rate(takerFee))
         {
             Option = option?.Terms,
+            Funding = funding,
         };
     }
 

@@ -1,4 +1,6 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Scenarios;
 using CollateralActors.Simulation.Worlds;
 
@@ -9,15 +11,16 @@ internal sealed class CrashRun
 {
     private const int Accounts = 120;
 
-    private static readonly Lazy<CrashRun> Plain = new(() => new CrashRun(new WorldOptions()));
+    private static readonly Lazy<CrashRun> Plain = new(() => new CrashRun(new WorldOptions(), risk => risk));
 
-    private CrashRun(WorldOptions options)
+    private CrashRun(WorldOptions options, Func<RiskBook, RiskBook> rules)
     {
         var file = Path.Combine(AppContext.BaseDirectory, "samples", "scenarios", "2025-02-03-crash.jsonc");
         var reading = ScenarioReader.Read(file);
         var scenario = reading.Content ?? throw new InvalidOperationException(string.Join(Environment.NewLine, reading.Problems));
         var world = new World(options) { Stored = (entity, recorded) => Events.Add((entity, recorded)) };
-        foreach (var round in ScenarioRun.Of(scenario.WithAccounts(Accounts)).Rounds())
+        var run = scenario.WithAccounts(Accounts);
+        foreach (var round in ScenarioRun.Of(run with { Risk = rules(run.Risk) }).Rounds())
             world.Play(round);
         Rows = JournalWriter.Link(Events);
     }
@@ -31,5 +34,13 @@ internal sealed class CrashRun
     public IReadOnlyList<StoredRow> Rows { get; }
 
     /// <summary>A run in which messages get lost and repeated and entities die.</summary>
-    public static CrashRun WithMischief(long seed) => new(new WorldOptions { Mischief = new Mischief(seed, 0.02m) });
+    public static CrashRun WithMischief(long seed) => new(new WorldOptions { Mischief = new Mischief(seed, 0.02m) }, risk => risk);
+
+    /// <summary>A run with funding every few minutes, in which messages get lost and entities die.</summary>
+    public static CrashRun Funded(long seed) => new(new WorldOptions { Mischief = new Mischief(seed, 0.01m) }, risk => new RiskBook(
+        risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget, risk.Assets,
+        risk.Instruments.Select(instrument => instrument with
+        {
+            Funding = new FundingParameters(TimeSpan.FromMinutes(7), new Rate(0.001m), new Rate(0.0005m), new Rate(0.01m)),
+        })));
 }

@@ -19,7 +19,7 @@ public sealed class ConformanceTests
     public async Task Actors_store_send_and_answer_what_the_world_without_actors_does()
     {
         using var folder = new TestFolder();
-        var scenario = Runs.Crash(Accounts);
+        var scenario = Runs.Funded(Accounts);
         var world = World.Run(ScenarioRun.Of(scenario), new WorldOptions { Liquidators = int.MaxValue });
         var (seen, answers) = (new Recorder(), new ConcurrentBag<Reply>());
         var sends = new ConcurrentDictionary<EntityId, List<string>>();
@@ -45,7 +45,7 @@ public sealed class ConformanceTests
     public async Task Bands_find_what_visiting_everybody_finds_though_watchlists_are_killed_and_moved_midway()
     {
         using var folder = new TestFolder();
-        var scenario = Runs.Crash(Accounts);
+        var scenario = Runs.Funded(Accounts);
         var everyone = World.Run(
             ScenarioRun.Of(scenario), new WorldOptions { Liquidators = int.MaxValue, VisitsEveryone = true });
         var first = new Recorder();

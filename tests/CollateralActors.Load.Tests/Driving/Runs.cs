@@ -1,6 +1,8 @@
 using CollateralActors.Actors.Settings;
 using CollateralActors.Load.Driving;
 using CollateralActors.Load.Reports;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Scenarios;
 
 namespace CollateralActors.Load.Tests.Driving;
@@ -12,6 +14,22 @@ internal static class Runs
         Path.Combine(AppContext.BaseDirectory, "samples", "scenarios", "2025-02-03-crash.jsonc");
 
     public static Scenario Crash(int accounts) => ScenarioReader.Read(ScenarioFile).Content!.WithAccounts(accounts);
+
+    /// <summary>The same with funding every few minutes, so dear that it decides now and then.</summary>
+    public static Scenario Funded(int accounts)
+    {
+        var crash = Crash(accounts);
+        var risk = crash.Risk;
+        return crash with
+        {
+            Risk = new RiskBook(
+                risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget, risk.Assets,
+                risk.Instruments.Select(instrument => instrument with
+                {
+                    Funding = new FundingParameters(TimeSpan.FromMinutes(5), new Rate(0.001m), new Rate(0.0005m), new Rate(0.01m)),
+                })),
+        };
+    }
 
     /// <summary>The first rounds alone: the seeding, the fall, and no closing rounds.</summary>
     public static Scenario Short(int accounts, int ticks)

@@ -114,6 +114,26 @@ public sealed class HistoryProperties
         Assert.Empty(missing);
     }
 
+    [Property(MaxTest = Days)]
+    public void What_was_paid_and_what_is_owed_for_funding_sum_to_zero(int seed)
+    {
+        var venue = RandomDays.Run(seed, faultsPerCent: 10);
+        var market = venue.Frames.Latest!;
+        foreach (var instrument in Venue.Rules.Instruments)
+        {
+            var postings = venue.Journal.SelectMany(recorded => recorded.Event switch
+            {
+                AccountEvent.TradeApplied e when e.Instrument == instrument.Id => [e.Posting.Funding],
+                AccountEvent.StepSettled e when e.Instrument == instrument.Id => [e.Posting.Funding],
+                _ => Array.Empty<Margining.Funding.FundingPosting>(),
+            }).ToList();
+            var owed = venue.Accounts.SelectMany(account => account.ToMarginBook(market).Positions)
+                .Where(position => position.Instrument.Id == instrument.Id)
+                .Sum(position => PositionMargin.OwedFunding(position, market).Value);
+            Assert.Equal((seed, 0m), (seed, postings.Sum(p => p.Paid.Value - p.Rounding.Value) + owed));
+        }
+    }
+
     private static decimal PaidIn(VenueInMemory venue, AssetId asset) => venue.Journal.Sum(recorded => recorded.Event switch
     {
         AccountEvent.Deposited e when e.Asset == asset => e.Amount.Value,
@@ -127,8 +147,9 @@ public sealed class HistoryProperties
     {
         var postings = venue.Journal.Sum(recorded => recorded.Event switch
         {
-            AccountEvent.TradeApplied e when e.Posting.Settle == asset => (e.Posting.Fee + e.Posting.Rounding).Value,
-            AccountEvent.StepSettled e when e.Posting.Settle == asset => e.Posting.Rounding.Value,
+            AccountEvent.TradeApplied e when e.Posting.Settle == asset =>
+                (e.Posting.Fee + e.Posting.Rounding + e.Posting.Funding.Rounding).Value,
+            AccountEvent.StepSettled e when e.Posting.Settle == asset => (e.Posting.Rounding + e.Posting.Funding.Rounding).Value,
             _ => 0m,
         });
         var claims = 0m;
@@ -137,6 +158,7 @@ public sealed class HistoryProperties
             var positions = venue.Accounts.SelectMany(a => a.Positions).Where(p => p.Key == instrument.Id).Select(p => p.Value).ToList();
             Assert.Equal(0m, positions.Sum(position => position.Quantity.Contracts));
             claims += positions.Sum(position => position.EntryValue.Value) * (instrument.IsInverse ? 1m : -1m);
+            claims += positions.Sum(position => position.FundingValue.Value);
         }
 
         var funds = venue.All.Values.OfType<Hosted<FundState>>().Select(fund => fund.Entity.State);

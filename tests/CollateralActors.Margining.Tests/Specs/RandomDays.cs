@@ -17,7 +17,10 @@ internal static class RandomDays
     {
         var venue = new VenueInMemory(seed, faultsPerCent);
         var (random, frame, btc, eth) = (venue.Random, 1L, 50_000m, 2_500m);
-        venue.Issue(Venue.Frame(risk: risk));
+        (InstrumentId Instrument, decimal Index)[] funding =
+            [(Venue.BtcPerp, 0m), (Venue.EthPerp, 0m), (Venue.BtcUsd, 0m)];
+        var rules = Venue.WithFunding(risk ?? Venue.Rules);
+        venue.Issue(Venue.Frame(risk: rules));
         Open(venue);
         for (var step = 0; step < steps; step++)
         {
@@ -42,15 +45,27 @@ internal static class RandomDays
                 default:
                     btc = Jump(random, btc);
                     eth = Jump(random, eth);
-                    venue.Issue(Venue.Frame(++frame, btc, eth, risk));
+                    Pay(random, funding);
+                    venue.Issue(Venue.Frame(++frame, btc, eth, rules, funding));
                     break;
             }
 
             venue.DeliverSome(random.Next(30));
         }
 
-        venue.ComeToRest(number => Venue.Frame(number, btc, eth, risk));
+        venue.ComeToRest(number => Venue.Frame(number, btc, eth, rules, funding));
         return venue;
+    }
+
+    // More than a venue would ever charge for so short a time, so that it decides now and then.
+    private static void Pay(Random random, (InstrumentId Instrument, decimal Index)[] funding)
+    {
+        for (var i = 0; i < funding.Length; i++)
+        {
+            var price = funding[i].Instrument == Venue.BtcPerp ? 50_000m : funding[i].Instrument == Venue.EthPerp ? 2_500m : 1m / 50_000m;
+            if (random.Next(3) == 0)
+                funding[i].Index += Math.Round(random.Next(-50, 51) * 0.000217m * price, 11);
+        }
     }
 
     private static void Open(VenueInMemory venue)

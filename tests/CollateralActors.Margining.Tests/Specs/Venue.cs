@@ -60,12 +60,32 @@ internal static class Venue
         ProfitWeights = profits ?? ProfitWeights.Full,
     };
 
-    public static MarketView Frame(long number = 1, decimal btc = 50_000m, decimal eth = 2_500m, RiskBook? risk = null) => new(
-        new FrameNumber(number),
-        new Instant(number * 1_000),
-        risk ?? Rules,
-        Prices((Usdt, 1m), (Usdc, 1m), (Btc, btc), (Eth, eth)),
-        ImmutableSortedDictionary<InstrumentId, Price>.Empty);
+    /// <summary>The same rules with funding on every contract.</summary>
+    public static RiskBook Funded { get; } = WithFunding(Rules);
+
+    public static RiskBook WithFunding(RiskBook risk) => new(
+        risk.Version,
+        risk.Valuation,
+        risk.MarginCallRatio,
+        risk.LiquidationTarget,
+        risk.Assets,
+        risk.Instruments.Select(instrument => instrument with { Funding = FundingParameters.Default }))
+    {
+        Portfolio = risk.Portfolio,
+        ProfitWeights = risk.ProfitWeights,
+    };
+
+    public static MarketView Frame(
+        long number = 1, decimal btc = 50_000m, decimal eth = 2_500m, RiskBook? risk = null,
+        params ReadOnlySpan<(InstrumentId Instrument, decimal Index)> funding)
+    {
+        var prices = Prices((Usdt, 1m), (Usdc, 1m), (Btc, btc), (Eth, eth));
+        return new MarketView(
+            new FrameNumber(number), new Instant(number * 1_000), risk ?? Rules, prices, ImmutableSortedDictionary<InstrumentId, Price>.Empty)
+        {
+            FundingIndices = funding.ToArray().ToImmutableSortedDictionary(f => f.Instrument, f => new Amount(f.Index)),
+        };
+    }
 
     /// <summary>The second frame, with these prices and no others.</summary>
     public static MarketView FrameOf(params (AssetId Asset, decimal Price)[] prices) => new(

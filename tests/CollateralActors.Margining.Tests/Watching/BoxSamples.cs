@@ -13,7 +13,7 @@ internal static class BoxSamples
     public static MarketView Within(
         RandomVenue venue, ReadOnlySpan<MarketVariable> variables, ReadOnlySpan<PriceInterval> box, MarketView market)
     {
-        var (indexPrices, marks) = (market.IndexPrices, market.Marks);
+        var (indexPrices, marks, funding) = (market.IndexPrices, market.Marks, market.FundingIndices);
         var isCorner = venue.Random.Next(2) == 0;
         for (var i = 0; i < box.Length; i++)
         {
@@ -23,12 +23,14 @@ internal static class BoxSamples
             var low = box[i].HasLow ? box[i].Low.Value : now / 50m;
             var high = box[i].HasHigh ? box[i].High.Value : now * 50m;
             var price = new Price(isCorner ? venue.Pick(low, high) : venue.Between(low, high));
-            if (variables[i].Kind == MarketVariableKind.MarkPrice)
+            if (variables[i].IsFunding)
+                funding = funding.SetItem(new InstrumentId(variables[i].Name), new Amount(price.Value));
+            else if (variables[i].Kind == MarketVariableKind.MarkPrice)
                 marks = marks.SetItem(new InstrumentId(variables[i].Name), price);
             else
                 indexPrices = indexPrices.SetItem(new AssetId(variables[i].Name), price);
         }
 
-        return new MarketView(market.Frame.Next, market.Time, market.Risk, indexPrices, marks);
+        return new MarketView(market.Frame.Next, market.Time, market.Risk, indexPrices, marks) { FundingIndices = funding };
     }
 }

@@ -92,7 +92,7 @@ public sealed class CertificateTests
             []);
         var band = BandMaker.Make(book, market, MarginCalculator.Evaluate(book, market));
         var mark = market.Mark(instrument)!.Value;
-        var next = new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks.Add(instrument.Id, mark));
+        var next = new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks.Add(instrument.Id, mark)) { FundingIndices = market.FundingIndices };
         Assert.True(band.Contains(market));
         Assert.False(band.Contains(next));
     }
@@ -104,7 +104,7 @@ public sealed class CertificateTests
         var band = BandMaker.Make(book, market, MarginCalculator.Evaluate(book, market));
         var risk = new RiskBook(
             new RiskBookVersion(2), market.Risk.Valuation, market.Risk.MarginCallRatio, Rate.One, market.Risk.Assets, market.Risk.Instruments);
-        Assert.False(band.Contains(new MarketView(market.Frame, market.Time, risk, market.IndexPrices, market.Marks)));
+        Assert.False(band.Contains(new MarketView(market.Frame, market.Time, risk, market.IndexPrices, market.Marks) { FundingIndices = market.FundingIndices }));
     }
 
     private static PriceInterval[] Box(decimal lowA, decimal lowB) =>
@@ -134,6 +134,18 @@ public sealed class CertificateTests
         for (var i = 0; i < box.Length; i++)
         {
             var price = book.Variables[i].In(market);
+            if (book.Variables[i].IsFunding)
+            {
+                // It may be 0 or negative: a share of it would be no width, or a box inside out.
+                var unit = (decimal)book.Roles[i].Unit;
+                box[i] = new(
+                    new(price.Value - (unit * venue.Between(0m, size))), new(price.Value + (unit * venue.Between(0m, size))))
+                {
+                    IsOfFunding = true,
+                };
+                continue;
+            }
+
             box[i] = price == default
                 ? PriceInterval.Absent
                 : new(new(price.Value * (1m - venue.Between(0m, size))), new(price.Value * (1m + venue.Between(0m, size))));

@@ -84,7 +84,7 @@ public sealed class LadderTests
         foreach (var (name, severity) in new[] { ("b", 0.9m), ("a", 0.9m), ("c", 1.5m), ("d", 0.1m) })
             Assert.True(ladder.Set(new AccountId(name), Band.HotAt(market), severity));
         ladder.SetOutside(new AccountId("unknown"));
-        var next = new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks);
+        var next = new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks) { FundingIndices = market.FundingIndices };
         Assert.Equal(["unknown", "c", "a", "b", "d"], ladder.Pass(market, next).Select(account => account.Value));
         Assert.Equal(new LadderStatistics(2, 0, 5, 1), ladder.Statistics);
     }
@@ -99,13 +99,13 @@ public sealed class LadderTests
         for (var i = 0; i < 3; i++)
         {
             var previous = market;
-            market = new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks);
+            market = new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks) { FundingIndices = market.FundingIndices };
             Assert.Equal([account], ladder.Pass(previous, market));
         }
 
         Assert.False(ladder.Set(account, Around(market, 2m, 3m), 1m));
         Assert.True(ladder.Set(account, Around(market, 0.5m, 2m), 1m));
-        Assert.Empty(ladder.Pass(market, new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks)));
+        Assert.Empty(ladder.Pass(market, new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks) { FundingIndices = market.FundingIndices }));
     }
 
     [Fact]

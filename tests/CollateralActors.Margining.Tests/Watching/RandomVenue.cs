@@ -42,7 +42,11 @@ internal sealed class RandomVenue(int seed)
         Near([("BTC", 50_000m), ("ETH", 3_000m), ("USDC", 1m), ("USDT", 1m)]).ToImmutableSortedDictionary(p => new AssetId(p.Name), p => p.Price),
         Near([("BTC-USDT", 50_000m), ("ETH-USDT", 3_000m), ("ETH-BTC", 0.06m), ("BTC-USD", 50_000m), ("ETH-USDC", 3_000m)])
             .Concat(Near([("BTC-INVERSE", 50_000m), ("ETH-INVERSE", 3_000m)]))
-            .ToImmutableSortedDictionary(p => new InstrumentId(p.Name), p => p.Price));
+            .ToImmutableSortedDictionary(p => new InstrumentId(p.Name), p => p.Price))
+    {
+        FundingIndices = book.Instruments.Where(instrument => instrument.Funding is not null && random.Next(4) > 0)
+            .ToImmutableSortedDictionary(instrument => instrument.Id, instrument => Funding(instrument, 0.02m)),
+    };
 
     /// <summary>The next frame: small moves, now and then a jump or a common gap, and some prices that stand still.</summary>
     public MarketView Move(MarketView market, bool mayChangeRisk = true)
@@ -61,7 +65,24 @@ internal sealed class RandomVenue(int seed)
             market.Frame.Next, new Instant(market.Time.UnixMilliseconds + 1_000),
             mayChangeRisk && random.Next(50) == 0 ? MakeRisk(market.Risk.Version.Value + 1) : market.Risk,
             ImmutableSortedDictionary.CreateRange(indexPrices),
-            ImmutableSortedDictionary.CreateRange(marks.DistinctBy(pair => pair.Key)));
+            ImmutableSortedDictionary.CreateRange(marks.DistinctBy(pair => pair.Key)))
+        {
+            FundingIndices = random.Next(5) == 0 ? Paid(market) : market.FundingIndices,
+        };
+    }
+
+    // Mostly a few hundredths of a per cent, now and then so much that it decides.
+    private ImmutableSortedDictionary<InstrumentId, Amount> Paid(MarketView market) => market.FundingIndices.SetItems(
+        market.Risk.Instruments.Where(instrument => instrument.Funding is not null && random.Next(2) == 0)
+            .Select(instrument => KeyValuePair.Create(
+                instrument.Id,
+                market.FundingIndex(instrument.Id) + Funding(instrument, random.Next(6) == 0 ? 0.05m : 0.0005m))));
+
+    private Amount Funding(InstrumentParameters instrument, decimal most)
+    {
+        var price = instrument.Base.Value == "ETH" ? (instrument.Settle.Value == "BTC" ? 0.06m : 3_000m)
+            : instrument.Settle.Value == "BTC" && !instrument.IsInverse ? 1m : 50_000m;
+        return new Amount(Math.Round((instrument.IsInverse ? 1m / price : price) * Between(-most, most), 12, MidpointRounding.ToEven));
     }
 
     public MarginBook Book(RiskBook book)
@@ -108,7 +129,12 @@ internal sealed class RandomVenue(int seed)
             : Math.Round(Between(0.01m, 3m) * (instrument.Base.Value == "ETH" ? 16m : 1m), 3, MidpointRounding.ToZero);
         var quantity = new Quantity(isLong ? contracts : -contracts);
         Amount? isolated = random.Next(12) == 0 ? new Amount(100m) : null;
-        return new BookPosition(instrument, quantity, instrument.SignedValue(quantity, new Price(entry)), 0m, isolated);
+        return new BookPosition(instrument, quantity, instrument.SignedValue(quantity, new Price(entry)), 0m, isolated)
+        {
+            FundingValue = instrument.Funding is null
+                ? Amount.Zero
+                : new Amount(contracts * (isLong ? 1m : -1m) * instrument.ContractSize * Funding(instrument, 0.02m).Value),
+        };
     }
 
     private CollateralSchedule Collateral(string coin) => random.Next(5) switch
@@ -125,11 +151,17 @@ internal sealed class RandomVenue(int seed)
 
     private InstrumentParameters Linear(string id, string @base, string settle) =>
         new(new(id), InstrumentKind.LinearPerpetual, new(@base), new(settle), new(settle), Pick(1m, 0.1m), default, default,
-            Margin(settle == "BTC" ? 0.00002m : 1m), Rate.Zero, Rate.Zero, Rate.Zero);
+            Margin(settle == "BTC" ? 0.00002m : 1m), Rate.Zero, Rate.Zero, Rate.Zero)
+        {
+            Funding = settle == "USD" ? null : FundingParameters.Default,
+        };
 
     private InstrumentParameters Inverse(string id, string @base, string quote) =>
         new(new(id), InstrumentKind.InversePerpetual, new(@base), new(quote), new(@base), Pick(1m, 100m), default, default,
-            Margin(@base == "BTC" ? 0.00002m : 0.0003m), Rate.Zero, Rate.Zero, Rate.Zero);
+            Margin(@base == "BTC" ? 0.00002m : 0.0003m), Rate.Zero, Rate.Zero, Rate.Zero)
+        {
+            Funding = FundingParameters.Default,
+        };
 
     private MarginSchedule Margin(decimal unit)
     {

@@ -32,6 +32,37 @@ public sealed class RiskBookReaderTests
     }
 
     [Theory]
+    [InlineData("{}", 480, "0.0001", "0.0005", "0.0075")]
+    [InlineData("{ \"intervalMinutes\": 60, \"interestRate\": \"0.0000125\", \"damper\": \"0\", \"cap\": \"0.04\" }", 60, "0.0000125", "0", "0.04")]
+    public void Funding_has_defaults_and_takes_what_is_written(string written, int minutes, string interest, string damper, string cap)
+    {
+        var reading = RiskBookReader.Parse("r.jsonc", Sound.Replace("\"makerFee\"", $"\"funding\": {written}, \"makerFee\"", StringComparison.Ordinal), default);
+
+        Assert.Empty(reading.Problems);
+        var funding = Assert.Single(reading.Content!.Instruments).Funding!;
+        Assert.Equal(
+            (minutes, interest, damper, cap),
+            ((int)funding.Interval.TotalMinutes, funding.InterestRate.ToString(), funding.Damper.ToString(), funding.Cap.ToString()));
+        Assert.Null(Assert.Single(RiskBookReader.Parse("r.jsonc", Sound, default).Content!.Instruments).Funding);
+    }
+
+    [Theory]
+    [InlineData("{ \"intervalMinutes\": 0 }", "funding.intervalMinutes", "whole number within 1 … 10080")]
+    [InlineData("{ \"intervalMinutes\": \"1.5\" }", "funding.intervalMinutes", "whole number within 1 … 10080")]
+    [InlineData("{ \"interestRate\": \"-1.1\" }", "funding.interestRate", "is not within −1 … 1 with at most 12 decimals")]
+    [InlineData("{ \"damper\": \"-0.1\" }", "funding.damper", "is not within 0 … 1 with at most 12 decimals")]
+    [InlineData("{ \"cap\": \"0.0000000000001\" }", "funding.cap", "at most 12 decimals")]
+    [InlineData("{ \"rate\": \"0.1\" }", "funding.rate", "'rate' is unknown here")]
+    [InlineData("5", "funding", "an object { … } is expected")]
+    public void Wrong_funding_is_refused_where_it_is_wrong(string written, string path, string said)
+    {
+        var text = Sound.Replace("\"makerFee\"", $"\"funding\": {written}, \"makerFee\"", StringComparison.Ordinal);
+        var problem = Assert.Single(RiskBookReader.Parse("r.jsonc", text, default).Problems);
+        Assert.Equal($"instruments.P.{path}", problem.Place.Path);
+        Assert.Contains(said, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("\"lot\": \"0.001\", ", "", "instruments.P", "'lot' is missing")]
     [InlineData(", \"tick\": \"0.1\"", "", "instruments.P", "'tick' is missing")]
     [InlineData("\"initial\": \"0.02\"", "\"initial\": \"0.009\"", "instruments.P.margin.tiers[0].initial", "below the maintenance rate 0.01")]

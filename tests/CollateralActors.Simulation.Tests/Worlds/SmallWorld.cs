@@ -4,6 +4,7 @@ using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Ledger;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.OrderBooks;
+using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
 using CollateralActors.Simulation.Scenarios;
@@ -36,9 +37,18 @@ internal static class SmallWorld
             Series = new PriceSeries(scenario.Series.Ticks.Skip(FirstTick).Take(Ticks).ToValueList(), ClosingRounds),
             Books = books,
             Traders = [reckless[0] with { Share = 0.4m }, reckless[1] with { Share = 0.6m }],
+            Risk = Funded(scenario.Risk),
             Activity = new Activity(0.02m, 0.02m, 0.03m, 0.02m, 0.03m, 0.02m),
         });
     }
+
+    /// <summary>The same rules with funding so dear and so often that it decides now and then.</summary>
+    private static RiskBook Funded(RiskBook risk) => new(
+        risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget, risk.Assets,
+        risk.Instruments.Select(instrument => instrument with
+        {
+            Funding = new FundingParameters(TimeSpan.FromMinutes(3), new Rate(0.002m), new Rate(0.0005m), new Rate(0.02m)),
+        }));
 
     /// <summary>One text for each entity: all that its events made of it, without volatile caches and counts of receipts.</summary>
     public static SortedDictionary<EntityId, string> StatesOf(World world)
@@ -55,7 +65,8 @@ internal static class SmallWorld
     public static IReadOnlyList<string> Discrepancies(Conservation conservation, World world) => conservation.Discrepancies(
         world.StatesOf<AccountState>(EntityKind.Account),
         world.StatesOf<FundState>(EntityKind.Fund),
-        world.History.Latest!.Risk);
+        world.History.Latest!.Risk,
+        world.History.Latest!.FundingIndices);
 
     private static string StateOf(World world, EntityId id) => id.Kind switch
     {
@@ -76,5 +87,5 @@ internal static class SmallWorld
     private static string Text(OrderBookState s) => $"{s.Parameters} {s.Bids} {s.Asks} {s.Trades}";
 
     private static string Text(Margining.Market.MarketState s) =>
-        $"{s.Risk} {s.Frame} {s.Settled} {string.Join(", ", s.States)} {string.Join(", ", s.Oracles)}";
+        $"{s.Risk} {s.Frame} {s.Settled} {string.Join(", ", s.States)} {string.Join(", ", s.Oracles)} {string.Join(", ", s.Funding)}";
 }

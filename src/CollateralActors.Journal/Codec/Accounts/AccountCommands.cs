@@ -70,7 +70,8 @@ internal static class AccountCommands
         c.Price.Value,
         TradeSideV1.Of(c.Mine),
         TradeSideV1.Of(c.Theirs),
-        Names<TradeRole>.Of(c.Role));
+        Names<TradeRole>.Of(c.Role),
+        FundingIndices.ToStored(c.FundingIndex));
 
     private static AccountCommand.ApplyTrade ToDomain(ApplyTradeV1 s) => new(
         new TradeId(s.Trade),
@@ -80,7 +81,10 @@ internal static class AccountCommands
         new Price(s.Price),
         s.Mine.ToDomain(),
         s.Theirs.ToDomain(),
-        Names<TradeRole>.Read(s.Role));
+        Names<TradeRole>.Read(s.Role))
+    {
+        FundingIndex = FundingIndices.Read(s.FundingIndex),
+    };
 }
 
 internal sealed record DepositV1(
@@ -108,7 +112,8 @@ internal sealed record ApplyTradeV1(
     [property: JsonName("price")] decimal Price,
     [property: JsonName("mine")] TradeSideV1 Mine,
     [property: JsonName("theirs")] TradeSideV1 Theirs,
-    [property: JsonName("role")] string Role);
+    [property: JsonName("role")] string Role,
+    [property: JsonName("fundingIndex")] decimal? FundingIndex = null);
 
 internal sealed record CancelOrdersV1(
     [property: JsonName("liquidation")] string Liquidation);

@@ -75,7 +75,8 @@ internal static class AccountEvents
         TradeSideV1.Of(e.Mine),
         TradeSideV1.Of(e.Theirs),
         Names<TradeRole>.Of(e.Role),
-        TradePostingV1.Of(e.Posting));
+        TradePostingV1.Of(e.Posting),
+        FundingIndices.ToStored(e.FundingIndex));
 
     private static AccountEvent.TradeApplied ToDomain(TradeAppliedV1 s) => new(
         new TradeId(s.Trade),
@@ -86,7 +87,10 @@ internal static class AccountEvents
         s.Mine.ToDomain(),
         s.Theirs.ToDomain(),
         Names<TradeRole>.Read(s.Role),
-        s.Posting.ToDomain());
+        s.Posting.ToDomain())
+    {
+        FundingIndex = FundingIndices.Read(s.FundingIndex),
+    };
 
     private static StatusChangedV1 ToStored(MarginStatus from, StatusFigures figures, MarketBasis basis) =>
         new(Names<MarginStatus>.Of(from), StatusFiguresV1.Of(figures), MarketBasisV1.Of(basis));
@@ -120,7 +124,8 @@ internal sealed record TradeAppliedV1(
     [property: JsonName("mine")] TradeSideV1 Mine,
     [property: JsonName("theirs")] TradeSideV1 Theirs,
     [property: JsonName("role")] string Role,
-    [property: JsonName("posting")] TradePostingV1 Posting);
+    [property: JsonName("posting")] TradePostingV1 Posting,
+    [property: JsonName("fundingIndex")] decimal? FundingIndex = null);
 
 internal sealed record WatchConfirmedV1(
     [property: JsonName("epoch")] int Epoch);

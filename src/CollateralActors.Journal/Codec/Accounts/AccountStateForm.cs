@@ -19,7 +19,10 @@ internal static class AccountStateForm
         state.IsOpen,
         [.. state.Balances.Select(b => new MoneyV1(b.Key.Value, b.Value.Value))],
         [.. state.Positions.Select(p => new AccountPositionV1(
-            p.Key.Value, p.Value.Quantity.Contracts, p.Value.EntryValue.Value))],
+            p.Key.Value,
+            p.Value.Quantity.Contracts,
+            p.Value.EntryValue.Value,
+            FundingIndices.ToStored(p.Value.FundingValue)))],
         [.. state.Orders.Select(o => new ReservedOrderV1(
             o.Key.Value, o.Value.Instrument.Value, o.Value.Quantity.Contracts, o.Value.Price.Value))],
         Names<MarginStatus>.Of(state.Status),
@@ -37,7 +40,10 @@ internal static class AccountStateForm
         Balances = s.Balances.ToImmutableSortedDictionary(b => new AssetId(b.Asset), b => new Amount(b.Amount)),
         Positions = s.Positions.ToImmutableSortedDictionary(
             p => new InstrumentId(p.Instrument),
-            p => new AccountPosition(new Quantity(p.Quantity), new Amount(p.EntryValue))),
+            p => new AccountPosition(new Quantity(p.Quantity), new Amount(p.EntryValue))
+            {
+                FundingValue = FundingIndices.Read(p.FundingValue),
+            }),
         Orders = s.Orders.ToImmutableSortedDictionary(
             o => new OrderId(o.Order),
             o => new ReservedOrder(new InstrumentId(o.Instrument), new Quantity(o.Quantity), new Price(o.Price))),
@@ -67,7 +73,8 @@ internal sealed record AccountStateV1(
 internal sealed record AccountPositionV1(
     [property: JsonName("instrument")] string Instrument,
     [property: JsonName("quantity")] decimal Quantity,
-    [property: JsonName("entryValue")] decimal EntryValue);
+    [property: JsonName("entryValue")] decimal EntryValue,
+    [property: JsonName("fundingValue")] decimal? FundingValue = null);
 
 internal sealed record ReservedOrderV1(
     [property: JsonName("order")] string Order,

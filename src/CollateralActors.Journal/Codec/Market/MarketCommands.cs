@@ -17,8 +17,11 @@ internal static class MarketCommands
         .Add(
             "msg.market.use-risk-book.v1",
             Default.UseRiskBookV1,
-            (MarketCommand.UseRiskBook c) => new UseRiskBookV1(c.Version.Value),
-            s => new MarketCommand.UseRiskBook(new RiskBookVersion(s.Version)))
+            (MarketCommand.UseRiskBook c) => new UseRiskBookV1(c.Version.Value, FundingTermsV1.Of(c.Funding)),
+            s => new MarketCommand.UseRiskBook(new RiskBookVersion(s.Version))
+            {
+                Funding = FundingTermsV1.Read(s.Funding),
+            })
         .Add(
             "msg.market.submit-quotes.v1",
             Default.SubmitQuotesV1,
@@ -50,7 +53,8 @@ internal sealed record OpenMarketV1(
     [property: JsonName("oracles")] OracleParametersV1[] Oracles);
 
 internal sealed record UseRiskBookV1(
-    [property: JsonName("version")] int Version);
+    [property: JsonName("version")] int Version,
+    [property: JsonName("funding")] FundingTermsV1[]? Funding = null);
 
 internal sealed record SubmitQuotesV1(
     [property: JsonName("quotes")] QuoteV1[] Quotes);

@@ -17,8 +17,11 @@ internal static class MarketEvents
         .Add(
             "market.risk-book-in-force.v1",
             Default.RiskBookInForceV1,
-            (MarketEvent.RiskBookInForce e) => new RiskBookInForceV1(e.Version.Value),
-            s => new MarketEvent.RiskBookInForce(new RiskBookVersion(s.Version)))
+            (MarketEvent.RiskBookInForce e) => new RiskBookInForceV1(e.Version.Value, FundingTermsV1.Of(e.Funding)),
+            s => new MarketEvent.RiskBookInForce(new RiskBookVersion(s.Version))
+            {
+                Funding = FundingTermsV1.Read(s.Funding),
+            })
         .Add("market.frame-issued.v1", Default.FrameIssuedV1, (MarketEvent.FrameIssued e) => ToStored(e), ToDomain)
         .Add(
             "market.symbol-halted.v1",
@@ -39,24 +42,30 @@ internal static class MarketEvents
     private static FrameIssuedV1 ToStored(MarketEvent.FrameIssued e) => new(
         e.Frame.Value,
         e.Risk.Value,
-        [.. e.Symbols.Select(update => new SymbolUpdateV1(update.Symbol.Value, OracleStateV1.Of(update.Oracle)))]);
+        [.. e.Symbols.Select(update => new SymbolUpdateV1(update.Symbol.Value, OracleStateV1.Of(update.Oracle)))],
+        FundingStateV1.Of(e.Funding));
 
     private static MarketEvent.FrameIssued ToDomain(FrameIssuedV1 s) => new(
         new FrameNumber(s.Frame),
         new RiskBookVersion(s.Risk),
-        [.. s.Symbols.Select(update => new SymbolUpdate(new Symbol(update.Symbol), update.Oracle.ToDomain()))]);
+        [.. s.Symbols.Select(update => new SymbolUpdate(new Symbol(update.Symbol), update.Oracle.ToDomain()))])
+    {
+        Funding = FundingStateV1.Read(s.Funding),
+    };
 }
 
 internal sealed record MarketOpenedV1(
     [property: JsonName("oracles")] OracleParametersV1[] Oracles);
 
 internal sealed record RiskBookInForceV1(
-    [property: JsonName("version")] int Version);
+    [property: JsonName("version")] int Version,
+    [property: JsonName("funding")] FundingTermsV1[]? Funding = null);
 
 internal sealed record FrameIssuedV1(
     [property: JsonName("frame")] long Frame,
     [property: JsonName("risk")] int Risk,
-    [property: JsonName("symbols")] SymbolUpdateV1[] Symbols);
+    [property: JsonName("symbols")] SymbolUpdateV1[] Symbols,
+    [property: JsonName("funding")] FundingStateV1[]? Funding = null);
 
 internal sealed record SymbolUpdateV1(
     [property: JsonName("symbol")] string Symbol,

@@ -16,14 +16,20 @@ internal static class MarketStateForm
         [.. state.States.Select(s => new SymbolUpdateV1(s.Key.Value, OracleStateV1.Of(s.Value)))],
         state.Risk.Value,
         state.Frame.Value,
-        state.Settled.Value);
+        state.Settled.Value,
+        FundingTermsV1.Of(state.FundingTerms),
+        state.Funding.IsEmpty ? null : [.. state.Funding.Select(f => FundingStateV1.Of(f.Key, f.Value))]);
 
     private static MarketState ToDomain(MarketStateV1 s) => new(
         OracleParametersV1.Read(s.Oracles).ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
         s.States.ToImmutableSortedDictionary(update => new Symbol(update.Symbol), update => update.Oracle.ToDomain()),
         new RiskBookVersion(s.Risk),
         new FrameNumber(s.Frame),
-        new FrameNumber(s.Settled));
+        new FrameNumber(s.Settled))
+    {
+        FundingTerms = FundingTermsV1.Read(s.FundingTerms),
+        Funding = (s.Funding ?? []).ToImmutableSortedDictionary(f => new InstrumentId(f.Instrument), f => f.ToDomain()),
+    };
 }
 
 internal sealed record MarketStateV1(
@@ -31,4 +37,6 @@ internal sealed record MarketStateV1(
     [property: JsonName("states")] SymbolUpdateV1[] States,
     [property: JsonName("risk")] int Risk,
     [property: JsonName("frame")] long Frame,
-    [property: JsonName("settled")] long Settled);
+    [property: JsonName("settled")] long Settled,
+    [property: JsonName("fundingTerms")] FundingTermsV1[]? FundingTerms = null,
+    [property: JsonName("funding")] FundingStateV1[]? Funding = null);

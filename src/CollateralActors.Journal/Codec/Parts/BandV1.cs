@@ -60,5 +60,8 @@ internal sealed record BandBoundV1(
     public MarketVariable ToVariable() => new(Names<MarketVariableKind>.Read(Kind), Name);
 
     public PriceInterval ToInterval() =>
-        new(new Price(Low ?? 0m), High is { } high ? new Price(high) : PriceInterval.Unbounded);
+        new(new Price(Low ?? 0m), High is { } high ? new Price(high) : PriceInterval.Unbounded)
+        {
+            IsOfFunding = ToVariable().IsFunding,
+        };
 }

@@ -8,13 +8,24 @@ internal sealed record BookTradeV1(
     [property: JsonName("trade")] string Trade,
     [property: JsonName("maker")] string Maker,
     [property: JsonName("quantity")] decimal Quantity,
-    [property: JsonName("price")] decimal Price)
+    [property: JsonName("price")] decimal Price,
+    [property: JsonName("fundingIndex")] decimal? FundingIndex = null)
 {
     public static BookTradeV1[] Of(IEnumerable<BookTrade> list) =>
-        [.. list.Select(t => new BookTradeV1(t.Trade.Value, t.Maker.Value, t.Quantity.Contracts, t.Price.Value))];
+    [
+        .. list.Select(t => new BookTradeV1(
+            t.Trade.Value,
+            t.Maker.Value,
+            t.Quantity.Contracts,
+            t.Price.Value,
+            FundingIndices.ToStored(t.FundingIndex))),
+    ];
 
     public static ValueList<BookTrade> Read(BookTradeV1[] list) => [.. list.Select(part => part.ToDomain())];
 
     private BookTrade ToDomain() =>
-        new(new TradeId(Trade), new AccountId(Maker), new Quantity(Quantity), new Price(Price));
+        new(new TradeId(Trade), new AccountId(Maker), new Quantity(Quantity), new Price(Price))
+        {
+            FundingIndex = FundingIndices.Read(FundingIndex),
+        };
 }

@@ -20,7 +20,8 @@ internal sealed record InstrumentParametersV1(
     [property: JsonName("closingFee")] decimal ClosingFee,
     [property: JsonName("liquidationFee")] decimal LiquidationFee,
     [property: JsonName("makerFee")] decimal MakerFee,
-    [property: JsonName("takerFee")] decimal TakerFee)
+    [property: JsonName("takerFee")] decimal TakerFee,
+    [property: JsonName("funding")] FundingParametersV1? Funding = null)
 {
     public static InstrumentParametersV1 Of(InstrumentParameters p) => new(
         p.Id.Value,
@@ -38,7 +39,8 @@ internal sealed record InstrumentParametersV1(
         p.Margin.ClosingFee.Value,
         p.LiquidationFee.Value,
         p.MakerFee.Value,
-        p.TakerFee.Value);
+        p.TakerFee.Value,
+        FundingParametersV1.Of(p.Funding));
 
     public InstrumentParameters ToDomain() => new(
         new InstrumentId(Id),
@@ -52,7 +54,10 @@ internal sealed record InstrumentParametersV1(
         ToSchedule(),
         new Rate(LiquidationFee),
         new Rate(MakerFee),
-        new Rate(TakerFee));
+        new Rate(TakerFee))
+    {
+        Funding = Funding?.ToDomain(),
+    };
 
     private MarginSchedule ToSchedule() => new(
         [.. Tiers.Select(tier => tier.ToDomain())],

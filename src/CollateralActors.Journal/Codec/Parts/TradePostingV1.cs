@@ -10,10 +10,17 @@ internal sealed record TradePostingV1(
     [property: JsonName("given")] decimal Given,
     [property: JsonName("realisedPnl")] decimal RealisedPnl,
     [property: JsonName("rounding")] decimal Rounding,
-    [property: JsonName("fee")] decimal Fee)
+    [property: JsonName("fee")] decimal Fee,
+    [property: JsonName("funding")] FundingPostingV1? Funding = null)
 {
     public static TradePostingV1 Of(TradePosting p) => new(
-        p.Settle.Value, p.EntryValueChange.Value, p.Given.Value, p.RealisedPnl.Value, p.Rounding.Value, p.Fee.Value);
+        p.Settle.Value,
+        p.EntryValueChange.Value,
+        p.Given.Value,
+        p.RealisedPnl.Value,
+        p.Rounding.Value,
+        p.Fee.Value,
+        FundingPostingV1.Of(p.Funding));
 
     public TradePosting ToDomain() => new(
         new AssetId(Settle),
@@ -21,5 +28,8 @@ internal sealed record TradePostingV1(
         new Amount(Given),
         new Amount(RealisedPnl),
         new Amount(Rounding),
-        new Amount(Fee));
+        new Amount(Fee))
+    {
+        Funding = Funding?.ToDomain() ?? default,
+    };
 }
