@@ -42,6 +42,14 @@ internal static class ReportText
         yield return ("bankruptcies", Text($"{r.Bankruptcies:N0}"));
         yield return ("insurance funds", Amounts(r.InsuranceFund));
         yield return ("paid by funds", Amounts(r.FundPayments));
+        if (r.Funding is { } funding)
+        {
+            yield return ("funding", Text(
+                $"{funding.Intervals:N0} intervals; paid {Amounts(Of(funding, f => f.Paid))}"));
+            yield return ("", Text(
+                $"received {Amounts(Of(funding, f => f.Received))}, rounding {Amounts(Of(funding, f => f.Rounding))}"));
+        }
+
         yield return ("conservation",
             r.Conservation.Holds ? "holds to the last digit" : string.Join("; ", r.Discrepancies));
         yield return ("command delay", Delays(r.Latency.Command));
@@ -49,6 +57,9 @@ internal static class ReportText
         yield return ("state hash", r.StateHash);
         yield return ("journal", r.Journal);
     }
+
+    private static Dictionary<string, decimal> Of(FundingFigures funding, Func<FundingAmounts, decimal> amount) =>
+        funding.Settled.ToDictionary(of => of.Key, of => amount(of.Value));
 
     private static string Delays(Percentiles p) =>
         Text($"{p.P50:F1} ms at the median, {p.P99:F1} ms at the 99th percentile");

@@ -20,6 +20,7 @@ public sealed class JournalFigures
     private readonly Dictionary<EntityId, Entity<AccountState>> accounts = [];
     private readonly Dictionary<EntityId, Entity<FundState>> funds = [];
     private readonly HashSet<EntityId> bankrupt = [];
+    private readonly FundingTally funding = new();
     private RiskBook? risk;
 
     private JournalFigures()
@@ -47,6 +48,9 @@ public sealed class JournalFigures
     /// <summary>Claims that a fund paid something of.</summary>
     public int FundPayments { get; private set; }
 
+    /// <summary>Funding of perpetuals; null where none has any.</summary>
+    public FundingFigures? Funding => funding.Figures;
+
     public IEnumerable<FundState> Funds => funds.Values.Select(fund => fund.State).OrderBy(fund => fund.Asset);
 
     /// <summary>
@@ -56,7 +60,10 @@ public sealed class JournalFigures
     public IReadOnlyList<string> Discrepancies => risk is null
         ? []
         : Conservation.Discrepancies(
-            [.. accounts.Values.Select(account => account.State)], [.. funds.Values.Select(fund => fund.State)], risk);
+            [.. accounts.Values.Select(account => account.State)],
+            [.. funds.Values.Select(fund => fund.State)],
+            risk,
+            funding.Indices);
 
     /// <summary>Counts every row.</summary>
     public static JournalFigures Read(string journal)
@@ -76,6 +83,7 @@ public sealed class JournalFigures
     {
         Events++;
         Conservation.Add(entity, recorded.Event);
+        funding.Add(recorded.Event);
         if (entity.Kind == EntityKind.Account)
             Fold(accounts, accountRules, entity, recorded);
         else if (entity.Kind == EntityKind.Fund)

@@ -10,13 +10,16 @@ public static class ReportJson
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>
-    /// The members of the command line's contract; and where a run was taken up, how far it had come by then.
+    /// The members of the command line's contract; where a run was taken up, how far it had come by then; and funding
+    /// where there is any.
     /// </summary>
     public static string Write(SimulationReport report)
     {
         var json = Members(report);
         if (report.ResumedAfterFrame is { } frame)
             json["resumedAfterFrame"] = frame;
+        if (report.Funding is { } funding)
+            json["funding"] = Of(funding);
         return json.ToJsonString(Indented);
     }
 
@@ -59,6 +62,14 @@ public static class ReportJson
         },
         ["elapsedSeconds"] = Math.Round(report.ElapsedSeconds, 3),
         ["journal"] = report.Journal,
+    };
+
+    private static JsonObject Of(FundingFigures funding) => new()
+    {
+        ["intervals"] = funding.Intervals,
+        ["paid"] = Amounts(funding.Settled.ToDictionary(of => of.Key, of => of.Value.Paid)),
+        ["received"] = Amounts(funding.Settled.ToDictionary(of => of.Key, of => of.Value.Received)),
+        ["rounding"] = Amounts(funding.Settled.ToDictionary(of => of.Key, of => of.Value.Rounding)),
     };
 
     private static JsonObject Of(Percentiles p) =>

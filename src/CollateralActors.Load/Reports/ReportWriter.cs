@@ -41,6 +41,7 @@ internal static class ReportWriter
             InsuranceFund = ByAsset(figures, fund => fund.Balance.Value),
             FundPayments = ByAsset(figures, fund => fund.Paid.Value),
             FundPaymentCount = figures.FundPayments,
+            Funding = figures.Funding,
             Conservation = new ConservationFigures(
                 discrepancies.Count == 0,
                 figures.Conservation.Assets.ToDictionary(

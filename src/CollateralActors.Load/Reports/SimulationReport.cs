@@ -48,6 +48,9 @@ public sealed record SimulationReport
     /// <summary>Claims that insurance funds paid something of.</summary>
     public required int FundPaymentCount { get; init; }
 
+    /// <summary>Funding of perpetuals; null where none has any.</summary>
+    public FundingFigures? Funding { get; init; }
+
     public required ConservationFigures Conservation { get; init; }
 
     /// <summary>What does not add up, in words; empty where all does.</summary>
@@ -74,6 +77,18 @@ public sealed record WokenFigures(double MeanPerTick, long P99PerTick, double Sh
 /// <param name="Completed">Ended: partial + full.</param>
 /// <param name="Recovered">Ended because the account was good again before anything was closed.</param>
 public sealed record LiquidationFigures(int Started, int Partial, int Full, int Completed, int Recovered);
+
+/// <summary>What perpetuals paid for funding.</summary>
+/// <param name="Intervals">Intervals that ended with a payment, of all instruments.</param>
+/// <param name="Settled">What positions have paid so far, by asset; they pay when they are touched.</param>
+public sealed record FundingFigures(int Intervals, IReadOnlyDictionary<string, FundingAmounts> Settled);
+
+/// <summary>Funding that positions have settled.</summary>
+/// <param name="Paid">By those who paid, rounded up.</param>
+/// <param name="Received">By those who received, rounded down.</param>
+/// <param name="Rounding">What rounding left to the venue: part of what was paid.</param>
+/// <remarks>Paid − received − rounding is owed, at the end, by the open positions to those who paid already.</remarks>
+public readonly record struct FundingAmounts(decimal Paid, decimal Received, decimal Rounding);
 
 /// <summary>Whether nothing appeared or was lost, and what did, by asset.</summary>
 public sealed record ConservationFigures(bool Holds, IReadOnlyDictionary<string, decimal> Drift);
