@@ -75,8 +75,10 @@ internal sealed class ExactBook
     public static Fraction IsolatedEquity(ExactPosition isolated) =>
         isolated.Pnl + PositionMargin.IsolatedMargin(isolated.Source).Value;
 
+    // An account without positions has nothing to scan, and requires nothing, whatever there are scenarios for.
     private ScanRequirement ScanOfPortfolio => Scan
-        ?? throw new InvalidOperationException("portfolio mode is not open to a base of the account");
+        ?? (Cross.Count == 0 ? new ScanRequirement(Fraction.Zero, Fraction.Zero)
+            : throw new InvalidOperationException("portfolio mode is not open to a base of the account"));
 
     private Fraction SumOfCross(Func<ExactPosition, Fraction> requirement)
     {

@@ -20,7 +20,7 @@ internal sealed class BandsBenchmark : IBenchmark
             $"1 s ticks of {Volatility:P2}, correlation {Correlation}; a liquidated account is topped up; seed {Seed}"));
         settings($"{WarmUpFrames} frames to warm up, then {Frames} frames, {Rounds} times over, and once before that for the compiler; every status change of every frame is compared");
         settings("baseline: one loop over contiguous 64-bit fixed-point arrays, branch-free maintenance, no allocation");
-        settings("ours: Ladder.PassRenewing as watchlists call it; for whom it returns MarginCalculator.Evaluate, BandMaker.Make and Ladder.Set, as accounts and watchlists do, without the messages between them; a top-up is a deposit and not timed (the baseline's, a few additions, is)");
+        settings("ours: Ladder.PassRenewing as watchlists call it; for whom it returns MarginCalculator.Evaluate, BandMaker.Make and Ladder.Set, as accounts and watchlists do, without the messages between them; a liquidated account is topped up at once and gets its band with that, as a deposit and not timed (the baseline's, a few additions, is)");
         settings("all hold the same 4; 4 of 40; the same 4 with margin calls at 1.2 × maintenance");
         yield return Measure(Name, 4, marginCallRatio: 1m);
         yield return Measure($"{Name}-4-of-40", 40, marginCallRatio: 1m);

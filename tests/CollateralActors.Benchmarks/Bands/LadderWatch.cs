@@ -31,7 +31,7 @@ internal sealed class LadderWatch
         }
 
         foreach (var account in ladder.PassRenewing(null, market))
-            Answer(account, market);
+            Answer(account, MarginCalculator.Evaluate(accounts[account].Book, market), market);
         current = market;
     }
 
@@ -45,12 +45,15 @@ internal sealed class LadderWatch
         foreach (var account in unproven)
         {
             var before = accounts[account].Status;
-            var status = Answer(account, next);
-            if (status == before)
-                continue;
-            changes.Add(new StatusChange(frame, account, status));
-            if (status is MarginStatus.Liquidation or MarginStatus.Bankrupt)
+            var figures = MarginCalculator.Evaluate(accounts[account].Book, next);
+            if (figures.Status != before)
+                changes.Add(new StatusChange(frame, account, figures.Status));
+
+            // Its band would be replaced at once by that of the top-up: until then it counts as outside.
+            if (figures.Status != before && figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt)
                 liquidated.Add(account);
+            else
+                Answer(account, figures, next);
         }
     }
 
@@ -62,17 +65,15 @@ internal sealed class LadderWatch
             var book = accounts[account].Book;
             accounts[account].Book = book with { Balances = population.Holdings(population.TopUp(account, frame, prices)) };
             ladder.SetOutside(ladder[account]);
-            Answer(account, current!);
+            Answer(account, MarginCalculator.Evaluate(accounts[account].Book, current!), current!);
         }
 
         liquidated.Clear();
     }
 
-    private MarginStatus Answer(int account, MarketView market)
+    private void Answer(int account, MarginFigures figures, MarketView market)
     {
-        var book = accounts[account].Book;
-        var figures = MarginCalculator.Evaluate(book, market);
-        ladder.Set(account, BandMaker.Make(book, market, figures), Severity.Of(figures).Value);
-        return accounts[account].Status = figures.Status;
+        ladder.Set(account, BandMaker.Make(accounts[account].Book, market, figures), Severity.Of(figures).Value);
+        accounts[account].Status = figures.Status;
     }
 }

@@ -174,6 +174,26 @@ public sealed class MarginVerbTests
         Assert.NotEqual(0, document.RootElement.GetProperty("accounts").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(""", "positions": [ { "instrument": "BTC-PERP", "quantity": "1", "entry": "100", "isolatedMargin": "50" } ]""")]
+    public async Task A_portfolio_account_with_nothing_to_scan_requires_nothing_without_scenarios(string positions)
+    {
+        var run = await CommandRun.Margin($$"""
+            {
+              "valuation": "USD", "assets": { "USD": { "scale": 2 } }, "marks": { "BTC-PERP": "100" },
+              "instruments": { "BTC-PERP": { "kind": "linear-perpetual", "base": "BTC", "settle": "USD", "contractSize": "1",
+                "margin": { "tiers": [ { "upTo": null, "initial": "0.1", "maintenance": "0.05" } ] } } },
+              "accounts": [ { "id": "a", "mode": "portfolio", "balances": { "USD": "1" }{{positions}} } ]
+            }
+            """);
+        Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
+        var account = run.Accounts()[0];
+        Assert.Equal("healthy", account.GetProperty("status").GetString());
+        Assert.Equal(("0", "0"), (account.GetProperty("initialMargin").GetString(), account.GetProperty("maintenanceMargin").GetString()));
+        Assert.Equal(JsonValueKind.Null, account.GetProperty("efficiency").GetProperty("portfolio").ValueKind);
+    }
+
     private static string Sample(string name) => Path.Combine(Repository.Root, "samples", "portfolios", name);
 
     private static string Compact(string json)
