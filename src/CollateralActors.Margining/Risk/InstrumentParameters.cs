@@ -10,17 +10,17 @@ public enum InstrumentKind
     /// <summary>Perpetual; value = contracts × contract size × price, in the settle asset.</summary>
     LinearPerpetual,
 
+    /// <summary>Perpetual; value = contracts × face ÷ price, in the base asset.</summary>
+    InversePerpetual,
+
     /// <summary>Dated future with the value and the margin of a linear perpetual.</summary>
     LinearFuture,
-
-    /// <summary>European option; value = contracts × contract size × price, in the settle asset.</summary>
-    Option,
 
     /// <summary>Dated future with the value and the margin of an inverse perpetual.</summary>
     InverseFuture,
 
-    /// <summary>Perpetual; value = contracts × face ÷ price, in the base asset.</summary>
-    InversePerpetual,
+    /// <summary>European option; value = contracts × contract size × price, in the settle asset.</summary>
+    Option,
 }
 
 /// <summary>One tradable contract and its rules.</summary>

@@ -135,10 +135,10 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
             }
 
             if (woken.Frames == MostLooks)
-                wakes.AddRange(woken.Take().Select(each => Wake(state, entity.Id, each.Account, each.Frame)));
+                wakes.AddRange(WakeAll(state, entity.Id, woken));
         }
 
-        wakes.AddRange(woken.Take().Select(each => Wake(state, entity.Id, each.Account, each.Frame)));
+        wakes.AddRange(WakeAll(state, entity.Id, woken));
         var oldest = cache.Looks.Oldest ?? cache.Ladder.Frame.Next;
         news.AddRange(Checkpoint(state, new FrameNumber(oldest.Value - 1)));
         return Tell(news, wakes);
@@ -192,6 +192,9 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
         foreach (var account in state.Overdue.Keys)
             yield return Wake(state, self, account, state.Cache.Ladder.Frame);
     }
+
+    private static IEnumerable<Envelope> WakeAll(WatchlistState state, EntityId self, WokenAccounts woken) =>
+        woken.Take().Select(each => Wake(state, self, each.Account, each.Frame));
 
     private static Envelope Wake(WatchlistState state, EntityId self, AccountId account, FrameNumber frame)
     {

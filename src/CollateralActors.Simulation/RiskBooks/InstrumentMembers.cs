@@ -86,8 +86,8 @@ internal sealed class InstrumentMembers(
     {
         if (!instrument.Needs("kind"))
             return null;
-        var name = KindNames[instrument.OneOf("kind", KindNames)];
-        var kind = Kinds[Array.IndexOf(KindNames, name)];
+        var number = instrument.OneOf("kind", KindNames);
+        var (name, kind) = (KindNames[number], Kinds[number]);
         if (file == RiskFileKind.Portfolio || kind is InstrumentKind.LinearPerpetual or InstrumentKind.InversePerpetual)
             return kind;
         instrument.Wrong(

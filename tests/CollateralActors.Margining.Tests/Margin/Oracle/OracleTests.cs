@@ -96,6 +96,11 @@ public sealed class OracleTests
             position.IsIsolated ? account.IsolatedSlack(position, 1m) : account.Slack(1m);
     }
 
+    // Two short options, of which one is worth nothing and the other next to nothing.
+    [Theory]
+    [InlineData(-59515)]
+    public void Plans_that_are_rare(int seed) => Plans_are_literally_the_fewest_lots_in_the_stated_order(seed);
+
     [Property(MaxTest = 100, EndSize = 1000000)]
     public void Plans_are_literally_the_fewest_lots_in_the_stated_order(int seed)
     {
@@ -172,10 +177,13 @@ public sealed class OracleTests
     {
         var value = slow.Value(position);
         Ratio share = value > Ratio.Zero ? slow.Maintenance(position) / value
-            : slow.Maintenance(position) > Ratio.Zero ? 1_000_000_000_000m
+            : slow.Maintenance(position) > Ratio.Zero ? MoreThanAnyShare
             : 1m;
         return share - position.Instrument.LiquidationFee.Value;
     }
+
+    // A mark may be as small as 1e-20.
+    private static Ratio MoreThanAnyShare => (Ratio)decimal.MaxValue * decimal.MaxValue;
 
     private static List<(BookPosition Position, decimal Quantity)>? BruteForce(MarginBook book, MarketView market)
     {
