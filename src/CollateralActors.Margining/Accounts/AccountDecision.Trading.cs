@@ -15,9 +15,9 @@ internal sealed partial class AccountDecision
             wrong = new Rejection(RejectionCode.OrderIdInUse, $"order id '{c.Order}' is an open order; use a new id");
         if (wrong is null && state.Orders.Count >= Limits.OpenOrders)
             wrong = Rejection.IllegalNumber("number of open orders", state.Orders.Count + 1, $"at most {Limits.OpenOrders}");
-        return wrong is null
+        return (wrong ?? OrderLimits.Of(state, c, Risk[c.Instrument])) is not { } refusal
             ? new Draft.Of([new AccountEvent.OrderReserved(c.Order, c.Instrument, c.Quantity, c.Price)], $"order '{c.Order}'")
-            : Refuse(wrong);
+            : Refuse(refusal);
     }
 
     private Draft Release(AccountCommand.ReleaseOrder c) => state.Orders.ContainsKey(c.Order)

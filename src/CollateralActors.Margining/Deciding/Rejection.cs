@@ -68,6 +68,9 @@ public enum RejectionCode
 
     /// <summary>The command is one that only entities say to each other.</summary>
     NotForClients,
+
+    /// <summary>The account's position could grow beyond the instrument's limit.</summary>
+    PositionLimit,
 }
 
 /// <summary>A refusal: a value, not an exception.</summary>
@@ -131,6 +134,20 @@ public sealed record Rejection(RejectionCode Code, string Detail)
         RejectionCode.InsufficientFreeCollateral,
         $"{what} would leave free collateral of {after} {valuation}; it is {free} {valuation} now and may not fall "
         + $"below 0{why}");
+
+    /// <summary>A position that could grow too large. Sizes are contracts × contract size, negative if short.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="instrument">What it trades.</param>
+    /// <param name="limit">The largest size of a position.</param>
+    /// <param name="reached">What the position would be if this and the open orders on its side filled.</param>
+    /// <param name="held">What it is now.</param>
+    /// <param name="open">What is still open on the order's side.</param>
+    public static Rejection PositionLimit(
+        OrderId order, InstrumentId instrument, decimal limit, decimal reached, decimal held, decimal open) => new(
+        RejectionCode.PositionLimit,
+        $"order '{order}' could bring the position in {instrument} to {Decimals.Plain(reached)}; its limit is "
+        + $"{Decimals.Plain(limit)}, the position is {Decimals.Plain(held)} and open orders on the same side are for "
+        + $"{Decimals.Plain(open)}");
 
     /// <summary>A price that the decision needs is not known.</summary>
     public static Rejection MissingPrice(string what) =>

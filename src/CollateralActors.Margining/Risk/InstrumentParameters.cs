@@ -68,6 +68,9 @@ public sealed record InstrumentParameters(
     /// <summary>How the two sides of a perpetual pay each other; null where they do not.</summary>
     public FundingParameters? Funding { get; init; }
 
+    /// <summary>Largest size that an account's orders may let its position grow to, on either side; null without a limit.</summary>
+    public decimal? PositionLimit { get; init; }
+
     /// <summary>Size: contracts × contract size, without sign; the measure of <see cref="TierMeasure.Size"/>.</summary>
     public decimal SizeOf(Quantity quantity) => Math.Abs(quantity.Contracts) * ContractSize;
 
@@ -94,6 +97,8 @@ public sealed record InstrumentParameters(
             text.Append(culture, $", Option = {Option}");
         if (Funding is not null)
             text.Append(culture, $", Funding = {Funding}");
+        if (PositionLimit is { } limit)
+            text.Append(culture, $", PositionLimit = {Decimals.Plain(limit)}");
         return true;
     }
 }

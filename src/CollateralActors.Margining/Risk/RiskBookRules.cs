@@ -117,6 +117,8 @@ public static class RiskBookRules
                 yield return $"rate {rate} of {id} is not 0 to 1";
         }
 
+        if (instrument.PositionLimit is <= 0m or > Limits.Largest)
+            yield return $"position limit {Decimals.Plain(instrument.PositionLimit.Value)} of {id} is not above 0; leave it out for no limit";
         foreach (var problem in OfFunding(instrument).Concat(OfTiers(instrument)))
             yield return problem;
     }

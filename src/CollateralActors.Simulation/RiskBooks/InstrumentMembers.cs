@@ -58,6 +58,9 @@ internal sealed class InstrumentMembers(
         var liquidationFee = instrument.Number("liquidationFee", NumberRange.Share, 0m);
         var (makerFee, takerFee) = (VenueFee(instrument, "makerFee"), VenueFee(instrument, "takerFee"));
         var funding = file == RiskFileKind.Venue ? FundingMembers.Read(instrument) : null;
+        var positionLimit = file == RiskFileKind.Venue && instrument.Has("positionLimit")
+            ? instrument.Number("positionLimit", NumberRange.Positive)
+            : (decimal?)null;
         CheckListed(instrument, "settle", settle);
         if (file == RiskFileKind.Venue)
         {
@@ -79,6 +82,7 @@ internal sealed class InstrumentMembers(
         {
             Option = option?.Terms,
             Funding = funding,
+            PositionLimit = positionLimit,
         };
     }
 

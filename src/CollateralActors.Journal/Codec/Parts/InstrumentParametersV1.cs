@@ -21,7 +21,8 @@ internal sealed record InstrumentParametersV1(
     [property: JsonName("liquidationFee")] decimal LiquidationFee,
     [property: JsonName("makerFee")] decimal MakerFee,
     [property: JsonName("takerFee")] decimal TakerFee,
-    [property: JsonName("funding")] FundingParametersV1? Funding = null)
+    [property: JsonName("funding")] FundingParametersV1? Funding = null,
+    [property: JsonName("positionLimit")] decimal? PositionLimit = null)
 {
     public static InstrumentParametersV1 Of(InstrumentParameters p) => new(
         p.Id.Value,
@@ -40,7 +41,8 @@ internal sealed record InstrumentParametersV1(
         p.LiquidationFee.Value,
         p.MakerFee.Value,
         p.TakerFee.Value,
-        FundingParametersV1.Of(p.Funding));
+        FundingParametersV1.Of(p.Funding),
+        p.PositionLimit);
 
     public InstrumentParameters ToDomain() => new(
         new InstrumentId(Id),
@@ -57,6 +59,7 @@ internal sealed record InstrumentParametersV1(
         new Rate(TakerFee))
     {
         Funding = Funding?.ToDomain(),
+        PositionLimit = PositionLimit,
     };
 
     private MarginSchedule ToSchedule() => new(
