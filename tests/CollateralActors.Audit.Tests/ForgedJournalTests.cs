@@ -40,7 +40,24 @@ public sealed class ForgedJournalTests
 
     [Fact]
     public void A_refusal_for_another_reason_than_the_rules_give_is_a_mismatch() => Mismatch<EntityEvent.CommandRefused>(
-        _ => true, e => e with { Reason = e.Reason with { Detail = "we are closed" } });
+        _ => true, e => e with { Reason = e.Reason with { Code = RejectionCode.NotSetUp } });
+
+    [Fact]
+    public void A_refusal_with_another_figure_is_a_mismatch() => Mismatch<EntityEvent.CommandRefused>(
+        e => e.Reason.Code == RejectionCode.InsufficientBalance,
+        e => e with { Reason = e.Reason with { Detail = e.Reason.Detail.Replace('1', '2') } });
+
+    [Fact]
+    public void A_refusal_in_the_words_of_another_version_holds()
+    {
+        var index = Find(stored => stored.Recorded.Event is EntityEvent.CommandRefused);
+        var (entity, recorded) = Clean[index];
+        var refused = (EntityEvent.CommandRefused)recorded.Event;
+        var reworded = refused with { Reason = refused.Reason with { Detail = $"We regret: {refused.Reason.Detail}" } };
+        var stored = (entity, recorded with { Event = reworded });
+
+        Assert.True(Verify([.. Clean.Select((each, i) => i == index ? stored : each)]).Holds);
+    }
 
     [Fact]
     public void A_refusal_of_what_the_rules_accept_is_a_mismatch() => Mismatch<EntityEvent.CommandRefused>(

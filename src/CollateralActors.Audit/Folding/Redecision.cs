@@ -81,7 +81,7 @@ internal sealed class Redecision<TState>(
         {
             var stored = i < decision.Events.Count ? decision.Events[i] : null;
             var decided = i < step.Events.Count ? step.Events[i] : null;
-            if (decided is not null && stored is not null && decided with { Cause = stored.Cause } == stored)
+            if (decided is not null && stored is not null && IsSame(stored, decided with { Cause = stored.Cause }))
                 continue;
             return string.Create(
                 CultureInfo.InvariantCulture,
@@ -91,6 +91,14 @@ internal sealed class Redecision<TState>(
 
         return null;
     }
+
+    // A later version may say it in other words.
+    private static bool IsSame(Recorded stored, Recorded decided) =>
+        stored.Event is EntityEvent.CommandRefused was
+        && decided.Event is EntityEvent.CommandRefused now
+        && RefusalFigures.AreSame(was.Reason, now.Reason)
+            ? stored == decided with { Event = now with { Reason = was.Reason } }
+            : stored == decided;
 
     private static string Why(StepResult<TState> step) => step switch
     {
