@@ -121,6 +121,11 @@ public sealed record PositionReport(
     Figure? JointLiquidationPrice,
     Figure? BankruptcyPrice)
 {
+    private const int MarkScale = 12;
+
+    /// <summary>The mark that the figures rest on, to 12 decimals; a long's rounded down, a short's up.</summary>
+    public required Figure Mark { get; init; }
+
     internal static PositionReport Of(ExactBook book, ExactPosition position)
     {
         var scale = book.Market.Risk[position.Instrument.Settle].Scale;
@@ -136,7 +141,10 @@ public sealed record PositionReport(
             isIsolated ? Figure.Down(ExactBook.IsolatedEquity(position), scale) : null,
             Round(Margin.LiquidationPrice.OfMark(book, position)),
             Round(Margin.LiquidationPrice.Joint(book, position)),
-            Margin.BankruptcyPrice.Of(book, position) is { } price ? PriceGrid.Round(position, price) : null);
+            Margin.BankruptcyPrice.Of(book, position) is { } price ? PriceGrid.Round(position, price) : null)
+        {
+            Mark = position.IsLong ? Figure.Down(position.Mark, MarkScale) : Figure.Up(position.Mark, MarkScale),
+        };
 
         Figure? Round(Crossing? crossing) => crossing is { } found ? PriceGrid.Round(position, found) : null;
     }

@@ -30,17 +30,47 @@ public readonly record struct Figure
         return (Steps.Sign < 0 ? "-" : "") + (fraction.Length == 0 ? whole : $"{whole}.{fraction}");
     }
 
-    /// <summary>
-    /// The same in about as many digits as people read at a glance, rounded once more; the whole part stays as it is.
-    /// </summary>
-    /// <param name="digits">Digits that are kept, those before the point among them.</param>
-    /// <param name="up">Whether towards +∞, as requirements are rounded, rather than towards −∞.</param>
-    public Figure Shortened(int digits, bool up)
+    /// <summary>How many digits stand before the point; 0 for a number without a whole part.</summary>
+    public int WholeDigits
     {
-        var whole = BigInteger.Abs(Steps) / BigInteger.Pow(10, Scale);
-        var scale = Math.Clamp(digits - whole.ToString(CultureInfo.InvariantCulture).Length, 0, Scale);
+        get
+        {
+            var whole = BigInteger.Abs(Steps) / BigInteger.Pow(10, Scale);
+            return whole.IsZero ? 0 : whole.ToString(CultureInfo.InvariantCulture).Length;
+        }
+    }
+
+    /// <summary>How many digits stand behind the point when zeros at the end are left out.</summary>
+    public int Decimals
+    {
+        get
+        {
+            var text = ToString();
+            var point = text.IndexOf('.', StringComparison.Ordinal);
+            return point < 0 ? 0 : text.Length - point - 1;
+        }
+    }
+
+    /// <summary>The same rounded once more, for a table; the whole part stays unless rounding carries into it.</summary>
+    /// <param name="decimals">Digits behind the point that are kept; the number's own if it has fewer.</param>
+    /// <param name="up">Whether towards +∞, as requirements are rounded, rather than towards −∞.</param>
+    public Figure Rounded(int decimals, bool up)
+    {
+        var scale = Math.Min(decimals, Scale);
         var exact = Fraction.Whole(Steps) / Fraction.Whole(BigInteger.Pow(10, Scale));
         return up ? Up(exact, scale) : Down(exact, scale);
+    }
+
+    /// <summary>Plain notation with a comma every three digits of the whole part: <c>-1,234,567.8</c>.</summary>
+    /// <param name="decimals">Zeros are added up to this many digits behind the point.</param>
+    public string ToString(int decimals)
+    {
+        var plain = ToString();
+        var point = plain.IndexOf('.', StringComparison.Ordinal);
+        var (whole, fraction) = point < 0 ? (plain, "") : (plain[..point], plain[(point + 1)..]);
+        var grouped = BigInteger.Parse(whole, CultureInfo.InvariantCulture).ToString("#,0", CultureInfo.InvariantCulture);
+        var sign = whole == "-0" ? "-" : "";
+        return decimals == 0 && fraction.Length == 0 ? sign + grouped : $"{sign}{grouped}.{fraction.PadRight(decimals, '0')}";
     }
 
     /// <summary>Towards −∞, to <paramref name="scale"/> decimals.</summary>

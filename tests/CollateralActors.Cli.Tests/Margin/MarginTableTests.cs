@@ -37,9 +37,24 @@ public sealed class MarginTableTests
     {
         var output = await Table("portfolio", """{ "instrument": "P", "quantity": "1.23456789123", "entry": "99.99999" }""");
 
-        Assert.Contains("123.45679", output, StringComparison.Ordinal);
+        Assert.Contains("123.4568", output, StringComparison.Ordinal);
         Assert.DoesNotContain("liquidation", output, StringComparison.Ordinal);
         Assert.DoesNotContain("isolated  ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Points_stand_below_each_other_and_marks_are_shown()
+    {
+        var output = await Table(
+            "cross",
+            """{ "instrument": "P", "quantity": "100", "entry": "99.99" }, { "instrument": "F", "quantity": "-0.5", "entry": "119" }""");
+
+        var rows = output.Split('\n').Where(line => line.StartsWith(" P ", StringComparison.Ordinal) || line.StartsWith(" F ", StringComparison.Ordinal));
+        Assert.Collection(
+            rows.Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+            row => Assert.Equal(["P", "100", "100", "10,000", "1.0", "1,000", "500"], row.Take(7)),
+            row => Assert.Equal(["F", "-0.5", "120", "60", "-0.5", "6", "3"], row.Take(7)));
+        Assert.Contains("joint: where it is liquidated", output, StringComparison.Ordinal);
     }
 
     private static async Task<string> Table(string mode, string positions)
