@@ -75,6 +75,7 @@ internal sealed class HeldTotals
             AccountCommand.SettleStep c => c.Trades.SelectMany(
                 trade => Leg(c.Instrument, trade.Quantity, trade.Price, trade.FundingIndex, risk)),
             AccountCommand.ReceiveFundPayment c => [(c.Asset, c.Paid.Value)],
+            AccountCommand.ReceiveTransfer c => [(c.Asset, c.Amount.Value)],
             FundCommand.ReceiveFee c => [(new AssetId(to.Key), c.Amount.Value)],
             FundCommand.ReceiveCollateral c => [(new AssetId(to.Key), c.Amount.Value)],
             _ => [],

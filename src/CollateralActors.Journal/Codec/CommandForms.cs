@@ -16,6 +16,8 @@ internal static class CommandForms
         "command",
         EntityCommands.Table,
         AccountCommands.Table,
+        TermsForms.Commands,
+        TransferForms.Commands,
         MarketCommands.Table,
         RiskBookCommands.Table,
         WatchlistCommands.Table,

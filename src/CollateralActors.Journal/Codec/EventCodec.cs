@@ -26,6 +26,8 @@ public sealed class EventCodec
         EntityEvents.Table,
         AccountEvents.Table,
         EpisodeEvents.Table,
+        TermsForms.Events,
+        TransferForms.Events,
         MarketEvents.Table,
         RiskBookEvents.Table,
         WatchlistEvents.Table,

@@ -17,7 +17,7 @@ public enum TradeRole
 }
 
 /// <summary>What a margin account can be asked to do.</summary>
-public abstract record AccountCommand : ICommand
+public abstract partial record AccountCommand : ICommand
 {
     private AccountCommand()
     {

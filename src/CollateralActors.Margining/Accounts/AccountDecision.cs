@@ -9,7 +9,8 @@ using CollateralActors.Margining.Watching;
 namespace CollateralActors.Margining.Accounts;
 
 /// <summary>One decision of one account at one frame: what the command does, then what the account's status makes of it.</summary>
-/// <remarks>What each command does is beside this file, by subject: cash, orders and trades, liquidation.</remarks>
+/// <remarks>What each command does is beside this file, by subject: cash, transfers, orders and trades, own terms,
+/// liquidation.</remarks>
 internal sealed partial class AccountDecision(AccountState state, Envelope envelope, MarketView market, Shards shards)
 {
     private RiskBook Risk => market.Risk;
@@ -37,6 +38,9 @@ internal sealed partial class AccountDecision(AccountState state, Envelope envel
         AccountCommand.ReserveOrder c => Reserve(c),
         AccountCommand.ReleaseOrder c => Release(c),
         AccountCommand.ApplyTrade c => ApplyTrade(c),
+        AccountCommand.SetLeverage c => SetLeverage(c),
+        AccountCommand.Transfer c => Transfer(c),
+        AccountCommand.ReceiveTransfer c => ReceiveTransfer(c),
         AccountCommand.Evaluate => Draft.Does(),
         AccountCommand.CancelOrders c => CancelOrders(c),
         AccountCommand.PlanStep c => PlanStep(c),

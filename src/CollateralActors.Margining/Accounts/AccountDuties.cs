@@ -13,6 +13,8 @@ internal static class AccountDuties
     {
         AccountEvent.TradeApplied { Role: TradeRole.Initiating } e =>
             [new(Entities.Account(e.Counterparty), OtherLeg(before.Id, e))],
+        AccountEvent.Transferred e =>
+            [new(Entities.Account(e.To), new AccountCommand.ReceiveTransfer(before.Id, e.Asset, e.Amount))],
         AccountEvent.WatchReleased e => [new(shards.WatchlistOf(before.Id), new WatchlistCommand.Unwatch(before.Id, e.Epoch))],
         AccountEvent.LiquidationRequested e =>
             [ToLiquidation(e.Liquidation, new LiquidationCommand.Open(before.Id, e.Severity, e.EarliestFrame))],

@@ -62,7 +62,7 @@ public readonly record struct TradePosting(
 }
 
 /// <summary>What can happen to a margin account.</summary>
-public abstract record AccountEvent : IEvent
+public abstract partial record AccountEvent : IEvent
 {
     private AccountEvent()
     {

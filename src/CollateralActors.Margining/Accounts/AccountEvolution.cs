@@ -22,6 +22,9 @@ internal static class AccountEvolution
         {
             IsUncovered = false,
         },
+        AccountEvent.Transferred e => state.Post(e.Asset, -e.Amount),
+        AccountEvent.TransferReceived e => state.Post(e.Asset, e.Amount) with { IsUncovered = false },
+        AccountEvent.LeverageSet e => state with { Leverages = state.Leverages.SetItem(e.Instrument, e.Leverage) },
         AccountEvent.WatchConfirmed e => state with { Watch = new Watch(e.Epoch, true) },
         AccountEvent.WatchReleased e => state with { Watch = new Watch(e.Epoch, false) },
         AccountEvent.MarginCallIssued => state with { Status = MarginStatus.MarginCall },

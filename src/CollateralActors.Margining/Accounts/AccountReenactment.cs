@@ -26,6 +26,12 @@ internal static class AccountReenactment
                     {
                         FundingIndex = e.Role == TradeRole.Counter ? e.FundingIndex : Amount.Zero,
                     };
+                case AccountEvent.Transferred e:
+                    return new AccountCommand.Transfer(e.To, e.Asset, e.Amount);
+                case AccountEvent.TransferReceived e:
+                    return new AccountCommand.ReceiveTransfer(e.From, e.Asset, e.Amount);
+                case AccountEvent.LeverageSet e:
+                    return new AccountCommand.SetLeverage(e.Instrument, e.Leverage);
                 case AccountEvent.OrdersCancelled e:
                     return new AccountCommand.CancelOrders(e.Liquidation);
                 case AccountEvent.StepSettled e:

@@ -73,6 +73,10 @@ public sealed record AccountState
     public ImmutableSortedDictionary<OrderId, ReservedOrder> Orders { get; init; } =
         ImmutableSortedDictionary<OrderId, ReservedOrder>.Empty;
 
+    /// <summary>The leverage that was asked for in an instrument, whether it has a position or not.</summary>
+    public ImmutableSortedDictionary<InstrumentId, Rate> Leverages { get; init; } =
+        ImmutableSortedDictionary<InstrumentId, Rate>.Empty;
+
     /// <summary>The status as last decided.</summary>
     public MarginStatus Status { get; init; } = MarginStatus.Healthy;
 
@@ -100,6 +104,9 @@ public sealed record AccountState
     /// <summary>Balance of <paramref name="asset"/>, 0 where there is none.</summary>
     public Amount BalanceOf(AssetId asset) => Balances.GetValueOrDefault(asset);
 
+    /// <summary>Leverage in <paramref name="instrument"/>; 0 where none was asked for.</summary>
+    public decimal LeverageIn(InstrumentId instrument) => Leverages.GetValueOrDefault(instrument).Value;
+
     /// <summary>The same account with <paramref name="change"/> added to a balance.</summary>
     public AccountState Post(AssetId asset, Amount change)
     {
@@ -118,9 +125,13 @@ public sealed record AccountState
     public MarginBook ToMarginBook(MarketView market) => new(
         [.. Balances.Where(b => b.Value < Amount.Zero || market.IndexPrice(b.Key) is not null)
             .Select(b => new Holding(market.Risk[b.Key], b.Value))],
-        [.. Positions.Select(p => new BookPosition(market.Risk[p.Key], p.Value.Quantity, p.Value.EntryValue, 0m, null)
+        [.. Positions.Select(p => new BookPosition(
+            market.Risk[p.Key], p.Value.Quantity, p.Value.EntryValue, LeverageIn(p.Key), null)
         {
             FundingValue = p.Value.FundingValue,
         })],
-        [.. Orders.Values.Select(o => new BookOrder(market.Risk[o.Instrument], o.Quantity, o.Price))]);
+        [.. Orders.Values.Select(o => new BookOrder(market.Risk[o.Instrument], o.Quantity, o.Price)
+        {
+            Leverage = LeverageIn(o.Instrument),
+        })]);
 }

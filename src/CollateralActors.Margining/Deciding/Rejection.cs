@@ -48,6 +48,9 @@ public enum RejectionCode
     /// <summary>No open order has this id.</summary>
     UnknownOrder,
 
+    /// <summary>A transfer to the account itself, or to an account of another owner.</summary>
+    IllegalReceiver,
+
     /// <summary>A trade between an account and itself.</summary>
     SelfTrade,
 
@@ -101,6 +104,10 @@ public sealed record Rejection(RejectionCode Code, string Detail)
     /// <param name="expected">What would be right.</param>
     public static Rejection IllegalNumber(string what, decimal value, string expected) =>
         new(RejectionCode.IllegalNumber, $"{what} {Decimals.Plain(value)} is not {expected}");
+
+    /// <summary>A transfer to whom none may go.</summary>
+    /// <param name="detail">Why not, and who would be right.</param>
+    public static Rejection IllegalReceiver(string detail) => new(RejectionCode.IllegalReceiver, detail);
 
     /// <summary>The account has not been opened.</summary>
     public static Rejection AccountNotOpen(AccountId account) =>

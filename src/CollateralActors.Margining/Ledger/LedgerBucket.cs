@@ -35,8 +35,8 @@ public enum LedgerBucket
     Funds,
 
     /// <summary>
-    /// Between two entities: the other leg of a trade, a liquidation fee or collateral on its way to a fund, a fund's
-    /// payment on its way to an account. 0 when no duty is outstanding.
+    /// Between two entities: the other leg of a trade, a transfer between accounts, a liquidation fee or collateral on
+    /// its way to a fund, a fund's payment on its way to an account. 0 when no duty is outstanding.
     /// </summary>
     UnderWay,
 }

@@ -15,6 +15,8 @@ public static class Postings
     {
         AccountEvent.Deposited e => Move(LedgerBucket.External, LedgerBucket.Balances, e.Asset, e.Amount),
         AccountEvent.Withdrawn e => Move(LedgerBucket.Balances, LedgerBucket.External, e.Asset, e.Amount),
+        AccountEvent.Transferred e => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, e.Asset, e.Amount),
+        AccountEvent.TransferReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Amount),
         AccountEvent.TradeApplied e => OfTrade(e.Posting, LedgerBucket.Fees),
         AccountEvent.StepSettled e => OfTrade(e.Posting, LedgerBucket.UnderWay),
         AccountEvent.FundPaymentReceived e =>

@@ -76,7 +76,7 @@ internal static class ExactRequirement
             var size = quantity.Abs() * instrument.ContractSize;
             var perSize = instrument.IsInverse ? Fraction.One / mark : mark;
             var maintenance = PositionTerm.Maintenance(instrument.Margin, size, perSize);
-            return Initial(instrument.Margin, size * perSize, size, position?.Leverage ?? 0m, maintenance);
+            return Initial(instrument.Margin, size * perSize, size, position?.Leverage ?? orders[0].Leverage, maintenance);
         }
     }
 }

@@ -61,7 +61,14 @@ public sealed record BookPosition(
 /// <param name="Instrument">Its parameters.</param>
 /// <param name="Quantity">Contracts still open: positive buys, negative sells; not 0.</param>
 /// <param name="Price">Limit price.</param>
-public readonly record struct BookOrder(InstrumentParameters Instrument, Quantity Quantity, Price Price);
+public readonly record struct BookOrder(InstrumentParameters Instrument, Quantity Quantity, Price Price)
+{
+    /// <summary>
+    /// Leverage that a position of the order would have; more than 0, or 0 where none is set. Where there is a position
+    /// in the instrument, that position's counts.
+    /// </summary>
+    public decimal Leverage { get; init; }
+}
 
 /// <summary>How good an account is for its positions, from best to worst.</summary>
 public enum MarginStatus

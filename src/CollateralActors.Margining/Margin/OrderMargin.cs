@@ -36,7 +36,7 @@ internal static class OrderMargin
 
     private static Amount Of(InstrumentParameters instrument, MarginBook book, MarketView market)
     {
-        var (held, leverage) = CrossPosition(instrument.Id, book.Positions);
+        var (held, leverage) = Held(instrument.Id, book);
         var (bought, sold) = (held, held);
         var (buyLoss, sellLoss) = (Amount.Zero, Amount.Zero);
         for (var i = 0; i < book.Orders.Count; i++)
@@ -66,13 +66,19 @@ internal static class OrderMargin
         }
     }
 
-    private static (Quantity Held, decimal Leverage) CrossPosition(
-        InstrumentId instrument, IReadOnlyList<BookPosition> positions)
+    private static (Quantity Held, decimal Leverage) Held(InstrumentId instrument, MarginBook book)
     {
-        for (var i = 0; i < positions.Count; i++)
+        for (var i = 0; i < book.Positions.Count; i++)
         {
-            if (!positions[i].IsIsolated && positions[i].Instrument.Id == instrument)
-                return (positions[i].Quantity, positions[i].Leverage);
+            var position = book.Positions[i];
+            if (!position.IsIsolated && position.Instrument.Id == instrument)
+                return (position.Quantity, position.Leverage);
+        }
+
+        for (var i = 0; i < book.Orders.Count; i++)
+        {
+            if (book.Orders[i].Instrument.Id == instrument)
+                return (Quantity.Zero, book.Orders[i].Leverage);
         }
 
         return (Quantity.Zero, 0m);

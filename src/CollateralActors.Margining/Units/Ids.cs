@@ -23,9 +23,17 @@ public readonly record struct InstrumentId(string Value) : IComparable<Instrumen
 }
 
 /// <summary>Name of a margin account. Compared ordinally, case matters.</summary>
-/// <param name="Value">1 to 64 characters out of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
+/// <param name="Value">
+/// 1 to 64 characters out of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; what stands before a dot is the owner.
+/// </param>
 public readonly record struct AccountId(string Value) : IComparable<AccountId>
 {
+    /// <summary>
+    /// Whose account it is: the name up to its first dot, so that <c>alice.hedge</c> is a sub-account of <c>alice</c>;
+    /// the whole name where no dot is in it, or nothing before it.
+    /// </summary>
+    public string Owner => Value.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? Value[..dot] : Value;
+
     /// <inheritdoc/>
     public int CompareTo(AccountId other) => string.CompareOrdinal(Value, other.Value);
 

@@ -12,6 +12,12 @@ public static class Limits
     /// <summary>Longest id of a command or trade.</summary>
     public const int IdLength = 128;
 
+    /// <summary>Largest leverage that an account can ask for.</summary>
+    public const decimal Leverage = 1_000m;
+
+    /// <summary>Most decimals of a leverage that an account asks for.</summary>
+    public const int LeverageScale = 2;
+
     /// <summary>Most open orders of one account.</summary>
     public const int OpenOrders = 200;
 

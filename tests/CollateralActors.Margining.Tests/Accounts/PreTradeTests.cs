@@ -1,6 +1,7 @@
 using System.Reflection;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
 using static CollateralActors.Margining.Tests.Specs.Venue;
 
 namespace CollateralActors.Margining.Tests.Accounts;
@@ -15,7 +16,11 @@ public sealed class PreTradeTests
     ];
 
     /// <summary>One of each command that takes on risk, small but more than an account without free collateral can bear.</summary>
-    private static readonly AccountCommand[] Risky = [Withdraw(1m), Reserve("o-9", 0.001m, 50_000m)];
+    private static readonly AccountCommand[] Risky =
+    [
+        Withdraw(1m), Reserve("o-9", 0.001m, 50_000m), new AccountCommand.SetLeverage(BtcPerp, new Rate(19m)),
+        new AccountCommand.Transfer(new AccountId("alice.hedge"), Usdt, Amount(1m)),
+    ];
 
     public static TheoryData<string> RiskyNames => [.. Risky.Select(command => command.GetType().Name)];
 

@@ -52,14 +52,17 @@ public sealed class FamilyTests
         ReceiveCollateral    Transfers
         ReceiveFee           Transfers
         ReceiveFundPayment   Transfers
+        ReceiveTransfer      Transfers
         Release              Offers
         ReleaseOrder         Local
         ReserveOrder         Local
         ResumeSymbol         Local
+        SetLeverage          Local
         SettleFrame          Local
         SettleStep           Transfers
         SubmitQuotes         Local
         TakeStep             Local
+        Transfer             Local
         Unwatch              Local
         UseRiskBook          Local
         Watch                Local

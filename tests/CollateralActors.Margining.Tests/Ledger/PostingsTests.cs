@@ -28,6 +28,17 @@ public sealed class PostingsTests
         AssertRows(Account, new AccountEvent.Withdrawn(Usdt, new Amount(5m)), (LedgerBucket.Balances, -5m), (LedgerBucket.External, 5m));
 
     [Fact]
+    public void A_transfer_is_under_way_between_two_balances()
+    {
+        AssertRows(
+            Account, new AccountEvent.Transferred(new AccountId("alice.hedge"), Usdt, new Amount(5m)),
+            (LedgerBucket.Balances, -5m), (LedgerBucket.UnderWay, 5m));
+        AssertRows(
+            Account, new AccountEvent.TransferReceived(new AccountId("alice.hedge"), Usdt, new Amount(5m)),
+            (LedgerBucket.UnderWay, -5m), (LedgerBucket.Balances, 5m));
+    }
+
+    [Fact]
     public void A_contribution_moves_money_from_outside_to_a_fund() =>
         AssertRows(Fund, new FundEvent.Contributed(new Amount(5m)), (LedgerBucket.External, -5m), (LedgerBucket.Funds, 5m));
 

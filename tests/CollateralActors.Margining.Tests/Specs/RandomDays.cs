@@ -10,7 +10,7 @@ namespace CollateralActors.Margining.Tests.Specs;
 /// <summary>A random day at the venue: deposits, orders, trades, withdrawals and prices that jump.</summary>
 internal static class RandomDays
 {
-    private static readonly string[] Traders = ["alice", "bob", "carol", "dave", "erin"];
+    private static readonly string[] Traders = ["alice", "alice.hedge", "carol", "carol.spot", "erin"];
     private static readonly string[] Makers = ["maker-1", "maker-2"];
 
     public static VenueInMemory Run(int seed, int faultsPerCent, int steps = 60, RiskBook? risk = null)
@@ -25,7 +25,7 @@ internal static class RandomDays
         for (var step = 0; step < steps; step++)
         {
             var trader = Traders[random.Next(Traders.Length)];
-            switch (random.Next(8))
+            switch (random.Next(10))
             {
                 case 0:
                     venue.Ask($"deposit-{step}", Account(trader), Venue.Deposit(random.Next(1, 4_000), Asset(random)));
@@ -39,7 +39,13 @@ internal static class RandomDays
                 case 3:
                     venue.Ask($"release-{step}", Account(trader), new AccountCommand.ReleaseOrder(new OrderId($"order-{random.Next(4)}")));
                     break;
-                case 4 or 5:
+                case 4:
+                    venue.Ask($"transfer-{step}", Account(trader), Transfer(random, trader));
+                    break;
+                case 5:
+                    venue.Ask($"leverage-{step}", Account(trader), new AccountCommand.SetLeverage(Instrument(random), new Rate(random.Next(1, 60))));
+                    break;
+                case 6 or 7:
                     venue.Ask($"trade-{step}", Account(trader), Trade(random, step, trader, btc, eth));
                     break;
                 default:
@@ -105,6 +111,18 @@ internal static class RandomDays
 
     private static decimal Jump(Random random, decimal price) =>
         Math.Round(price * (1m + ((random.Next(-60, 61) + (random.Next(10) == 0 ? random.Next(-80, 81) : 0)) / 1_000m)), 2);
+
+    // Now and then to an account that nobody has opened, to itself, or to another owner.
+    private static AccountCommand.Transfer Transfer(Random random, string from)
+    {
+        var owner = from.Split('.')[0];
+        string[] receivers = [owner, $"{owner}.hedge", $"{owner}.spot", $"{owner}.hedge", Traders[random.Next(Traders.Length)]];
+        return new(
+            new AccountId(receivers[random.Next(receivers.Length)]), Asset(random), new Amount(random.Next(1, 2_000)));
+    }
+
+    private static InstrumentId Instrument(Random random) =>
+        Venue.Rules.Instruments[random.Next(Venue.Rules.Instruments.Count)].Id;
 
     private static AssetId Asset(Random random) =>
         random.Next(5) switch { 0 => Venue.Usdc, 1 => Venue.Usd, _ => Venue.Usdt };

@@ -31,7 +31,10 @@ internal static class AccountStateForm
         state.AsOf.Value,
         state.Episodes,
         state.IsUncovered,
-        EpisodeV1.Of(state.Episode));
+        EpisodeV1.Of(state.Episode),
+        state.Leverages.IsEmpty
+            ? null
+            : [.. state.Leverages.Select(l => new LeverageV1(l.Key.Value, l.Value.Value))]);
 
     private static AccountState ToDomain(AccountStateV1 s) => new()
     {
@@ -53,6 +56,8 @@ internal static class AccountStateForm
         Episodes = s.Episodes,
         IsUncovered = s.IsUncovered,
         Episode = s.Episode?.ToDomain() ?? new Episode.None(),
+        Leverages = (s.Leverages ?? [])
+            .ToImmutableSortedDictionary(l => new InstrumentId(l.Instrument), l => new Rate(l.Leverage)),
     };
 }
 
@@ -68,13 +73,18 @@ internal sealed record AccountStateV1(
     [property: JsonName("asOf")] long AsOf,
     [property: JsonName("episodes")] int Episodes,
     [property: JsonName("isUncovered")] bool IsUncovered,
-    [property: JsonName("episode")] EpisodeV1? Episode = null);
+    [property: JsonName("episode")] EpisodeV1? Episode = null,
+    [property: JsonName("leverages")] LeverageV1[]? Leverages = null);
 
 internal sealed record AccountPositionV1(
     [property: JsonName("instrument")] string Instrument,
     [property: JsonName("quantity")] decimal Quantity,
     [property: JsonName("entryValue")] decimal EntryValue,
     [property: JsonName("fundingValue")] decimal? FundingValue = null);
+
+internal sealed record LeverageV1(
+    [property: JsonName("instrument")] string Instrument,
+    [property: JsonName("leverage")] decimal Leverage);
 
 internal sealed record ReservedOrderV1(
     [property: JsonName("order")] string Order,

@@ -101,7 +101,10 @@ internal sealed class RandomAccounts(int seed)
 
     private BookOrder RandomOrder(InstrumentParameters instrument, MarketView market) => Order(
         instrument, random.Next(1, 20) * instrument.Lot.Contracts * Pick(1m, -1m),
-        Digits(Math.Max(0.0001m, market.Mark(instrument)!.Value.Value * (0.9m + (random.Next(200) / 1000m)))));
+        Digits(Math.Max(0.0001m, market.Mark(instrument)!.Value.Value * (0.9m + (random.Next(200) / 1000m))))) with
+    {
+        Leverage = Pick(0m, 4m),
+    };
 
     private AssetParameters RandomAsset(AssetId id, decimal unit) => Asset(id, Pick(0m, 0.1m), random.Next(4) switch
     {

@@ -99,7 +99,7 @@ internal sealed class SlowAccount(MarginBook book, MarketView market)
             Ratio q = position?.Quantity.Contracts ?? 0m;
             Ratio At(Ratio x) => instrument.IsOption
                 ? OptionMargin(instrument, x, isInitial: true)
-                : Initial(instrument, x, Mark(instrument), position?.Leverage ?? 0m);
+                : Initial(instrument, x, Mark(instrument), position?.Leverage ?? orders.First().Leverage);
             Ratio Worst(bool buys)
             {
                 var side = orders.Where(o => o.Quantity.Sign > 0 == buys).ToList();
