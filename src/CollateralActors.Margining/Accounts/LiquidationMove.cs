@@ -54,7 +54,10 @@ internal abstract record LiquidationMove
                 break;
             if (balance <= Amount.Zero || asset == paid.Asset || !prices.TryGetValue(asset.Value, out var price))
                 continue;
-            var amount = Math.Min(balance.Value, Decimals.Up(due / price, scaleOf(asset)));
+            // Of a coin that is worth next to nothing, more may be due than a decimal can hold.
+            var amount = price < 1m && balance.Value * price <= due
+                ? balance.Value
+                : Math.Min(balance.Value, Decimals.Up(due / price, scaleOf(asset)));
             due -= amount * price;
             taken.Add(new Money(new Amount(amount), asset));
         }

@@ -58,7 +58,12 @@ internal static class LiquidationPosting
         var settled = new AccountEvent.StepSettled(
             step.Liquidation, step.Step, step.Instrument, step.Trades, step.Unfilled, posting, default, false);
         var seen = Assessment.Of(AccountEvolution.Evolve(state, settled), market);
-        return Math.Max(
-            0m, Decimals.Down(seen.Figures.Value.Value / market.IndexPrice(instrument.Settle)!.Value.Value, scale));
+        var (value, price) = (seen.Figures.Value.Value, market.IndexPrice(instrument.Settle)!.Value.Value);
+        if (value <= 0m)
+            return 0m;
+        // In a coin that is worth next to nothing, a value may be more than a decimal can hold.
+        if (price < 1m && value >= decimal.MaxValue * price)
+            return decimal.MaxValue;
+        return Decimals.Down(value / price, scale);
     }
 }

@@ -32,10 +32,22 @@ internal static class PreTrade
             return null;
         if (MarginCalculator.MissingPrices(after, market) is [var missing, ..])
             return Rejection.MissingPrice(NameOf(missing));
+        try
+        {
+            return Shortfall(before.ToMarginBook(market), after, draft, market);
+        }
+        catch (OverflowException)
+        {
+            return Rejection.FiguresOutOfRange(draft.What);
+        }
+    }
+
+    private static Rejection? Shortfall(MarginBook before, MarginBook after, Draft.Of draft, MarketView market)
+    {
         var figures = PurposeMargin.Evaluate(after, market, draft.Purpose);
         if (figures.FreeCollateral >= Amount.Zero)
             return null;
-        var now = PurposeMargin.Evaluate(before.ToMarginBook(market), market, draft.Purpose).FreeCollateral;
+        var now = PurposeMargin.Evaluate(before, market, draft.Purpose).FreeCollateral;
         return Rejection.InsufficientFreeCollateral(
             draft.What,
             now,

@@ -19,7 +19,10 @@ public static class Severity
     {
         if (figures.Maintenance == Amount.Zero)
             return figures.Equity < Amount.Zero ? Worst : new Rate(-Worst.Value);
-        var share = (figures.Maintenance.Value - figures.Equity.Value) / figures.Maintenance.Value;
-        return new Rate(Math.Clamp(Decimals.Up(share, Scale), -Worst.Value, Worst.Value));
+        var (missing, maintenance) = (figures.Maintenance.Value - figures.Equity.Value, figures.Maintenance.Value);
+        // Of a tiny requirement the share may be larger than a decimal.
+        if (Math.Abs(missing) / Worst.Value >= maintenance)
+            return new Rate(Math.Sign(missing) * Worst.Value);
+        return new Rate(Math.Clamp(Decimals.Up(missing / maintenance, Scale), -Worst.Value, Worst.Value));
     }
 }

@@ -74,6 +74,9 @@ public enum RejectionCode
 
     /// <summary>The account's position could grow beyond the instrument's limit.</summary>
     PositionLimit,
+
+    /// <summary>The account's figures are too large to judge anything that takes on risk.</summary>
+    FiguresOutOfRange,
 }
 
 /// <summary>A refusal: a value, not an exception.</summary>
@@ -159,4 +162,11 @@ public sealed record Rejection(RejectionCode Code, string Detail)
     /// <summary>A price that the decision needs is not known.</summary>
     public static Rejection MissingPrice(string what) =>
         new(RejectionCode.MissingPrice, $"no price of {what} was accepted yet; try again when its sources have quoted");
+
+    /// <summary>The account's figures are too large to judge anything that takes on risk.</summary>
+    /// <param name="what">What was asked.</param>
+    public static Rejection FiguresOutOfRange(string what) => new(
+        RejectionCode.FiguresOutOfRange,
+        $"{what} cannot be judged: a figure of the account is beyond 10^28 at present prices; "
+        + "check the prices, or try a smaller amount");
 }

@@ -61,6 +61,18 @@ internal sealed class ExactBook
 
     public MarginStatus Status => StatusOf(Value, Equity, Maintenance, Market.Risk);
 
+    /// <summary>The figures in decimals, each at most <see cref="Limits.LargestFigure"/> in size.</summary>
+    public MarginFigures Figures() => new(
+        Value.ToAmount(), Equity.ToAmount(), Initial().ToAmount(), Maintenance.ToAmount(), Status);
+
+    /// <summary>The same of an isolated position, settle units.</summary>
+    public static MarginFigures FiguresOf(ExactPosition isolated, RiskBook risk)
+    {
+        var equity = IsolatedEquity(isolated).ToAmount();
+        return new MarginFigures(
+            equity, equity, isolated.Initial.ToAmount(), isolated.Maintenance.ToAmount(), StatusOf(isolated, risk));
+    }
+
     /// <summary>The status of an isolated position by its own margin.</summary>
     public MarginStatus StatusOf(ExactPosition isolated) => StatusOf(isolated, Market.Risk);
 

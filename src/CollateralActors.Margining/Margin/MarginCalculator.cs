@@ -25,10 +25,23 @@ public static class MarginCalculator
     /// <summary>The account's cross figures in the valuation currency; isolated positions stand outside.</summary>
     /// <remarks>
     /// Ask <see cref="MissingPrices"/> first: a price that is needed and not there is a bug here and throws
-    /// <see cref="InvalidOperationException"/>; figures beyond the range of decimals throw <see
-    /// cref="OverflowException"/>.
+    /// <see cref="InvalidOperationException"/>. Where a product leaves the range of decimals, exact fractions give the
+    /// status, and a figure beyond ±<see cref="Limits.LargestFigure"/> is that bound: nobody has so much, but a price
+    /// may be wrong.
     /// </remarks>
     public static MarginFigures Evaluate(MarginBook book, MarketView market)
+    {
+        try
+        {
+            return EvaluateInDecimals(book, market);
+        }
+        catch (OverflowException)
+        {
+            return new ExactBook(book, market).Figures();
+        }
+    }
+
+    private static MarginFigures EvaluateInDecimals(MarginBook book, MarketView market)
     {
         var positions = book.Positions;
         Span<decimal> profits = positions.Count <= StackLimit
@@ -68,6 +81,18 @@ public static class MarginCalculator
     /// </summary>
     /// <remarks>Throws as <see cref="Evaluate"/> does, and for a cross position.</remarks>
     public static MarginFigures EvaluateIsolated(BookPosition position, MarketView market, RiskBook risk)
+    {
+        try
+        {
+            return EvaluateIsolatedInDecimals(position, market, risk);
+        }
+        catch (OverflowException)
+        {
+            return ExactBook.FiguresOf(new ExactPosition(position, market), risk);
+        }
+    }
+
+    private static MarginFigures EvaluateIsolatedInDecimals(BookPosition position, MarketView market, RiskBook risk)
     {
         var mark = MarkOf(position.Instrument, position.Quantity.Sign, market);
         var equity = PositionMargin.IsolatedMargin(position) + PositionMargin.UnrealisedPnl(position, mark, market);

@@ -31,12 +31,17 @@ internal static class Matching
                 continue;
             }
 
-            var fill = Math.Min(left, there);
+            // Like any venue's, its trades are within limits: a price from elsewhere may be beyond them.
+            if (PriceAt(parameters, instrument, mark, side, i) is not { } price)
+                break;
+            var fill = Math.Min(Math.Min(left, there), MostAt(price, instrument));
+            if (fill <= 0m)
+                break;
             trades.Add(new BookTrade(
                 new TradeId(FormattableString.Invariant($"{instrument.Id}.{state.Trades + trades.Count + 1}")),
                 maker,
                 new Quantity(side * fill),
-                PriceAt(parameters, instrument, mark, side, i))
+                price)
             {
                 FundingIndex = market.FundingIndex(instrument.Id),
             });
@@ -64,12 +69,23 @@ internal static class Matching
 
     // Asks round up and bids down to the tick: the spread is never narrower than stated. A bid is worth at least one
     // tick.
-    private static Price PriceAt(
+    private static Price? PriceAt(
         BookParameters parameters, InstrumentParameters instrument, Price mark, int side, int level)
     {
+        if (mark.Value > Limits.Largest / 2m)
+            return null;
         var away = parameters.HalfSpread.Value + (parameters.LevelStep.Value * level);
         var ticks = mark.Value * (1m + (side * away)) / instrument.Tick.Value;
         var whole = side > 0 ? Math.Ceiling(ticks) : Math.Floor(ticks);
         return new Price(Decimals.Normal(Math.Max(1m, whole) * instrument.Tick.Value));
+    }
+
+    // Contracts whose value is no more than the largest of one trade, in whole lots.
+    private static decimal MostAt(Price price, InstrumentParameters instrument)
+    {
+        var size = instrument.IsInverse ? Limits.Largest * price.Value : Limits.Largest / price.Value;
+        var (lot, each) = (instrument.Lot.Contracts, instrument.ContractSize);
+        var contracts = size >= Limits.Largest * each ? Limits.Largest : size / each;
+        return contracts - (contracts % lot);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class CollateralCurve
     private int SliceOf(double positive)
     {
         var slice = 0;
-        while (positive >= ends[slice])
+        while (slice < ends.Length - 1 && positive >= ends[slice])
             slice++;
         return slice;
     }

@@ -36,7 +36,7 @@ internal sealed class MarginCurve
     private int TierOf(double value)
     {
         var tier = 0;
-        while (value >= ends[tier])
+        while (tier < ends.Length - 1 && value >= ends[tier])
             tier++;
         return tier;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace CollateralActors.Margining.Units;
@@ -8,6 +9,8 @@ namespace CollateralActors.Margining.Units;
 /// <remarks>Always in lowest terms with a positive denominator; <c>default</c> is zero.</remarks>
 internal readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
 {
+    private const int MostDigits = 28;
+
     private readonly BigInteger denominator;
 
     private Fraction(BigInteger numerator, BigInteger denominator) =>
@@ -81,6 +84,24 @@ internal readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
 
     /// <summary>The smallest whole number that is not below this.</summary>
     public BigInteger Ceiling() => -(-this).Floor();
+
+    /// <summary>
+    /// The decimal that is nearest, half-even, at most <see cref="Limits.LargestFigure"/> in size: what is larger becomes
+    /// that.
+    /// </summary>
+    public Amount ToAmount()
+    {
+        if (Abs() >= Limits.LargestFigure)
+            return new Amount(Sign * Limits.LargestFigure);
+        var whole = BigInteger.Abs(Numerator) / Denominator;
+        var scale = whole.IsZero ? MostDigits : MostDigits - whole.ToString(CultureInfo.InvariantCulture).Length;
+        var power = BigInteger.Pow(10, scale);
+        var steps = BigInteger.DivRem(BigInteger.Abs(Numerator) * power, Denominator, out var rest);
+        var half = (2 * rest).CompareTo(Denominator);
+        if (half > 0 || (half == 0 && !steps.IsEven))
+            steps++;
+        return new Amount(Decimals.Normal(Sign * ((decimal)steps / (decimal)power)));
+    }
 
     public int CompareTo(Fraction other) =>
         Sign != other.Sign ? Sign.CompareTo(other.Sign)

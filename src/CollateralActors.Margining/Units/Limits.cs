@@ -6,6 +6,9 @@ public static class Limits
     /// <summary>Largest amount, contract size × contracts, price and value of one trade: 10¹².</summary>
     public const decimal Largest = 1_000_000_000_000m;
 
+    /// <summary>Largest figure of an account, such as its equity: 10²⁸. Two of them still add up in decimals.</summary>
+    public const decimal LargestFigure = 10_000_000_000_000_000_000_000_000_000m;
+
     /// <summary>Longest name of an order, account, asset or instrument.</summary>
     public const int NameLength = 64;
 
