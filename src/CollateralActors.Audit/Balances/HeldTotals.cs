@@ -25,7 +25,7 @@ internal sealed class HeldTotals
             Add(fund.Asset, fund.Balance.Value - ((FundState)before).Balance.Value);
     }
 
-    /// <summary>Balances, positions at entry, funds, and what is under way.</summary>
+    /// <summary>Balances, isolated margins, positions at entry, funds, and what is under way.</summary>
     /// <param name="notDone">All duties that are not done, with their receivers.</param>
     /// <param name="risk">The rules in force.</param>
     public SortedDictionary<AssetId, decimal> Totals(
@@ -51,12 +51,27 @@ internal sealed class HeldTotals
                 Add(asset, balance.Value);
         }
 
+        if (!ReferenceEquals(before.Isolated, after.Isolated))
+        {
+            AddMargins(before, -1m, risk);
+            AddMargins(after, 1m, risk);
+        }
+
         if (ReferenceEquals(before.Positions, after.Positions))
             return;
         foreach (var (instrument, position) in before.Positions)
             AddClaim(instrument, position, -1m, risk);
         foreach (var (instrument, position) in after.Positions)
             AddClaim(instrument, position, 1m, risk);
+    }
+
+    private void AddMargins(AccountState state, decimal times, RiskBook? risk)
+    {
+        foreach (var (id, isolated) in state.Isolated)
+        {
+            if (risk?.Find(id) is { } instrument)
+                Add(instrument.Settle, times * isolated.Margin.Value);
+        }
     }
 
     private void AddClaim(InstrumentId id, AccountPosition position, decimal times, RiskBook? risk)

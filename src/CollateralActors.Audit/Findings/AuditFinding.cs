@@ -1,4 +1,5 @@
 using System.Globalization;
+using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Units;
@@ -34,15 +35,15 @@ public sealed record AuditFinding(Place Place, string? Cause, string Problem)
     };
 }
 
-/// <summary>An account that stood worse in a frame than its events say.</summary>
+/// <summary>An account, or an isolated position of one, that stood worse in a frame than its events say.</summary>
 /// <param name="Place">The account's last event at or before the frame.</param>
 /// <param name="Cause">What that event followed from.</param>
 /// <param name="Frame">The first frame.</param>
 /// <param name="UpTo">The last frame in a row, up to the account's next event.</param>
 /// <param name="Recorded">The status that its events say.</param>
 /// <param name="Evaluated">The status in the first frame.</param>
-/// <param name="Equity">Equity in the first frame, valuation currency.</param>
-/// <param name="Maintenance">Maintenance requirement in the first frame, valuation currency.</param>
+/// <param name="Equity">Equity in the first frame, valuation currency; an isolated position's in settle units.</param>
+/// <param name="Maintenance">Maintenance requirement in the first frame, in the same units.</param>
 public sealed record MissedCall(
     Place Place,
     string? Cause,
@@ -51,4 +52,8 @@ public sealed record MissedCall(
     MarginStatus Recorded,
     MarginStatus Evaluated,
     Amount Equity,
-    Amount Maintenance);
+    Amount Maintenance)
+{
+    /// <summary>Which part of the account it is.</summary>
+    public MarginScope Scope { get; init; }
+}

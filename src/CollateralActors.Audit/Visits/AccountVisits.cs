@@ -49,17 +49,23 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
     private Action Visits(AccountState state, FrameNumber from, FrameNumber upTo, Func<FrameNumber, bool>? isDue)
     {
         var (after, itsCause) = (place, cause);
-        return () => Visit(state, from, upTo, isDue, after, itsCause);
+        return () =>
+        {
+            foreach (var scope in state.Scopes.Where(scope => scope.IsCross || state.HasPositionsIn(scope)))
+                Visit(state, scope, from, upTo, isDue, after, itsCause);
+        };
     }
 
     private void Visit(
         AccountState state,
+        MarginScope scope,
         FrameNumber from,
         FrameNumber upTo,
         Func<FrameNumber, bool>? isDue,
         Place after,
         string? itsCause)
     {
+        var recorded = state.StandingOf(scope).Status;
         MissedCall? missed = null;
         var isStale = false;
         for (var frame = from; frame <= upTo; frame = frame.Next)
@@ -68,7 +74,7 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
                 break;
             if (frames.At(frame) is not { } market)
                 continue;
-            if (Evaluate(state, market) is not { } figures)
+            if (Evaluate(state, scope, market) is not { } figures)
             {
                 log.AddMismatch(
                     after,
@@ -77,7 +83,7 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
                 return;
             }
 
-            if (figures.Status > state.Status)
+            if (figures.Status > recorded)
             {
                 missed = missed is null
                     ? new MissedCall(
@@ -85,20 +91,23 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
                         itsCause,
                         frame,
                         frame,
-                        state.Status,
+                        recorded,
                         figures.Status,
                         figures.Equity,
                         figures.Maintenance)
+                    {
+                        Scope = scope,
+                    }
                     : missed with { UpTo = frame };
             }
-            else if (figures.Status < state.Status && !isStale)
+            else if (figures.Status < recorded && !isStale)
             {
                 isStale = true;
                 log.AddMismatch(
                     after,
                     itsCause,
-                    $"leaves the account at {state.Status}; in frame {frame} it is {figures.Status}, "
-                    + "and no event says so");
+                    $"leaves {(scope.IsCross ? "the account" : $"its isolated {scope}")} at {recorded}; in frame {frame} "
+                    + $"it is {figures.Status}, and no event says so");
             }
         }
 
@@ -106,11 +115,11 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
             log.AddMissedCall(missed);
     }
 
-    private MarginFigures? Evaluate(AccountState state, MarketView market)
+    private MarginFigures? Evaluate(AccountState state, MarginScope scope, MarketView market)
     {
         try
         {
-            return MarginCalculator.Evaluate(BookOf(state, market), market);
+            return ScopeFigures.Of(state, BookOf(state, market), scope, market);
         }
         catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or OverflowException)
         {

@@ -77,6 +77,8 @@ internal static class VerificationJson
     {
         json.WriteStartObject();
         Write(json, call.Place, call.Cause);
+        if (!call.Scope.IsCross)
+            json.WriteString("isolated", call.Scope.ToString());
         json.WriteNumber("frame", call.Frame.Value);
         json.WriteNumber("upToFrame", call.UpTo.Value);
         json.WriteString("recorded", Words.Of(call.Recorded));

@@ -90,7 +90,7 @@ internal static class VerificationText
 
     private static string Line(MissedCall call) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{call.Place}{After(call.Cause)}: "
+        $"{call.Place}{After(call.Cause)}: {(call.Scope.IsCross ? string.Empty : $"isolated {call.Scope} ")}"
         + $"from frame {call.Frame} to {call.UpTo} recorded as {Words.Of(call.Recorded)}, "
         + $"in frame {call.Frame} it is {Words.Of(call.Evaluated)}: "
         + $"equity {call.Equity}, maintenance {call.Maintenance}");

@@ -18,6 +18,7 @@ internal static class CommandForms
         AccountCommands.Table,
         TermsForms.Commands,
         TransferForms.Commands,
+        IsolatedForms.Commands,
         MarketCommands.Table,
         RiskBookCommands.Table,
         WatchlistCommands.Table,

@@ -28,6 +28,7 @@ public sealed class EventCodec
         EpisodeEvents.Table,
         TermsForms.Events,
         TransferForms.Events,
+        IsolatedForms.Events,
         MarketEvents.Table,
         RiskBookEvents.Table,
         WatchlistEvents.Table,

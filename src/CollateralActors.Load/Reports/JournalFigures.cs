@@ -99,7 +99,7 @@ public sealed class JournalFigures
             case AccountEvent.MarginCallIssued:
                 MarginCalls++;
                 break;
-            case AccountEvent.BankruptcyDeclared:
+            case AccountEvent.BankruptcyDeclared { Scope.IsCross: true }:
                 bankrupt.Add(entity);
                 break;
             case FundEvent.ClaimAnswered e when e.Paid.Value > 0m:

@@ -64,16 +64,16 @@ public sealed class LiveTally(FrameNumber known) : INodeProjection
                 break;
             case AccountEvent.MarginCallIssued e:
                 MarginCalls++;
-                Move(e.From, MarginStatus.MarginCall);
+                Move(e.Scope, e.From, MarginStatus.MarginCall);
                 break;
             case AccountEvent.MarginCallLifted e:
-                Move(e.From, MarginStatus.Healthy);
+                Move(e.Scope, e.From, MarginStatus.Healthy);
                 break;
             case AccountEvent.MaintenanceBreached e:
-                Move(e.From, MarginStatus.Liquidation);
+                Move(e.Scope, e.From, MarginStatus.Liquidation);
                 break;
             case AccountEvent.BankruptcyDeclared e:
-                Move(e.From, MarginStatus.Bankrupt);
+                Move(e.Scope, e.From, MarginStatus.Bankrupt);
                 break;
             case AccountEvent.LiquidationRequested:
                 Started++;
@@ -99,8 +99,10 @@ public sealed class LiveTally(FrameNumber known) : INodeProjection
         }
     }
 
-    private void Move(MarginStatus from, MarginStatus to)
+    private void Move(MarginScope scope, MarginStatus from, MarginStatus to)
     {
+        if (!scope.IsCross)
+            return;
         byStatus[(int)from]--;
         byStatus[(int)to]++;
     }

@@ -14,8 +14,8 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
     public AccountState Initial(EntityId id) => AccountState.Initial(new AccountId(id.Key));
 
     /// <summary>
-    /// A watched account's commands take their place among its frames at the watchlist, and nothing exposes an account that
-    /// its watchlist does not know yet.
+    /// A watched account's commands take their place among its frames at the watchlist, and nothing exposes an account
+    /// that its watchlist does not know yet.
     /// </summary>
     public Envelope? Detour(Entity<AccountState> entity, Envelope envelope)
     {
@@ -54,18 +54,19 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
 
     /// <summary>Lets the watch go when prices cannot hurt the account any more and it owes no work.</summary>
     public IReadOnlyList<IEvent> Afterwards(Entity<AccountState> entity) =>
-        entity.State is { Watch.IsOn: true, IsExposed: false, Episode: Episode.None } && entity.Outbox.IsEmpty
+        entity.State is { Watch.IsOn: true, IsExposed: false, IsInLiquidation: false } && entity.Outbox.IsEmpty
             ? [new AccountEvent.WatchReleased(entity.State.Watch.Epoch)]
             : [];
 
-    /// <summary>An account in liquidation wakes its liquidation, which nobody else looks after.</summary>
+    /// <summary>An account in liquidation wakes its liquidations, which nobody else looks after.</summary>
     public IEnumerable<Envelope> Reminders(Entity<AccountState> entity) =>
-        LiquidationOf(entity.State.Episode) is { } liquidation
-            ? [Envelope.Signal(entity.Id, Entities.Liquidation(liquidation), new EntityCommand.Ping())]
-            : [];
+        from scope in entity.State.Scopes
+        let liquidation = LiquidationOf(entity.State.StandingOf(scope).Episode)
+        where liquidation is not null
+        select Envelope.Signal(entity.Id, Entities.Liquidation(liquidation.Value), new EntityCommand.Ping());
 
     /// <inheritdoc/>
-    public bool MayRest(AccountState state) => state.Episode is Episode.None;
+    public bool MayRest(AccountState state) => !state.IsInLiquidation;
 
     /// <inheritdoc/>
     public ICommand? CommandOf(AccountState before, IReadOnlyList<Recorded> decision) =>

@@ -6,22 +6,29 @@ namespace CollateralActors.Margining.Accounts;
 /// <content>The steps of a liquidation.</content>
 internal sealed partial class AccountDecision
 {
+    // A liquidation of the cross part takes all orders, since all of them reserve its margin; that of an isolated
+    // position its own.
     private Draft CancelOrders(AccountCommand.CancelOrders c) =>
-        AccountDecider.LiquidationOf(state.Episode) == c.Liquidation
-            ? Draft.Does(new AccountEvent.OrdersCancelled(c.Liquidation, state.Orders.Keys.ToValueList()))
+        AccountDecider.LiquidationOf(EpisodeOf(c.Liquidation)) == c.Liquidation
+            ? Draft.Does(new AccountEvent.OrdersCancelled(
+                c.Liquidation,
+                state.Orders
+                    .Where(order => c.Liquidation.Isolated is not { } instrument || order.Value.Instrument == instrument)
+                    .Select(order => order.Key)
+                    .ToValueList()))
             : Draft.Does();
 
     private Draft PlanStep(AccountCommand.PlanStep c)
     {
-        if (state.Episode is not Episode.Working { AtVenue: false } working || working.Id != c.Liquidation
+        if (EpisodeOf(c.Liquidation) is not Episode.Working { AtVenue: false } working || working.Id != c.Liquidation
             || c.Step != working.StepsPlanned + 1)
             return Draft.Does();
-        return Draft.Does(Move(state, Assessment.Of(state, market), working, c.Step));
+        return Draft.Does(Move(state, Assessment.Of(state, MarginScope.Of(c.Liquidation), market), working, c.Step));
     }
 
     private Draft SettleStep(AccountCommand.SettleStep c)
     {
-        if (state.Episode is not Episode.Working { AtVenue: true } working || working.Id != c.Liquidation)
+        if (EpisodeOf(c.Liquidation) is not Episode.Working { AtVenue: true } working || working.Id != c.Liquidation)
             return Draft.Does();
         var instrument = Risk[c.Instrument];
         var scale = Risk[instrument.Settle].Scale;
@@ -29,14 +36,17 @@ internal sealed partial class AccountDecision
         AccountEvent.StepSettled Settled(Rate severity, bool more) =>
             new(c.Liquidation, c.Step, c.Instrument, c.Trades, c.Unfilled, posting, severity, more);
 
+        var scope = MarginScope.Of(c.Liquidation);
         var after = AccountEvolution.Evolve(state, Settled(default, false));
-        var now = (Episode.Working)after.Episode;
-        var seen = Assessment.Of(after, market);
+        var now = (Episode.Working)after.StandingOf(scope).Episode;
+        var seen = Assessment.Of(after, scope, market);
         var next = LiquidationMove.Next(after, seen, market, now.HasClosed);
         return next is LiquidationMove.CloseSome
             ? Draft.Does(Settled(seen.Severity, true))
             : Draft.Does([Settled(seen.Severity, false), .. Move(after, seen, now, c.Step)]);
     }
+
+    private Episode EpisodeOf(LiquidationId liquidation) => state.StandingOf(MarginScope.Of(liquidation)).Episode;
 
     private AccountEvent[] Move(AccountState at, Assessment seen, Episode.Working working, int step) =>
         LiquidationMove.Next(at, seen, market, working.HasClosed) switch
@@ -51,10 +61,12 @@ internal sealed partial class AccountDecision
 
     private Draft ReceiveFundPayment(AccountCommand.ReceiveFundPayment c)
     {
-        if (state.Episode is not Episode.AwaitingFunds waiting || waiting.Id != c.Liquidation)
+        if (EpisodeOf(c.Liquidation) is not Episode.AwaitingFunds waiting || waiting.Id != c.Liquidation)
             return Draft.Does();
         var paid = new Money(c.Paid, c.Asset);
-        var taken = LiquidationMove.TakeOver(state, paid, waiting.Basis, asset => Risk[asset].Scale);
+        var taken = c.Liquidation.Isolated is { } isolated
+            ? LiquidationMove.GiveBack(state.IsolatedMarginOf(isolated), paid)
+            : LiquidationMove.TakeOver(state, paid, waiting.Basis, asset => Risk[asset].Scale);
         var received = new AccountEvent.FundPaymentReceived(c.Liquidation, c.Asset, c.Claimed, c.Paid, taken);
         if (waiting.Claims.Any(claim => claim.Asset != c.Asset))
             return Draft.Does(received);

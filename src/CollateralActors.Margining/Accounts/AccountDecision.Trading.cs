@@ -53,10 +53,11 @@ internal sealed partial class AccountDecision
         var scale = Risk[instrument.Settle].Scale;
         var fee = c.Mine.Taker ? instrument.TakerFee : instrument.MakerFee;
         var given = FundingBooking.ValueOf(instrument, c.Quantity, madeAt, scale);
-        return TradeBooking.Book(instrument, position, c.Quantity, c.Price, fee, scale) with
+        var posting = TradeBooking.Book(instrument, position, c.Quantity, c.Price, fee, scale) with
         {
             Funding = FundingBooking.Settle(instrument, position, position.Quantity + c.Quantity, given, index, scale),
         };
+        return posting with { Isolated = IsolatedBooking.OfFill(state, c, instrument, posting, market) };
     }
 
     private Rejection? Malformed(AccountCommand.ApplyTrade c) =>

@@ -8,7 +8,9 @@ using CollateralActors.Margining.Watching;
 
 namespace CollateralActors.Margining.Accounts;
 
-/// <summary>One decision of one account at one frame: what the command does, then what the account's status makes of it.</summary>
+/// <summary>
+/// One decision of one account at one frame: what the command does, then what the account's status makes of it.
+/// </summary>
 /// <remarks>What each command does is beside this file, by subject: cash, transfers, orders and trades, own terms,
 /// liquidation.</remarks>
 internal sealed partial class AccountDecision(AccountState state, Envelope envelope, MarketView market, Shards shards)
@@ -18,7 +20,7 @@ internal sealed partial class AccountDecision(AccountState state, Envelope envel
     public Decision Decide(AccountCommand command)
     {
         var takesOnRisk = RiskClassAttribute.Of(command) == RiskClass.TakesOn;
-        if (takesOnRisk && PreTrade.Standing(state) is { } bad)
+        if (takesOnRisk && PreTrade.Standing(state, command) is { } bad)
             return Decision.Reject(bad);
         return DraftOf(command) switch
         {
@@ -41,6 +43,9 @@ internal sealed partial class AccountDecision(AccountState state, Envelope envel
         AccountCommand.SetLeverage c => SetLeverage(c),
         AccountCommand.Transfer c => Transfer(c),
         AccountCommand.ReceiveTransfer c => ReceiveTransfer(c),
+        AccountCommand.SetMarginType c => SetMarginType(c),
+        AccountCommand.AddMargin c => AddMargin(c),
+        AccountCommand.RemoveMargin c => RemoveMargin(c),
         AccountCommand.Evaluate => Draft.Does(),
         AccountCommand.CancelOrders c => CancelOrders(c),
         AccountCommand.PlanStep c => PlanStep(c),
@@ -53,7 +58,9 @@ internal sealed partial class AccountDecision(AccountState state, Envelope envel
 
     private IEnumerable<AccountEvent> Opening() => state.IsOpen ? [] : [new AccountEvent.Opened()];
 
-    /// <summary>Adds what follows from the account's status after the command, and answers the watchlist with a new band.</summary>
+    /// <summary>
+    /// Adds what follows from the account's status after the command, and answers the watchlist with a new band.
+    /// </summary>
     private Decision Conclude(IReadOnlyList<AccountEvent> events)
     {
         var all = new List<AccountEvent>(events.Count + 3);
@@ -61,35 +68,46 @@ internal sealed partial class AccountDecision(AccountState state, Envelope envel
             all.Add(new AccountEvent.WatchConfirmed(stamp.Epoch));
         all.AddRange(events);
         var after = all.Aggregate(state, AccountEvolution.Evolve);
-        var seen = Assessment.Of(after, market);
-        all.AddRange(Following(after, seen));
+        var seen = Assessment.All(after, market);
+        foreach (var part in seen)
+        {
+            foreach (var following in Following(after, part))
+            {
+                all.Add(following);
+                after = AccountEvolution.Evolve(after, following);
+            }
+        }
+
         IReadOnlyList<Envelope> band = envelope.Stamp is { Ticket: > 0 } ? [Band(seen)] : [];
         return all.Count > 0 ? new Decision.Accepted(all, band, DecidedAt: market.Frame) : new Decision.Observed(band);
     }
 
     private IEnumerable<AccountEvent> Following(AccountState after, Assessment seen)
     {
-        if (seen.Change(after.Status) is { } change)
+        var standing = after.StandingOf(seen.Scope);
+        if (seen.Change(standing.Status) is { } change)
             yield return change;
         var isBad = seen.Figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt;
-        var hasWork = after.Positions.Count > 0 || (after.OwesSomething && !after.IsUncovered);
-        if (!isBad || !hasWork || after.Episode is not Episode.None)
+        var hasWork = after.HasPositionsIn(seen.Scope) || (after.OwesIn(seen.Scope) && !standing.IsUncovered);
+        if (!isBad || !hasWork || standing.Episode is not Episode.None)
             yield break;
 
         // What a frame has started may act on that frame; what a trade has started waits for the next one, so that the
         // orders of a frame are known before the venue works any of them.
         var earliest = envelope.Command is AccountCommand.Evaluate ? market.Frame : market.Frame.Next;
-        yield return new AccountEvent.LiquidationRequested(
-            LiquidationId.Of(after.Id, after.Episodes + 1), seen.Severity, earliest);
+        var id = seen.Scope.Isolated is { } instrument
+            ? LiquidationId.Of(after.Id, instrument, after.Episodes + 1)
+            : LiquidationId.Of(after.Id, after.Episodes + 1);
+        yield return new AccountEvent.LiquidationRequested(id, seen.Severity, earliest);
     }
 
-    private Envelope Band(Assessment seen) => Envelope.Signal(
+    private Envelope Band(IReadOnlyList<Assessment> seen) => Envelope.Signal(
         Entities.Account(state.Id),
         shards.WatchlistOf(state.Id),
         new WatchlistCommand.AnswerBand(
             state.Id,
             envelope.Stamp!.Epoch,
             envelope.Stamp.Ticket,
-            BandMaker.Make(seen.Book, market, seen.Figures),
-            seen.Severity));
+            seen.Select(part => part.BandAt(market)).Aggregate((all, part) => all.And(part)),
+            seen.Max(part => part.Severity)));
 }

@@ -7,7 +7,10 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
 
-/// <summary>The figures that a status rests on, valuation currency, unrounded.</summary>
+/// <summary>
+/// The figures that a status rests on, unrounded: in the valuation currency, those of an isolated position in settle
+/// units.
+/// </summary>
 /// <param name="Value">Net amounts × price, no haircut.</param>
 /// <param name="Equity">Net amounts after haircuts × price.</param>
 /// <param name="Maintenance">Maintenance requirement.</param>
@@ -36,8 +39,8 @@ public enum LiquidationOutcome
 /// <param name="Settle">The instrument's settle asset.</param>
 /// <param name="EntryValueChange">Added to the position's signed entry value.</param>
 /// <param name="Given">
-/// Value that went to the other side, negative if it came from there: −given = realised + rounding + what the claim on the
-/// position's profit changed by. The two sides of a trade give amounts that sum to 0.
+/// Value that went to the other side, negative if it came from there: −given = realised + rounding + what the claim on
+/// the position's profit changed by. The two sides of a trade give amounts that sum to 0.
 /// </param>
 /// <param name="RealisedPnl">Posted to the balance, at the asset's scale, rounded down; before the fee.</param>
 /// <param name="Rounding">What rounding took from the account and the venue's rounding account got; 0 or more.</param>
@@ -48,6 +51,12 @@ public readonly record struct TradePosting(
     /// <summary>What it did to the position's funding; nothing where there never was any.</summary>
     public FundingPosting Funding { get; init; }
 
+    /// <summary>
+    /// What went between balance and margin, where the position is isolated: then everything else is posted to the
+    /// margin and not to the balance. Null for a cross position.
+    /// </summary>
+    public IsolatedPosting? Isolated { get; init; }
+
     /// <summary>Two postings on one position, one after the other; funding is settled once for all of them.</summary>
     public static TradePosting operator +(TradePosting a, TradePosting b) => new(
         a.Settle,
@@ -57,7 +66,12 @@ public readonly record struct TradePosting(
         a.Rounding + b.Rounding,
         a.Fee + b.Fee);
 
-    /// <summary>Change of the account's claim on unrealised profit: what the posting did beside balance, rounding and fee.</summary>
+    /// <summary>What is posted to the balance or, of an isolated position, to its margin.</summary>
+    public Amount Posted => RealisedPnl - Fee - Funding.Paid;
+
+    /// <summary>
+    /// Change of the account's claim on unrealised profit: what the posting did beside balance, rounding and fee.
+    /// </summary>
     public Amount ClaimChange => -Given - RealisedPnl - Rounding;
 }
 
@@ -114,17 +128,36 @@ public abstract partial record AccountEvent : IEvent
     /// <summary>The account need not be watched any more; the watchlist is owed word of it.</summary>
     public sealed record WatchReleased(int Epoch) : AccountEvent;
 
-    /// <summary>Equity fell below the margin-call ratio × maintenance, or came back to between that and maintenance.</summary>
-    public sealed record MarginCallIssued(MarginStatus From, StatusFigures Figures, MarketBasis Basis) : AccountEvent;
+    /// <summary>
+    /// Equity of the account, or of an isolated position, fell below the margin-call ratio × maintenance, or came back
+    /// to between that and maintenance.
+    /// </summary>
+    public sealed record MarginCallIssued(MarginStatus From, StatusFigures Figures, MarketBasis Basis) : AccountEvent
+    {
+        /// <summary>Whose status it is.</summary>
+        public MarginScope Scope { get; init; }
+    }
 
-    /// <summary>The account is healthy again.</summary>
-    public sealed record MarginCallLifted(MarginStatus From, StatusFigures Figures, MarketBasis Basis) : AccountEvent;
+    /// <summary>The account, or an isolated position, is healthy again.</summary>
+    public sealed record MarginCallLifted(MarginStatus From, StatusFigures Figures, MarketBasis Basis) : AccountEvent
+    {
+        /// <summary>Whose status it is.</summary>
+        public MarginScope Scope { get; init; }
+    }
 
     /// <summary>Equity is below maintenance.</summary>
-    public sealed record MaintenanceBreached(MarginStatus From, StatusFigures Figures, MarketBasis Basis) : AccountEvent;
+    public sealed record MaintenanceBreached(MarginStatus From, StatusFigures Figures, MarketBasis Basis) : AccountEvent
+    {
+        /// <summary>Whose status it is.</summary>
+        public MarginScope Scope { get; init; }
+    }
 
     /// <summary>Value is below 0.</summary>
-    public sealed record BankruptcyDeclared(MarginStatus From, StatusFigures Figures, MarketBasis Basis) : AccountEvent;
+    public sealed record BankruptcyDeclared(MarginStatus From, StatusFigures Figures, MarketBasis Basis) : AccountEvent
+    {
+        /// <summary>Whose status it is.</summary>
+        public MarginScope Scope { get; init; }
+    }
 
     /// <summary>A liquidation episode begins; the liquidation is owed word of it.</summary>
     /// <param name="Liquidation">The new episode.</param>
@@ -133,7 +166,9 @@ public abstract partial record AccountEvent : IEvent
     public sealed record LiquidationRequested(LiquidationId Liquidation, Rate Severity, FrameNumber EarliestFrame)
         : AccountEvent;
 
-    /// <summary>All open orders are gone, because a liquidation began.</summary>
+    /// <summary>
+    /// Orders are gone, because a liquidation began: all, or those in an isolated position's instrument.
+    /// </summary>
     public sealed record OrdersCancelled(LiquidationId Liquidation, ValueList<OrderId> Orders) : AccountEvent;
 
     /// <summary>A liquidation step: what to close, decided after looking again.</summary>
@@ -184,8 +219,9 @@ public abstract partial record AccountEvent : IEvent
     /// <param name="Liquidation">The episode.</param>
     /// <param name="Asset">The fund's asset.</param>
     /// <param name="Claimed">What was asked for.</param>
-    /// <param name="Paid">What it paid: added to the balance.</param>
-    /// <param name="TakenOver">Collateral given to the funds in return, at the claim's prices, rounded up, as far as it goes.</param>
+    /// <param name="Paid">What it paid: added to the balance, or to the isolated margin.</param>
+    /// <param name="TakenOver">Collateral given to the funds in return, at the claim's prices, rounded up, as far as it
+    /// goes.</param>
     public sealed record FundPaymentReceived(
         LiquidationId Liquidation, AssetId Asset, Amount Claimed, Amount Paid, ValueList<Money> TakenOver) : AccountEvent;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Units;
@@ -18,43 +17,43 @@ internal static class AccountEvolution
             Orders = state.Orders.Add(e.Order, new ReservedOrder(e.Instrument, e.Quantity, e.Price)),
         },
         AccountEvent.OrderReleased e => state with { Orders = state.Orders.Remove(e.Order) },
-        AccountEvent.TradeApplied e => UseUp(Book(state, e.Instrument, e.Quantity, e.Posting), e) with
+        AccountEvent.TradeApplied e => UseUp(Book(state, e.Instrument, e.Quantity, e.Posting), e)
+            .WithStanding(state.ScopeOf(e.Instrument), standing => standing with { IsUncovered = false }),
+        AccountEvent.MarginTypeSet e => state with
         {
-            IsUncovered = false,
+            Isolated = e.Type == MarginType.Isolated
+                ? state.Isolated.SetItem(e.Instrument, IsolatedInstrument.Empty)
+                : state.Isolated.Remove(e.Instrument),
         },
         AccountEvent.Transferred e => state.Post(e.Asset, -e.Amount),
         AccountEvent.TransferReceived e => state.Post(e.Asset, e.Amount) with { IsUncovered = false },
         AccountEvent.LeverageSet e => state with { Leverages = state.Leverages.SetItem(e.Instrument, e.Leverage) },
+        AccountEvent.MarginAdded e => state.Post(e.Asset, -e.Amount).PostMargin(e.Instrument, e.Amount)
+            .WithStanding(new MarginScope(e.Instrument), standing => standing with { IsUncovered = false }),
+        AccountEvent.MarginRemoved e => state.PostMargin(e.Instrument, -e.Amount).Post(e.Asset, e.Amount),
         AccountEvent.WatchConfirmed e => state with { Watch = new Watch(e.Epoch, true) },
         AccountEvent.WatchReleased e => state with { Watch = new Watch(e.Epoch, false) },
-        AccountEvent.MarginCallIssued => state with { Status = MarginStatus.MarginCall },
-        AccountEvent.MarginCallLifted => state with { Status = MarginStatus.Healthy },
-        AccountEvent.MaintenanceBreached => state with { Status = MarginStatus.Liquidation },
-        AccountEvent.BankruptcyDeclared => state with { Status = MarginStatus.Bankrupt },
-        AccountEvent.LiquidationRequested e => state with
-        {
-            Episode = new Episode.Working(e.Liquidation, 0, false, false),
-            Episodes = state.Episodes + 1,
-        },
-        AccountEvent.OrdersCancelled => state with { Orders = ImmutableSortedDictionary<OrderId, ReservedOrder>.Empty },
-        AccountEvent.StepPlanned e => state with
-        {
-            Episode = Working(state) with { StepsPlanned = e.Step, AtVenue = true },
-        },
-        AccountEvent.StepSettled e => Book(state, e.Instrument, Total(e.Trades), e.Posting) with
-        {
-            Episode = Working(state) with { AtVenue = false, HasClosed = Working(state).HasClosed || e.Trades.Count > 0 },
-        },
-        AccountEvent.ShortfallClaimed e => state with
-        {
-            Episode = new Episode.AwaitingFunds(e.Liquidation, e.Claims, e.Basis, false),
-        },
+        AccountEvent.MarginCallIssued e => Becomes(state, e.Scope, MarginStatus.MarginCall),
+        AccountEvent.MarginCallLifted e => Becomes(state, e.Scope, MarginStatus.Healthy),
+        AccountEvent.MaintenanceBreached e => Becomes(state, e.Scope, MarginStatus.Liquidation),
+        AccountEvent.BankruptcyDeclared e => Becomes(state, e.Scope, MarginStatus.Bankrupt),
+        AccountEvent.LiquidationRequested e =>
+            In(state, e.Liquidation, new Episode.Working(e.Liquidation, 0, false, false)) with
+            {
+                Episodes = state.Episodes + 1,
+            },
+        AccountEvent.OrdersCancelled e => state with { Orders = state.Orders.RemoveRange(e.Orders) },
+        AccountEvent.StepPlanned e =>
+            In(state, e.Liquidation, Working(state, e.Liquidation) with { StepsPlanned = e.Step, AtVenue = true }),
+        AccountEvent.StepSettled e => Settle(state, e, Working(state, e.Liquidation)),
+        AccountEvent.ShortfallClaimed e =>
+            In(state, e.Liquidation, new Episode.AwaitingFunds(e.Liquidation, e.Claims, e.Basis, false)),
         AccountEvent.FundPaymentReceived e => Receive(state, e),
-        AccountEvent.LiquidationEnded e => state with
+        AccountEvent.LiquidationEnded e => state.WithStanding(MarginScope.Of(e.Liquidation), standing => standing with
         {
             Episode = new Episode.None(),
             IsUncovered = e.Outcome == LiquidationOutcome.Uncovered,
-        },
+        }),
         _ => throw new System.Diagnostics.UnreachableException($"unhandled event {@event.GetType().Name}"),
     };
 
@@ -69,7 +68,9 @@ internal static class AccountEvolution
         {
             FundingValue = new Amount(Decimals.Normal((before.FundingValue + posting.Funding.ValueChange).Value)),
         };
-        var booked = state.Post(posting.Settle, posting.RealisedPnl - posting.Fee - posting.Funding.Paid);
+        var booked = posting.Isolated is { } isolated
+            ? state.Post(posting.Settle, -isolated.Moved).PostMargin(instrument, posting.Posted + isolated.Moved)
+            : state.Post(posting.Settle, posting.Posted);
         return booked with
         {
             Positions = after.Quantity == Quantity.Zero
@@ -94,19 +95,35 @@ internal static class AccountEvolution
         };
     }
 
+    private static AccountState Settle(AccountState state, AccountEvent.StepSettled e, Episode.Working working) => In(
+        Book(state, e.Instrument, Total(e.Trades), e.Posting),
+        e.Liquidation,
+        working with { AtVenue = false, HasClosed = working.HasClosed || e.Trades.Count > 0 });
+
     private static AccountState Receive(AccountState state, AccountEvent.FundPaymentReceived e)
     {
-        var awaiting = (Episode.AwaitingFunds)state.Episode;
-        var paid = e.TakenOver.Aggregate(state.Post(e.Asset, e.Paid), (s, taken) => s.Post(taken.Asset, -taken.Amount));
-        return paid with
+        var scope = MarginScope.Of(e.Liquidation);
+        var awaiting = (Episode.AwaitingFunds)state.StandingOf(scope).Episode;
+        var paid = e.TakenOver.Aggregate(
+            Post(state, scope, e.Asset, e.Paid), (s, taken) => Post(s, scope, taken.Asset, -taken.Amount));
+        return In(paid, e.Liquidation, awaiting with
         {
-            Episode = awaiting with
-            {
-                Claims = awaiting.Claims.Where(claim => claim.Asset != e.Asset).ToValueList(),
-                IsShort = awaiting.IsShort || e.Paid < e.Claimed,
-            },
-        };
+            Claims = awaiting.Claims.Where(claim => claim.Asset != e.Asset).ToValueList(),
+            IsShort = awaiting.IsShort || e.Paid < e.Claimed,
+        });
     }
 
-    private static Episode.Working Working(AccountState state) => (Episode.Working)state.Episode;
+    private static AccountState Post(AccountState state, MarginScope scope, AssetId asset, Amount change) =>
+        scope.Isolated is { } instrument ? state.PostMargin(instrument, change) : state.Post(asset, change);
+
+    private static AccountState Becomes(AccountState state, MarginScope scope, MarginStatus status) =>
+        scope.IsCross
+            ? state with { Status = status }
+            : state.WithStanding(scope, standing => standing with { Status = status });
+
+    private static AccountState In(AccountState state, LiquidationId liquidation, Episode episode) =>
+        state.WithStanding(MarginScope.Of(liquidation), standing => standing with { Episode = episode });
+
+    private static Episode.Working Working(AccountState state, LiquidationId liquidation) =>
+        (Episode.Working)state.StandingOf(MarginScope.Of(liquidation)).Episode;
 }

@@ -40,14 +40,26 @@ internal static class AccountReenactment
                     return new AccountCommand.ReceiveFundPayment(e.Liquidation, e.Asset, e.Claimed, e.Paid);
                 case AccountEvent.StepPlanned e:
                     return new AccountCommand.PlanStep(e.Liquidation, e.Step);
-                case AccountEvent.ShortfallClaimed or AccountEvent.LiquidationEnded
-                    when before.Episode is Episode.Working working:
-                    return new AccountCommand.PlanStep(working.Id, working.StepsPlanned + 1);
+                case AccountEvent.MarginTypeSet e:
+                    return new AccountCommand.SetMarginType(e.Instrument, e.Type);
+                case AccountEvent.MarginAdded e:
+                    return new AccountCommand.AddMargin(e.Instrument, e.Amount);
+                case AccountEvent.MarginRemoved e:
+                    return new AccountCommand.RemoveMargin(e.Instrument, e.Amount);
+                case AccountEvent.ShortfallClaimed e when NextStep(before, e.Liquidation) is { } step:
+                    return step;
+                case AccountEvent.LiquidationEnded e when NextStep(before, e.Liquidation) is { } step:
+                    return step;
             }
         }
 
         return decision.Any(IsStatus) ? new AccountCommand.Evaluate() : null;
     }
+
+    private static AccountCommand.PlanStep? NextStep(AccountState before, LiquidationId liquidation) =>
+        before.StandingOf(MarginScope.Of(liquidation)).Episode is Episode.Working working && working.Id == liquidation
+            ? new AccountCommand.PlanStep(working.Id, working.StepsPlanned + 1)
+            : null;
 
     private static bool IsStatus(AccountEvent @event) => @event is AccountEvent.MarginCallIssued
         or AccountEvent.MarginCallLifted or AccountEvent.MaintenanceBreached or AccountEvent.BankruptcyDeclared

@@ -7,10 +7,13 @@ namespace CollateralActors.Margining.Accounts;
 
 /// <summary>An open position of an account.</summary>
 /// <param name="Quantity">Signed contracts, not 0.</param>
-/// <param name="EntryValue">Signed value at entry in settle units, kept with <see cref="TradeBooking.GuardDecimals"/> more decimals than a balance.</param>
+/// <param name="EntryValue">Signed value at entry in settle units, kept with <see cref="TradeBooking.GuardDecimals"/>
+/// more decimals than a balance.</param>
 public readonly record struct AccountPosition(Quantity Quantity, Amount EntryValue)
 {
-    /// <summary>Size × the cumulative funding index at which it was settled last; settle units, digits as of the entry value.</summary>
+    /// <summary>
+    /// Size × the cumulative funding index at which it was settled last; settle units, digits as of the entry value.
+    /// </summary>
     public Amount FundingValue { get; init; }
 }
 
@@ -51,7 +54,7 @@ public abstract record Episode
 }
 
 /// <summary>A margin account as its events made it.</summary>
-public sealed record AccountState
+public sealed partial record AccountState
 {
     /// <summary>An account that nothing has happened to.</summary>
     public static AccountState Initial(AccountId id) => new() { Id = id };
@@ -77,22 +80,26 @@ public sealed record AccountState
     public ImmutableSortedDictionary<InstrumentId, Rate> Leverages { get; init; } =
         ImmutableSortedDictionary<InstrumentId, Rate>.Empty;
 
-    /// <summary>The status as last decided.</summary>
+    /// <summary>The status of balances and cross positions, as last decided.</summary>
     public MarginStatus Status { get; init; } = MarginStatus.Healthy;
 
     /// <summary>Whether the watchlist looks after it.</summary>
     public Watch Watch { get; init; }
 
-    /// <summary>The last frame that something was stored at while watched; earlier frames are behind the account.</summary>
+    /// <summary>
+    /// The last frame that something was stored at while watched; earlier frames are behind the account.
+    /// </summary>
     public FrameNumber AsOf { get; init; }
 
-    /// <summary>Where it stands in a liquidation.</summary>
+    /// <summary>Where balances and cross positions stand in a liquidation.</summary>
     public Episode Episode { get; init; } = new Episode.None();
 
-    /// <summary>How many liquidations it has had.</summary>
+    /// <summary>How many liquidations it has had, of all its parts.</summary>
     public int Episodes { get; init; }
 
-    /// <summary>Whether a liquidation ended with a debt that the funds could not pay, and nothing has come in since.</summary>
+    /// <summary>
+    /// Whether a liquidation ended with a debt that the funds could not pay, and nothing has come in since.
+    /// </summary>
     public bool IsUncovered { get; init; }
 
     /// <summary>Whether prices can hurt it: it has positions, or owes something.</summary>
@@ -119,19 +126,26 @@ public sealed record AccountState
 
     /// <summary>What the calculator needs to know.</summary>
     /// <remarks>
-    /// A deposit of an asset that no price was ever accepted of counts nothing: it adds no collateral, and it does not keep
-    /// the account from being looked at.
+    /// A deposit of an asset that no price was ever accepted of counts nothing: it adds no collateral, and it does not
+    /// keep the account from being looked at.
     /// </remarks>
     public MarginBook ToMarginBook(MarketView market) => new(
         [.. Balances.Where(b => b.Value < Amount.Zero || market.IndexPrice(b.Key) is not null)
             .Select(b => new Holding(market.Risk[b.Key], b.Value))],
-        [.. Positions.Select(p => new BookPosition(
-            market.Risk[p.Key], p.Value.Quantity, p.Value.EntryValue, LeverageIn(p.Key), null)
-        {
-            FundingValue = p.Value.FundingValue,
-        })],
+        [.. Positions.Select(p => ToBookPosition(p.Key, p.Value, market))],
         [.. Orders.Values.Select(o => new BookOrder(market.Risk[o.Instrument], o.Quantity, o.Price)
         {
             Leverage = LeverageIn(o.Instrument),
+            IsIsolated = Isolated.ContainsKey(o.Instrument),
         })]);
+
+    private BookPosition ToBookPosition(InstrumentId instrument, AccountPosition position, MarketView market) => new(
+        market.Risk[instrument],
+        position.Quantity,
+        position.EntryValue,
+        LeverageIn(instrument),
+        Isolated.TryGetValue(instrument, out var isolated) ? isolated.Margin : null)
+    {
+        FundingValue = position.FundingValue,
+    };
 }

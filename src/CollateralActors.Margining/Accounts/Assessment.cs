@@ -1,49 +1,75 @@
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
 
 namespace CollateralActors.Margining.Accounts;
 
-/// <summary>An account looked at in one frame.</summary>
-/// <param name="Book">What the calculator was given.</param>
-/// <param name="Figures">What it said.</param>
+/// <summary>A part of an account looked at in one frame.</summary>
+/// <param name="Scope">Which part.</param>
+/// <param name="Book">What the calculator was given of it.</param>
+/// <param name="Figures">What it said; those of an isolated position in settle units.</param>
 /// <param name="Basis">What was seen of the market.</param>
-internal sealed record Assessment(MarginBook Book, MarginFigures Figures, MarketBasis Basis)
+internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigures Figures, MarketBasis Basis)
 {
     public Rate Severity => Accounts.Severity.Of(Figures);
 
     public StatusFigures StatusFigures => new(Plain(Figures.Value), Plain(Figures.Equity), Plain(Figures.Maintenance));
 
-    /// <summary>Looks at an account.</summary>
-    public static Assessment Of(AccountState state, MarketView market)
+    /// <summary>Between which prices the part stands as it does.</summary>
+    public Band BandAt(MarketView market) =>
+        Scope.IsCross ? BandMaker.Make(Book, market, Figures)
+        : Book.Positions is [var position] ? BandMaker.Make(WatchedBook.OfIsolated(position, market), market, Figures)
+        : Band.Everything;
+
+    /// <summary>Looks at all parts of an account, the cross one first.</summary>
+    public static IReadOnlyList<Assessment> All(AccountState state, MarketView market) => state.Isolated.IsEmpty
+        ? [OfCross(state, market)]
+        : [.. state.Scopes.Select(scope => Of(state, scope, market))];
+
+    /// <summary>Looks at a part of an account.</summary>
+    public static Assessment Of(AccountState state, MarginScope scope, MarketView market)
     {
-        var book = state.ToMarginBook(market);
-        return new Assessment(book, MarginCalculator.Evaluate(book, market), BasisOf(book, market));
+        if (scope.Isolated is not { } instrument)
+            return OfCross(state, market);
+        var positions = state.ToMarginBook(market).Positions.Where(position => position.Instrument.Id == instrument);
+        var book = new MarginBook([], [.. positions], []);
+        return new Assessment(
+            scope, book, ScopeFigures.Of(state, book, scope, market), BasisOf([], book.Positions, market));
     }
 
     /// <summary>The event that tells of a new status; null where it is the old one.</summary>
     public AccountEvent? Change(MarginStatus from) => Figures.Status == from ? null : Figures.Status switch
     {
-        MarginStatus.Healthy => new AccountEvent.MarginCallLifted(from, StatusFigures, Basis),
-        MarginStatus.MarginCall => new AccountEvent.MarginCallIssued(from, StatusFigures, Basis),
-        MarginStatus.Liquidation => new AccountEvent.MaintenanceBreached(from, StatusFigures, Basis),
-        MarginStatus.Bankrupt => new AccountEvent.BankruptcyDeclared(from, StatusFigures, Basis),
+        MarginStatus.Healthy => new AccountEvent.MarginCallLifted(from, StatusFigures, Basis) { Scope = Scope },
+        MarginStatus.MarginCall => new AccountEvent.MarginCallIssued(from, StatusFigures, Basis) { Scope = Scope },
+        MarginStatus.Liquidation => new AccountEvent.MaintenanceBreached(from, StatusFigures, Basis) { Scope = Scope },
+        MarginStatus.Bankrupt => new AccountEvent.BankruptcyDeclared(from, StatusFigures, Basis) { Scope = Scope },
         _ => throw new System.Diagnostics.UnreachableException($"unhandled status {Figures.Status}"),
     };
 
-    private static MarketBasis BasisOf(MarginBook book, MarketView market)
+    private static Assessment OfCross(AccountState state, MarketView market)
     {
+        var all = state.ToMarginBook(market);
+        var book = state.Isolated.IsEmpty ? all : all.WithoutIsolated();
         var assets = book.Balances.Select(holding => holding.Asset.Id)
             .Concat(book.Positions.Select(position => position.Instrument.Settle))
             .Distinct()
-            .Order()
-            .Select(asset => new UsedPrice(asset.Value, market.IndexPrice(asset)!.Value));
-        var marks = book.Positions.Select(p => new UsedPrice(p.Instrument.Id.Value, market.Mark(p.Instrument)!.Value));
-        var funding = from position in book.Positions
+            .Order();
+        return new Assessment(
+            MarginScope.Cross, book, MarginCalculator.Evaluate(book, market), BasisOf(assets, book.Positions, market));
+    }
+
+    private static MarketBasis BasisOf(
+        IEnumerable<AssetId> assets, IReadOnlyList<BookPosition> positions, MarketView market)
+    {
+        var prices = assets.Select(asset => new UsedPrice(asset.Value, market.IndexPrice(asset)!.Value));
+        var marks = positions.Select(p => new UsedPrice(p.Instrument.Id.Value, market.Mark(p.Instrument)!.Value));
+        var funding = from position in positions
                       let index = market.FundingIndex(position.Instrument.Id)
                       where index != Amount.Zero
                       select new UsedFundingIndex(position.Instrument.Id, index);
-        return new MarketBasis(market.Frame, market.Risk.Version, assets.Concat(marks).ToValueList())
+        return new MarketBasis(market.Frame, market.Risk.Version, prices.Concat(marks).ToValueList())
         {
             FundingIndices = funding.ToValueList(),
         };

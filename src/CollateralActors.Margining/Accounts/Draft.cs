@@ -15,7 +15,11 @@ internal abstract record Draft
     /// <param name="What">What was asked, in words, such as <c>withdrawal of 5 USDT</c>.</param>
     /// <param name="Purpose">What the account's collateral is asked for, if the command takes on risk.</param>
     public sealed record Of(
-        IReadOnlyList<AccountEvent> Events, string What, CollateralPurpose Purpose = CollateralPurpose.Initial) : Draft;
+        IReadOnlyList<AccountEvent> Events, string What, CollateralPurpose Purpose = CollateralPurpose.Initial) : Draft
+    {
+        /// <summary>The part of the account that the command may leave worse, if it takes on risk.</summary>
+        public MarginScope Scope { get; init; }
+    }
 
     /// <summary>Nothing: it cannot be.</summary>
     public sealed record Refused(Rejection Why) : Draft;

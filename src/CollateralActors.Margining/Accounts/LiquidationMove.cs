@@ -20,25 +20,27 @@ internal abstract record LiquidationMove
     /// <summary>It is over.</summary>
     public sealed record End(LiquidationOutcome Outcome) : LiquidationMove;
 
-    /// <summary>Decides the next move of an account that is being liquidated.</summary>
+    /// <summary>Decides the next move of an account, or of an isolated position, that is being liquidated.</summary>
     public static LiquidationMove Next(AccountState state, Assessment seen, MarketView market, bool hasClosed)
     {
         var isBad = seen.Figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt;
-        // The plan is solved in exact fractions, the status in decimals: at the very threshold there may be nothing to close.
-        if (isBad && state.Positions.Count > 0 && LiquidationPlanner.Plan(seen.Book with { Orders = [] }, market) is { } plan)
+        // The plan is solved in exact fractions, the status in decimals: at the very threshold there may be nothing to
+        // close.
+        var hasPositions = state.HasPositionsIn(seen.Scope);
+        if (isBad && hasPositions && LiquidationPlanner.Plan(seen.Book with { Orders = [] }, market) is { } plan)
             return FirstClose(plan);
-        if (isBad && state.Positions.Count == 0 && state.OwesSomething)
-            return new ClaimShortfall(Debts(state));
+        if (isBad && !hasPositions && state.OwesIn(seen.Scope))
+            return new ClaimShortfall(Debts(state, seen.Scope, market));
         return new End(
             !hasClosed ? LiquidationOutcome.Recovered
-            : state.Positions.Count > 0 ? LiquidationOutcome.Reduced
+            : hasPositions ? LiquidationOutcome.Reduced
             : LiquidationOutcome.ClosedOut);
     }
 
     /// <summary>
-    /// What an account gives to the funds for <paramref name="paid"/>: what it does not need of the payment any more, because
-    /// money came in since the claim, then collateral by name of asset, at the claim's prices. What came in of an asset that
-    /// the claim saw no price of stays.
+    /// What an account gives to the funds for <paramref name="paid"/>: what it does not need of the payment any more,
+    /// because money came in since the claim, then collateral by name of asset, at the claim's prices. What came in of
+    /// an asset that the claim saw no price of stays.
     /// </summary>
     public static ValueList<Money> TakeOver(AccountState state, Money paid, MarketBasis basis, Func<AssetId, int> scaleOf)
     {
@@ -65,6 +67,16 @@ internal abstract record LiquidationMove
         return taken.ToValueList();
     }
 
+    /// <summary>
+    /// What an isolated position gives back of <paramref name="paid"/>, because margin was added since the claim. It
+    /// has no other collateral, and the account's is not taken: that is what isolation means.
+    /// </summary>
+    public static ValueList<Money> GiveBack(Amount margin, Money paid)
+    {
+        var surplus = Amount.Min(paid.Amount, Amount.Max(Amount.Zero, margin + paid.Amount));
+        return surplus > Amount.Zero ? [new Money(surplus, paid.Asset)] : [];
+    }
+
     private static CloseSome FirstClose(LiquidationPlan plan)
     {
         var close = plan.Closes[0];
@@ -73,6 +85,8 @@ internal abstract record LiquidationMove
             close.Position.Instrument.Id, held.Sign > 0 ? -close.Quantity.Abs() : close.Quantity.Abs());
     }
 
-    private static ValueList<Money> Debts(AccountState state) =>
-        state.Balances.Where(b => b.Value < Amount.Zero).Select(b => new Money(-b.Value, b.Key)).ToValueList();
+    private static ValueList<Money> Debts(AccountState state, MarginScope scope, MarketView market) =>
+        scope.Isolated is { } instrument
+        ? [new Money(-state.IsolatedMarginOf(instrument), market.Risk[instrument].Settle)]
+        : state.Balances.Where(b => b.Value < Amount.Zero).Select(b => new Money(-b.Value, b.Key)).ToValueList();
 }

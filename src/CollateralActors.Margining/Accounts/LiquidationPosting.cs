@@ -8,10 +8,12 @@ namespace CollateralActors.Margining.Accounts;
 /// <summary>What all fills of a liquidation's step did to the account together.</summary>
 internal static class LiquidationPosting
 {
-    /// <summary>Books the fills in order, settles the funding and charges the liquidation fee on what they closed.</summary>
+    /// <summary>
+    /// Books the fills in order, settles the funding and charges the liquidation fee on what they closed.
+    /// </summary>
     /// <remarks>
-    /// The fee takes the place of the trading fee. It is rounded up, and never more than the account's remaining value: a
-    /// liquidation fee alone makes nobody bankrupt, and the fund does not pay fees to itself.
+    /// The fee takes the place of the trading fee. It is rounded up, and never more than the account's remaining value:
+    /// a liquidation fee alone makes nobody bankrupt, and the fund does not pay fees to itself.
     /// </remarks>
     public static TradePosting Of(
         AccountState state, AccountCommand.SettleStep step, InstrumentParameters instrument, int scale, MarketView market)
@@ -35,11 +37,19 @@ internal static class LiquidationPosting
             sum = sum with { Funding = FundingBooking.Settle(instrument, before, position.Quantity, given, index, scale) };
         }
 
-        if (closed == 0m)
+        if (closed > 0m)
+        {
+            var fee = Decimals.Up(closed * instrument.LiquidationFee.Value, scale);
+            sum = sum with { Fee = new Amount(Math.Min(fee, Affordable(state, step, sum, instrument, scale, market))) };
+        }
+
+        if (step.Liquidation.Isolated is null)
             return sum;
-        var fee = Decimals.Up(closed * instrument.LiquidationFee.Value, scale);
-        return sum with { Fee = new Amount(Math.Min(fee, Affordable(state, step, sum, instrument, scale, market))) };
+        var moved = IsolatedBooking.Left(position.Quantity, state.IsolatedMarginOf(step.Instrument) + sum.Posted);
+        return sum with { Isolated = new IsolatedPosting(moved, default, MarkOf(instrument, market)) };
     }
+
+    private static Price MarkOf(InstrumentParameters instrument, MarketView market) => market.Mark(instrument)!.Value;
 
     // A trade of the account's own may have taken the position away while the order was at the venue.
     private static Quantity Closing(AccountPosition position, Quantity traded) =>
@@ -55,10 +65,14 @@ internal static class LiquidationPosting
         int scale,
         MarketView market)
     {
+        var scope = MarginScope.Of(step.Liquidation);
+        var booked = scope.IsCross
+            ? posting
+            : posting with { Isolated = new IsolatedPosting(default, default, MarkOf(instrument, market)) };
         var settled = new AccountEvent.StepSettled(
-            step.Liquidation, step.Step, step.Instrument, step.Trades, step.Unfilled, posting, default, false);
-        var seen = Assessment.Of(AccountEvolution.Evolve(state, settled), market);
-        var (value, price) = (seen.Figures.Value.Value, market.IndexPrice(instrument.Settle)!.Value.Value);
+            step.Liquidation, step.Step, step.Instrument, step.Trades, step.Unfilled, booked, default, false);
+        var value = Assessment.Of(AccountEvolution.Evolve(state, settled), scope, market).Figures.Value.Value;
+        var price = scope.IsCross ? market.IndexPrice(instrument.Settle)!.Value.Value : 1m;
         if (value <= 0m)
             return 0m;
         // In a coin that is worth next to nothing, a value may be more than a decimal can hold.

@@ -10,16 +10,29 @@ namespace CollateralActors.Margining.Accounts;
 /// <summary>The one check that everything passes which takes on risk: see <see cref="RiskClass.TakesOn"/>.</summary>
 /// <remarks>
 /// An account that has nothing at stake may do what its balances allow. Any other needs free collateral of 0 or more
-/// afterwards: equity against the initial requirement of its positions and of the worse side of its open orders. Equity
-/// is counted for what is asked: <see cref="CollateralPurpose"/>.
+/// afterwards: equity against the initial requirement of its cross positions and of the worse side of its open orders.
+/// Equity is counted for what is asked: <see cref="CollateralPurpose"/>. An isolated position that gives margin away
+/// needs its initial requirement in equity and its maintenance requirement in margin afterwards: profit that is not
+/// realised never secures it alone.
 /// </remarks>
 internal static class PreTrade
 {
-    /// <summary>Whether the account may take on any risk at all now; null if so.</summary>
-    public static Rejection? Standing(AccountState account) =>
+    /// <summary>Whether the account may do at all now what a command that takes on risk asks; null if so.</summary>
+    public static Rejection? Standing(AccountState account, AccountCommand command) => command switch
+    {
+        // The order reserves margin of the cross part, for the isolated one.
+        AccountCommand.ReserveOrder c =>
+            Standing(account, MarginScope.Cross) ?? Standing(account, account.ScopeOf(c.Instrument)),
+        AccountCommand.RemoveMargin c => Standing(account, account.ScopeOf(c.Instrument)),
+        _ => Standing(account, MarginScope.Cross),
+    };
+
+    /// <summary>Whether a part of the account may take on any risk at all now; null if so.</summary>
+    public static Rejection? Standing(AccountState account, MarginScope scope) =>
         !account.IsOpen ? Rejection.AccountNotOpen(account.Id)
-        : AccountDecider.LiquidationOf(account.Episode) is { } liquidation ? Rejection.AccountInLiquidation(account.Id, liquidation)
-        : null;
+        : AccountDecider.LiquidationOf(account.StandingOf(scope).Episode) is not { } liquidation ? null
+        : scope.Isolated is { } instrument ? Rejection.PositionInLiquidation(instrument, liquidation)
+        : Rejection.AccountInLiquidation(account.Id, liquidation);
 
     /// <summary>Whether the account may become what it would be; null if so.</summary>
     /// <param name="before">As it stands.</param>
@@ -27,9 +40,12 @@ internal static class PreTrade
     /// <param name="market">The frame to judge it by.</param>
     public static Rejection? Shortfall(AccountState before, Draft.Of draft, MarketView market)
     {
-        var after = draft.Events.Aggregate(before, AccountEvolution.Evolve).ToMarginBook(market);
-        if (after.Positions.Count == 0 && after.Orders.Count == 0 && !before.OwesSomething)
+        var state = draft.Events.Aggregate(before, AccountEvolution.Evolve);
+        if (draft.Scope.Isolated is { } isolated)
+            return IsolatedShortfall(state, isolated, draft.What, market);
+        if (!state.HasPositionsIn(MarginScope.Cross) && state.Orders.IsEmpty && !before.OwesSomething)
             return null;
+        var after = state.ToMarginBook(market);
         if (MarginCalculator.MissingPrices(after, market) is [var missing, ..])
             return Rejection.MissingPrice(NameOf(missing));
         try
@@ -54,6 +70,16 @@ internal static class PreTrade
             figures.FreeCollateral,
             market.Risk.Valuation,
             CutsInWords.Of(figures, draft.Purpose, market.Risk));
+    }
+
+    private static Rejection? IsolatedShortfall(
+        AccountState after, InstrumentId instrument, string what, MarketView market)
+    {
+        var seen = Assessment.Of(after, new MarginScope(instrument), market).Figures;
+        var margin = after.IsolatedMarginOf(instrument);
+        return margin >= seen.Maintenance && seen.Equity >= seen.Initial
+            ? null
+            : Rejection.InsufficientMargin(what, margin, seen.Maintenance, seen.Equity, seen.Initial);
     }
 
     private static string NameOf(MissingPrice missing) => missing switch

@@ -6,11 +6,18 @@ namespace CollateralActors.Margining.Accounts;
 /// <summary>What a trade does to a position and its balance.</summary>
 public static class TradeBooking
 {
-    /// <summary>Entry values keep this many decimals more than a balance, so that small inverse trades lose nothing that counts.</summary>
+    /// <summary>
+    /// Entry values keep this many decimals more than a balance, so that small inverse trades lose nothing that counts.
+    /// </summary>
     public const int GuardDecimals = 8;
 
-    /// <summary>Value of a trade with the side's sign, settle units, rounded half-even to the scale and its guard decimals.</summary>
-    /// <remarks>Half-even is symmetric: both sides of a trade get the same value with opposite signs, so nothing appears or is lost.</remarks>
+    /// <summary>
+    /// Value of a trade with the side's sign, settle units, rounded half-even to the scale and its guard decimals.
+    /// </summary>
+    /// <remarks>
+    /// Half-even is symmetric: both sides of a trade get the same value with opposite signs, so nothing appears or is
+    /// lost.
+    /// </remarks>
     public static Amount ValueOf(InstrumentParameters instrument, Quantity quantity, Price price, int settleScale) =>
         Guarded(instrument.SignedValue(quantity, price).Value, settleScale);
 
@@ -21,7 +28,8 @@ public static class TradeBooking
     /// <param name="price">What one unit is traded at.</param>
     /// <param name="feeRate">Share of the trade's value that the side pays.</param>
     /// <param name="settleScale">Decimals of the settle asset.</param>
-    /// <returns>Entry value realised in proportion to what is closed; the remainder of rounding down goes to the venue.</returns>
+    /// <returns>Entry value realised in proportion to what is closed; the remainder of rounding down goes to the
+    /// venue.</returns>
     public static TradePosting Book(
         InstrumentParameters instrument,
         AccountPosition before,
@@ -53,8 +61,11 @@ public static class TradeBooking
     private static Amount Share(Amount whole, decimal closed, Quantity of, int settleScale) =>
         closed == of.Abs().Contracts ? whole : Guarded(Proportion(whole.Value, closed, of.Abs().Contracts), settleScale);
 
-    // Multiplied first, a share is exact to more digits; divided first, it never leaves the range of decimals.
-    private static decimal Proportion(decimal whole, decimal part, decimal of) =>
+    /// <summary>Whole × part ÷ of.</summary>
+    /// <remarks>
+    /// Multiplied first, a share is exact to more digits; divided first, it never leaves the range of decimals.
+    /// </remarks>
+    internal static decimal Proportion(decimal whole, decimal part, decimal of) =>
         Math.Abs(whole) <= Limits.Largest && part <= Limits.Largest ? whole * part / of : part / of * whole;
 
     private static Amount Guarded(decimal value, int settleScale) =>

@@ -16,27 +16,12 @@ public static class Withdrawable
     /// </returns>
     public static Amount Of(AccountState account, AssetId asset, MarketView market)
     {
-        if (market.Risk.Find(asset) is not { } parameters || PreTrade.Standing(account) is not null)
+        if (market.Risk.Find(asset) is not { } parameters || PreTrade.Standing(account, MarginScope.Cross) is not null)
             return Amount.Zero;
-        var most = Math.Min(account.BalanceOf(asset).Value, Limits.Largest);
-        if (most <= 0m)
-            return Amount.Zero;
-        if (IsAllowed(account, asset, most, market))
-            return new Amount(most);
-        var unit = new decimal(1, 0, 0, false, (byte)parameters.Scale);
-        var (allowed, refused) = (0m, most / unit);
-        while (refused - allowed > 1m)
-        {
-            var middle = decimal.Floor((allowed + refused) / 2m);
-            if (IsAllowed(account, asset, middle * unit, market))
-                allowed = middle;
-            else
-                refused = middle;
-        }
-
-        return new Amount(Decimals.Normal(allowed * unit));
+        var most = Amount.Min(account.BalanceOf(asset), new Amount(Limits.Largest));
+        return LargestAmount.Of(
+            most,
+            parameters.Scale,
+            amount => PreTrade.Shortfall(account, AccountDecision.WithdrawalOf(asset, amount), market) is null);
     }
-
-    private static bool IsAllowed(AccountState account, AssetId asset, decimal amount, MarketView market) =>
-        PreTrade.Shortfall(account, AccountDecision.WithdrawalOf(asset, new Amount(amount)), market) is null;
 }

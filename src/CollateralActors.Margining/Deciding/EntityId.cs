@@ -52,21 +52,22 @@ public readonly record struct EntityId(EntityKind Kind, string Key) : IComparabl
     public string PersistenceId => PrefixOf(Kind) + Key;
 
     /// <summary>
-    /// Whose liquidation it is, and the how manieth; null for entities of other kinds. An account's liquidations follow
-    /// one another: when one begins, all that those before it had to send has been done.
+    /// Whose liquidation it is, an account's or an isolated position's, and its number; null for entities of other
+    /// kinds. The liquidations of one of these follow one another: when one begins, all that those before it had to
+    /// send has been done.
     /// </summary>
-    public (string Account, int Number)? Episode =>
+    public (string Of, int Number)? Episode =>
         Kind == EntityKind.Liquidation && Key.LastIndexOf('.') is var dot and > 0
             && int.TryParse(Key.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? (Key[..dot], number)
                 : null;
 
     /// <summary>
-    /// Whether it is a liquidation of the same account as <paramref name="other"/>, and an earlier one.
+    /// Whether it is a liquidation of the same part of an account as <paramref name="other"/>, and an earlier one.
     /// </summary>
     public bool IsEpisodeBefore(EntityId other) =>
         Episode is { } mine && other.Episode is { } others
-            && mine.Account == others.Account && mine.Number < others.Number;
+            && mine.Of == others.Of && mine.Number < others.Number;
 
     /// <summary>Reads a persistence id back; null where it names no entity.</summary>
     public static EntityId? Parse(string persistenceId)

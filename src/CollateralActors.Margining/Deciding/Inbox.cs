@@ -26,8 +26,9 @@ public enum Admission
 /// What an entity remembers of the commands that it decided: clients' last ids, and the last sequence of each sender.
 /// </summary>
 /// <remarks>
-/// Senders' duties come in order without gaps, so one number each is enough for ever; clients' ids need a window. Of an
-/// account's liquidations only the last is kept: whatever an earlier one sends again was applied before the next began.
+/// Senders' duties come in order without gaps, so one number each is enough for ever; clients' ids need a window. Of
+/// the liquidations of an account, or of one isolated position, only the last is kept: whatever an earlier one sends
+/// again was applied before the next began.
 /// </remarks>
 public sealed record Inbox
 {
@@ -55,7 +56,8 @@ public sealed record Inbox
         ImmutableDictionary<CommandId, Rejection>.Empty;
 
     /// <summary>
-    /// The last applied sequence of each sender; of the liquidations of one account, of the last one alone.
+    /// The last applied sequence of each sender; of the liquidations of one account, or of one isolated position, of
+    /// the last one alone.
     /// </summary>
     public ImmutableSortedDictionary<EntityId, long> Senders { get; private init; } =
         ImmutableSortedDictionary<EntityId, long>.Empty;
@@ -99,7 +101,7 @@ public sealed record Inbox
     }
 
     private EntityId? LastEpisodeLike(EntityId sender) =>
-        sender.Episode is { } episode && lastEpisodes.TryGetValue(episode.Account, out var last) ? last : null;
+        sender.Episode is { } episode && lastEpisodes.TryGetValue(episode.Of, out var last) ? last : null;
 
     private Inbox Applied(EntityId sender, long sequence)
     {
@@ -112,7 +114,7 @@ public sealed record Inbox
             var without = this with
             {
                 Senders = Senders.Remove(last),
-                lastEpisodes = lastEpisodes.Remove(episode.Account),
+                lastEpisodes = lastEpisodes.Remove(episode.Of),
             };
             return without.Applied(sender, sequence);
         }
@@ -120,7 +122,7 @@ public sealed record Inbox
         return this with
         {
             Senders = Senders.SetItem(sender, sequence),
-            lastEpisodes = lastEpisodes.SetItem(episode.Account, sender),
+            lastEpisodes = lastEpisodes.SetItem(episode.Of, sender),
         };
     }
 

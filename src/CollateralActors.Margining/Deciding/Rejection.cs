@@ -77,12 +77,27 @@ public enum RejectionCode
 
     /// <summary>The account's figures are too large to judge anything that takes on risk.</summary>
     FiguresOutOfRange,
+
+    /// <summary>The margin type of an instrument that is in use cannot change.</summary>
+    MarginTypeInUse,
+
+    /// <summary>The instrument has no margin of its own: it is traded cross.</summary>
+    NotIsolated,
+
+    /// <summary>No position in the instrument is open.</summary>
+    NoPosition,
+
+    /// <summary>An isolated position needs the margin.</summary>
+    InsufficientMargin,
+
+    /// <summary>The isolated position is being liquidated.</summary>
+    PositionInLiquidation,
 }
 
 /// <summary>A refusal: a value, not an exception.</summary>
 /// <param name="Code">What kind.</param>
 /// <param name="Detail">A sentence that names what is wrong, where, and what would be right.</param>
-public sealed record Rejection(RejectionCode Code, string Detail)
+public sealed partial record Rejection(RejectionCode Code, string Detail)
 {
     /// <summary>The command id was used before for a command with other content.</summary>
     public static Rejection CommandIdReused(CommandId id) =>

@@ -16,7 +16,7 @@ public sealed record Shards(int Count)
     {
         EntityKind.Watchlist => int.Parse(entity.Key, CultureInfo.InvariantCulture),
         EntityKind.Account => HashOf(entity.Key),
-        EntityKind.Liquidation => HashOf(entity.Key[..entity.Key.LastIndexOf('.')]),
+        EntityKind.Liquidation => HashOf(AccountOf(entity.Key)),
         _ => HashOf(entity.PersistenceId),
     };
 
@@ -25,6 +25,11 @@ public sealed record Shards(int Count)
 
     /// <summary>All watchlists, in order.</summary>
     public IEnumerable<EntityId> Watchlists => Enumerable.Range(0, Count).Select(Watchlist);
+
+    private static string AccountOf(string liquidation) =>
+        liquidation.IndexOf(LiquidationId.Separator) is var at and >= 0
+            ? liquidation[..at]
+            : liquidation[..liquidation.LastIndexOf('.')];
 
     private static EntityId Watchlist(int shard) =>
         new(EntityKind.Watchlist, shard.ToString(CultureInfo.InvariantCulture));

@@ -40,7 +40,8 @@ public sealed class Conservation
     /// <param name="accounts">All accounts.</param>
     /// <param name="funds">All funds.</param>
     /// <param name="risk">Knows which contracts are inverse, and their settle assets.</param>
-    /// <param name="fundingIndices">The last cumulative funding indices; absent, what is owed for funding is not looked at.</param>
+    /// <param name="fundingIndices">The last cumulative funding indices; absent, what is owed for funding is not looked
+    /// at.</param>
     /// <returns>A sentence for each total that does not hold; empty where all do.</returns>
     public IReadOnlyList<string> Discrepancies(
         IReadOnlyCollection<AccountState> accounts,
@@ -51,6 +52,11 @@ public sealed class Conservation
         .. Assets.SelectMany(asset => Compare("made out of nothing", asset, Drift(asset), Amount.Zero)),
         .. Assets.SelectMany(asset => Compare("under way", asset, Total(LedgerBucket.UnderWay, asset), Amount.Zero)),
         .. Held("balances", LedgerBucket.Balances, Sum(accounts.SelectMany(account => account.Balances))),
+        .. Held(
+            "isolated margins",
+            LedgerBucket.IsolatedMargins,
+            Sum(accounts.SelectMany(account => account.Isolated.Select(
+                each => KeyValuePair.Create(risk[each.Key].Settle, each.Value.Margin))))),
         .. Held("funds", LedgerBucket.Funds, Sum(funds.Select(fund => KeyValuePair.Create(fund.Asset, fund.Balance)))),
         .. Held(
             "claims",

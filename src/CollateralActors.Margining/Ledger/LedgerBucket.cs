@@ -13,6 +13,9 @@ public enum LedgerBucket
     /// <summary>Accounts' balances.</summary>
     Balances,
 
+    /// <summary>Margins of accounts' isolated positions, which are outside their balances.</summary>
+    IsolatedMargins,
+
     /// <summary>
     /// Positions at their entry: for each the negative entry value of a linear contract, the entry value of an inverse
     /// one. As long and short contracts cancel out, all of them together are the unrealised profit at any common mark.
@@ -20,8 +23,8 @@ public enum LedgerBucket
     Claims,
 
     /// <summary>
-    /// Positions' funding values: what accounts have paid, less what accounts have received and rounding took. As long and short contracts
-    /// cancel out, it is what all positions together are owed still at any common index.
+    /// Positions' funding values: what accounts have paid, less what accounts have received and rounding took. As long
+    /// and short contracts cancel out, it is what all positions together are owed still at any common index.
     /// </summary>
     Funding,
 

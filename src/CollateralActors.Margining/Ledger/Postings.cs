@@ -19,12 +19,10 @@ public static class Postings
         AccountEvent.TransferReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Amount),
         AccountEvent.TradeApplied e => OfTrade(e.Posting, LedgerBucket.Fees),
         AccountEvent.StepSettled e => OfTrade(e.Posting, LedgerBucket.UnderWay),
-        AccountEvent.FundPaymentReceived e =>
-        [
-            .. Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Paid),
-            .. e.TakenOver.SelectMany(
-                taken => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, taken.Asset, taken.Amount)),
-        ],
+        AccountEvent.MarginAdded e => Move(LedgerBucket.Balances, LedgerBucket.IsolatedMargins, e.Asset, e.Amount),
+        AccountEvent.MarginRemoved e => Move(LedgerBucket.IsolatedMargins, LedgerBucket.Balances, e.Asset, e.Amount),
+        AccountEvent.FundPaymentReceived e => OfPayment(
+            e, MarginScope.Of(e.Liquidation).IsCross ? LedgerBucket.Balances : LedgerBucket.IsolatedMargins),
         FundEvent.Contributed e => Move(LedgerBucket.External, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),
         FundEvent.FeeReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),
         FundEvent.CollateralReceived e =>
@@ -36,14 +34,26 @@ public static class Postings
     private static IReadOnlyList<Posting> Move(LedgerBucket from, LedgerBucket to, AssetId asset, Amount amount) =>
         amount == Amount.Zero ? [] : [new Posting(from, asset, -amount), new Posting(to, asset, amount)];
 
-    private static IReadOnlyList<Posting> OfTrade(TradePosting posting, LedgerBucket feeTo) =>
+    private static IReadOnlyList<Posting> OfPayment(AccountEvent.FundPaymentReceived e, LedgerBucket to) =>
     [
-        .. Move(LedgerBucket.Claims, LedgerBucket.UnderWay, posting.Settle, posting.Given),
-        .. Move(LedgerBucket.Claims, LedgerBucket.Balances, posting.Settle, posting.RealisedPnl),
-        .. Move(LedgerBucket.Claims, LedgerBucket.Rounding, posting.Settle, posting.Rounding),
-        .. Move(LedgerBucket.Balances, feeTo, posting.Settle, posting.Fee),
-        .. Move(LedgerBucket.UnderWay, LedgerBucket.Funding, posting.Settle, posting.Funding.Given),
-        .. Move(LedgerBucket.Balances, LedgerBucket.Funding, posting.Settle, posting.Funding.Paid - posting.Funding.Rounding),
-        .. Move(LedgerBucket.Balances, LedgerBucket.Rounding, posting.Settle, posting.Funding.Rounding),
+        .. Move(LedgerBucket.UnderWay, to, e.Asset, e.Paid),
+        .. e.TakenOver.SelectMany(taken => Move(to, LedgerBucket.UnderWay, taken.Asset, taken.Amount)),
     ];
+
+    private static IReadOnlyList<Posting> OfTrade(TradePosting posting, LedgerBucket feeTo)
+    {
+        var moved = posting.Isolated?.Moved ?? Amount.Zero;
+        var own = posting.Isolated is null ? LedgerBucket.Balances : LedgerBucket.IsolatedMargins;
+        return
+        [
+            .. Move(LedgerBucket.Claims, LedgerBucket.UnderWay, posting.Settle, posting.Given),
+            .. Move(LedgerBucket.Claims, own, posting.Settle, posting.RealisedPnl),
+            .. Move(LedgerBucket.Claims, LedgerBucket.Rounding, posting.Settle, posting.Rounding),
+            .. Move(own, feeTo, posting.Settle, posting.Fee),
+            .. Move(LedgerBucket.UnderWay, LedgerBucket.Funding, posting.Settle, posting.Funding.Given),
+            .. Move(own, LedgerBucket.Funding, posting.Settle, posting.Funding.Paid - posting.Funding.Rounding),
+            .. Move(own, LedgerBucket.Rounding, posting.Settle, posting.Funding.Rounding),
+            .. Move(LedgerBucket.Balances, LedgerBucket.IsolatedMargins, posting.Settle, moved),
+        ];
+    }
 }

@@ -48,7 +48,7 @@ public sealed class LiquidatorQueue(int capacity)
         }
     }
 
-    /// <summary>The liquidations that get a liquidator now: worst first, then by account.</summary>
+    /// <summary>The liquidations that get a liquidator now: worst first, then by account and liquidation.</summary>
     public IReadOnlyList<LiquidationId> Grant()
     {
         var free = capacity - busy.Count;
@@ -57,6 +57,7 @@ public sealed class LiquidatorQueue(int capacity)
         var granted = waiting.Values.Where(offer => offer.EarliestFrame <= frame)
             .OrderByDescending(offer => offer.Severity)
             .ThenBy(offer => offer.Account)
+            .ThenBy(offer => offer.Liquidation)
             .Take(free)
             .Select(offer => offer.Liquidation)
             .ToList();

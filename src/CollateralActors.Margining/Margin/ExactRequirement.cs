@@ -49,7 +49,8 @@ internal static class ExactRequirement
     private static Fraction OfOrders(
         InstrumentParameters instrument, BookOrder[] orders, MarginBook book, MarketView market)
     {
-        var position = book.Positions.FirstOrDefault(p => !p.IsIsolated && p.Instrument.Id == instrument.Id);
+        var position = book.Positions.FirstOrDefault(
+            p => p.IsIsolated == orders[0].IsIsolated && p.Instrument.Id == instrument.Id);
         Fraction held = position?.Quantity.Contracts ?? 0m;
         var present = At(held);
         return Fraction.Max(Fraction.Zero, Fraction.Max(Growth(side: 1), Growth(side: -1)));

@@ -16,6 +16,12 @@ public sealed record MarginBook(
 {
     /// <summary>How the requirements of the cross positions are found.</summary>
     public MarginMode Mode { get; init; }
+
+    /// <summary>The same without isolated positions.</summary>
+    public MarginBook WithoutIsolated() =>
+        Positions.Any(position => position.IsIsolated)
+            ? this with { Positions = [.. Positions.Where(position => !position.IsIsolated)] }
+            : this;
 }
 
 /// <summary>How the requirements of the positions that share an account's margin are found.</summary>
@@ -68,6 +74,11 @@ public readonly record struct BookOrder(InstrumentParameters Instrument, Quantit
     /// in the instrument, that position's counts.
     /// </summary>
     public decimal Leverage { get; init; }
+
+    /// <summary>
+    /// Whether its fills would be the isolated position's in the instrument, and not the cross one's.
+    /// </summary>
+    public bool IsIsolated { get; init; }
 }
 
 /// <summary>How good an account is for its positions, from best to worst.</summary>

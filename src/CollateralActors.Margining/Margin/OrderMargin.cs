@@ -20,7 +20,7 @@ internal static class OrderMargin
         {
             var instrument = book.Orders[i].Instrument;
             if (IsFirst(i, book.Orders))
-                total += Of(instrument, book, market) * MarginCalculator.PriceOf(instrument.Settle, market);
+                total += Of(book.Orders[i], book, market) * MarginCalculator.PriceOf(instrument.Settle, market);
         }
 
         return total;
@@ -34,9 +34,21 @@ internal static class OrderMargin
         return Amount.Max(Amount.Zero, -order.Instrument.UnrealisedPnl(order.Quantity, atOrder, mark));
     }
 
-    private static Amount Of(InstrumentParameters instrument, MarginBook book, MarketView market)
+    /// <summary>What some contracts at the mark require to be taken on; settle units, 0 for none.</summary>
+    public static Amount InitialOf(
+        InstrumentParameters instrument, Quantity quantity, decimal leverage, MarketView market)
     {
-        var (held, leverage) = Held(instrument.Id, book);
+        var mark = MarginCalculator.MarkOf(instrument, quantity.Sign, market);
+        return instrument.IsOption
+            ? OptionMargin.Of(instrument, quantity, mark, market).Initial
+            : instrument.Margin.Initial(
+                instrument.SignedValue(quantity, mark).Abs(), instrument.SizeOf(quantity), leverage);
+    }
+
+    private static Amount Of(BookOrder first, MarginBook book, MarketView market)
+    {
+        var instrument = first.Instrument;
+        var (held, leverage) = Held(first, book);
         var (bought, sold) = (held, held);
         var (buyLoss, sellLoss) = (Amount.Zero, Amount.Zero);
         for (var i = 0; i < book.Orders.Count; i++)
@@ -56,32 +68,20 @@ internal static class OrderMargin
             Amount.Zero,
             Amount.Max(Initial(bought) - present + buyLoss, Initial(sold) - present + sellLoss));
 
-        Amount Initial(Quantity quantity)
-        {
-            var mark = MarginCalculator.MarkOf(instrument, quantity.Sign, market);
-            return instrument.IsOption
-                ? OptionMargin.Of(instrument, quantity, mark, market).Initial
-                : instrument.Margin.Initial(
-                    instrument.SignedValue(quantity, mark).Abs(), instrument.SizeOf(quantity), leverage);
-        }
+        Amount Initial(Quantity quantity) => InitialOf(instrument, quantity, leverage, market);
     }
 
-    private static (Quantity Held, decimal Leverage) Held(InstrumentId instrument, MarginBook book)
+    // Orders in an instrument that is traded isolated add to the isolated position, all others to the cross one.
+    private static (Quantity Held, decimal Leverage) Held(BookOrder order, MarginBook book)
     {
         for (var i = 0; i < book.Positions.Count; i++)
         {
             var position = book.Positions[i];
-            if (!position.IsIsolated && position.Instrument.Id == instrument)
+            if (position.IsIsolated == order.IsIsolated && position.Instrument.Id == order.Instrument.Id)
                 return (position.Quantity, position.Leverage);
         }
 
-        for (var i = 0; i < book.Orders.Count; i++)
-        {
-            if (book.Orders[i].Instrument.Id == instrument)
-                return (Quantity.Zero, book.Orders[i].Leverage);
-        }
-
-        return (Quantity.Zero, 0m);
+        return (Quantity.Zero, order.Leverage);
     }
 
     private static bool IsFirst(int index, IReadOnlyList<BookOrder> orders)

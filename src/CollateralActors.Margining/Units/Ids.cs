@@ -75,14 +75,29 @@ public readonly record struct CommandId(string Value) : IComparable<CommandId>
 }
 
 /// <summary>
-/// One liquidation episode of one account: the account's name, a dot and the episode's number from 1.
+/// One liquidation episode of one account: the account's name, a dot and the episode's number from 1. That of an
+/// isolated position has a colon and the instrument's name before the dot.
 /// </summary>
-/// <param name="Value"><c>{account}.{number}</c>.</param>
+/// <param name="Value"><c>{account}.{number}</c> or <c>{account}:{instrument}.{number}</c>.</param>
 public readonly record struct LiquidationId(string Value) : IComparable<LiquidationId>
 {
+    /// <summary>Stands before the instrument; no name has one.</summary>
+    public const char Separator = ':';
+
+    /// <summary>
+    /// The instrument whose isolated position is liquidated; null where it is the rest of the account.
+    /// </summary>
+    public InstrumentId? Isolated => Value.IndexOf(Separator) is var at and >= 0
+        ? new InstrumentId(Value[(at + 1)..Value.LastIndexOf('.')])
+        : null;
+
     /// <summary>The <paramref name="episode"/>th (from 1) liquidation of <paramref name="account"/>.</summary>
     public static LiquidationId Of(AccountId account, int episode) =>
         new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{account.Value}.{episode}"));
+
+    /// <summary>The same, where it is the liquidation of an isolated position.</summary>
+    public static LiquidationId Of(AccountId account, InstrumentId isolated, int episode) => new(string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{account.Value}{Separator}{isolated.Value}.{episode}"));
 
     /// <inheritdoc/>
     public int CompareTo(LiquidationId other) => string.CompareOrdinal(Value, other.Value);

@@ -102,6 +102,19 @@ public sealed class Band
         _ => market.Risk.Edition == Risk && ContainsPrices(market),
     };
 
+    /// <summary>
+    /// The band in which neither this nor the other is left: both parts of an account are as they were. Both were made
+    /// at one frame.
+    /// </summary>
+    /// <remarks>
+    /// Where both can be left, it says nothing of what it was made of: nobody may renew it for one part alone.
+    /// </remarks>
+    public Band And(Band other) =>
+        other.IsEverything ? this
+        : IsEverything ? other
+        : IsHot || other.IsHot ? HotAt(MadeAt, Risk)
+        : Both(other);
+
     internal static Band Owned(MarketView market, WatchedBook book, MarginStatus status, PriceInterval[] intervals) =>
         new(market.Frame, market.Risk.Edition, book.SharedVariables, intervals, BandKind.Intervals)
         {
@@ -111,6 +124,21 @@ public sealed class Band
 
     internal static Band HotAt(MarketView market, WatchedBook book, MarginStatus status) =>
         new(market.Frame, market.Risk.Edition, [], [], BandKind.Hot) { Book = book, Status = status };
+
+    private Band Both(Band other)
+    {
+        var bounds = new SortedDictionary<MarketVariable, PriceInterval>();
+        for (var i = 0; i < variables.Length; i++)
+            bounds.Add(variables[i], intervals[i]);
+        for (var i = 0; i < other.variables.Length; i++)
+        {
+            bounds[other.variables[i]] = bounds.TryGetValue(other.variables[i], out var mine)
+                ? mine.And(other.intervals[i])
+                : other.intervals[i];
+        }
+
+        return new Band(MadeAt, Risk, [.. bounds.Keys], [.. bounds.Values], BandKind.Intervals);
+    }
 
     private bool ContainsPrices(MarketView market)
     {

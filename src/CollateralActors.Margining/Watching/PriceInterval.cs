@@ -33,4 +33,13 @@ public readonly record struct PriceInterval(Price Low, Price High)
 
     /// <summary>Whether <paramref name="price"/>, the default (0) for none, lies inside.</summary>
     public bool Contains(Price price) => price == default && !IsOfFunding ? IsAbsent : price >= Low && price <= High;
+
+    /// <summary>
+    /// The prices that lie in both intervals of one variable; no price where both ask for there being none.
+    /// </summary>
+    public PriceInterval And(PriceInterval other) => this with
+    {
+        Low = Low >= other.Low ? Low : other.Low,
+        High = High <= other.High ? High : other.High,
+    };
 }

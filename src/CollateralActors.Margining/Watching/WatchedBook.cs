@@ -6,8 +6,9 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Watching;
 
 /// <summary>
-/// An account's cross positions and balances, arranged for certificates: by settle asset, with the market variables
-/// numbered. Made once for each state of an account and version of the risk book, used for every band.
+/// An account's cross positions and balances, or one isolated position, arranged for certificates: by settle asset,
+/// with the market variables numbered. Made once for each state of an account and version of the risk book, used for
+/// every band.
 /// </summary>
 public sealed class WatchedBook
 {
@@ -56,6 +57,29 @@ public sealed class WatchedBook
 
     /// <summary>What each variable means to the account.</summary>
     internal VariableRole[] Roles { get; }
+
+    /// <summary>
+    /// Arranges an isolated position: a book of its own, with its margin as the balance, in settle units.
+    /// </summary>
+    /// <param name="position">The position.</param>
+    /// <param name="market">As for <see cref="Of"/>.</param>
+    public static WatchedBook OfIsolated(BookPosition position, MarketView market)
+    {
+        var risk = market.Risk;
+        var instrument = position.Instrument;
+        if (instrument.IsOption)
+            return new WatchedBook(risk, [], [], isProvable: false);
+        var variables = new VariableNumbers(risk.Valuation);
+        var block = new ExposureBlock(
+            risk[instrument.Settle],
+            countsInFull: true,
+            PositionMargin.IsolatedMargin(position).Value,
+            price: -1,
+            [new Exposure(position, variables.MarkOf(instrument, market))],
+            instrument.Funding is null ? [] : [new FundingDebt(position, variables.FundingOf(instrument.Id), market)],
+            risk.MarginCallRatio.Value);
+        return new WatchedBook(risk, variables.ToArray(), [block], isProvable: true);
+    }
 
     /// <summary>Arranges a book.</summary>
     /// <param name="book">Isolated positions and orders are left out: they do not bear on the account's status.</param>

@@ -25,9 +25,12 @@ public sealed class FamilyTests
             && type.GetNestedTypes().Any(nested => nested.BaseType == type)),
     ];
 
-    /// <summary>Sent to an entity by another one; what comes from outside is an input, what is stamped is local.</summary>
+    /// <summary>
+    /// Sent to an entity by another one; what comes from outside is an input, what is stamped is local.
+    /// </summary>
     private const string Stages = """
         Acknowledge          Local
+        AddMargin            Local
         Adopt                Local
         AnswerBand           Local
         ApplyTrade           Transfers
@@ -55,9 +58,11 @@ public sealed class FamilyTests
         ReceiveTransfer      Transfers
         Release              Offers
         ReleaseOrder         Local
+        RemoveMargin         Local
         ReserveOrder         Local
         ResumeSymbol         Local
         SetLeverage          Local
+        SetMarginType        Local
         SettleFrame          Local
         SettleStep           Transfers
         SubmitQuotes         Local
@@ -172,7 +177,8 @@ public sealed class FamilyTests
         }
     }
 
-    // Cases without content make some rules stumble over what is missing; they may, but nobody may say that there is no such case.
+    // Cases without content make some rules stumble over what is missing; they may, but nobody may say that there is no
+    // such case.
     private static void Handled(Type type, Action action)
     {
         var thrown = Record.Exception(action);

@@ -8,7 +8,9 @@ using FsCheck.Xunit;
 
 namespace CollateralActors.Margining.Tests.Deciding;
 
-/// <summary>What holds of every history of every entity, with messages lost, repeated and reordered, and entities that die.</summary>
+/// <summary>
+/// What holds of every history of every entity, with messages lost, repeated and reordered, and entities that die.
+/// </summary>
 public sealed class HistoryProperties
 {
     private const int Days = 10;
@@ -89,10 +91,52 @@ public sealed class HistoryProperties
         var market = venue.Frames.Latest!;
         foreach (var account in venue.Accounts)
         {
-            var status = MarginCalculator.Evaluate(account.ToMarginBook(market), market).Status;
-            Assert.Equal((seed, account.Id, status), (seed, account.Id, account.Status));
+            foreach (var scope in account.Scopes)
+            {
+                var status = ScopeFigures.Of(account, account.ToMarginBook(market), scope, market).Status;
+                Assert.Equal((seed, account.Id, scope, status), (seed, account.Id, scope, account.StandingOf(scope).Status));
+            }
+
             Assert.Equal((seed, account.Id, account.IsExposed), (seed, account.Id, account.Watch.IsOn));
         }
+    }
+
+    [Property(MaxTest = Days)]
+    public void An_isolated_position_takes_from_its_account_only_what_was_moved_to_its_margin(int seed)
+    {
+        var venue = RandomDays.Run(seed, faultsPerCent: 10);
+        foreach (var (account, isolated) in venue.Accounts.SelectMany(account => account.Isolated.Select(each => (account, each))))
+        {
+            if (!account.Positions.ContainsKey(isolated.Key))
+                Assert.True(isolated.Value.Margin <= Amount.Zero, $"seed {seed}: {account.Id} has margin without a position");
+        }
+
+        foreach (var recorded in venue.Journal)
+        {
+            switch (recorded.Event)
+            {
+                case AccountEvent.StepSettled e:
+                    Assert.Equal(e.Liquidation.Isolated is null, e.Posting.Isolated is null);
+                    Assert.True(e.Posting.Isolated is not { } moved || moved.Moved <= Amount.Zero);
+                    break;
+                case AccountEvent.FundPaymentReceived { Liquidation.Isolated: not null } e:
+                    Assert.All(e.TakenOver, taken => Assert.Equal(e.Asset, taken.Asset));
+                    break;
+                case AccountEvent.OrdersCancelled e:
+                    Assert.Equal(e.Orders.Distinct(), e.Orders);
+                    break;
+            }
+        }
+    }
+
+    [Fact]
+    public void Random_days_liquidate_isolated_positions_whose_losses_funds_pay()
+    {
+        var seen = Enumerable.Range(0, 40).SelectMany(seed => RandomDays.Run(seed, faultsPerCent: 5).Journal)
+            .Select(recorded => recorded.Event).ToList();
+        Assert.Contains(seen, e => e is AccountEvent.MarginCallIssued { Scope.IsCross: false });
+        Assert.Contains(seen, e => e is AccountEvent.StepSettled { Liquidation.Isolated: not null, Trades.Count: > 0 });
+        Assert.Contains(seen, e => e is AccountEvent.FundPaymentReceived { Liquidation.Isolated: not null });
     }
 
     [Fact]
@@ -142,7 +186,10 @@ public sealed class HistoryProperties
     }) + venue.All.Where(e => e.Key == Entities.Fund(asset)).SelectMany(e => e.Value.Journal)
         .Sum(recorded => recorded.Event is FundEvent.Contributed e ? e.Amount.Value : 0m);
 
-    /// <summary>Balances, funds, what the venue earned by fees and rounding, and claims at one common mark, whatever it is.</summary>
+    /// <summary>
+    /// Balances, isolated margins, funds, what the venue earned by fees and rounding, and claims at one common mark,
+    /// whatever it is.
+    /// </summary>
     private static decimal Held(VenueInMemory venue, AssetId asset)
     {
         var postings = venue.Journal.Sum(recorded => recorded.Event switch
@@ -162,7 +209,9 @@ public sealed class HistoryProperties
         }
 
         var funds = venue.All.Values.OfType<Hosted<FundState>>().Select(fund => fund.Entity.State);
-        return venue.Accounts.Sum(account => account.BalanceOf(asset).Value)
+        var margins = venue.Accounts.SelectMany(account => account.Isolated)
+            .Where(isolated => Venue.Rules[isolated.Key].Settle == asset).Sum(isolated => isolated.Value.Margin.Value);
+        return venue.Accounts.Sum(account => account.BalanceOf(asset).Value) + margins
             + funds.Where(fund => fund.Asset == asset).Sum(fund => fund.Balance.Value) + postings + claims;
     }
 }

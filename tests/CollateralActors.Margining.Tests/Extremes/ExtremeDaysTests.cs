@@ -68,7 +68,7 @@ public sealed class ExtremeDaysTests
             var amount = new Amount(Decimals.Up(draw.Number(), asset.Scale));
             var quantity = new Quantity(Steps(draw.Number(), instrument.Lot.Contracts) * draw.Pick(1m, -1m));
             var price = new Price(Steps(draw.Number(), instrument.Tick.Value));
-            ICommand? command = venue.Random.Next(6) switch
+            ICommand? command = venue.Random.Next(8) switch
             {
                 0 or 1 => new AccountCommand.Deposit(asset.Id, amount),
                 2 => new AccountCommand.Withdraw(asset.Id, amount),
@@ -76,6 +76,9 @@ public sealed class ExtremeDaysTests
                 4 => new AccountCommand.ApplyTrade(
                     new TradeId($"t-{step}"), instrument.Id, new AccountId(trader == "alice" ? "bob" : "alice"), quantity, price,
                     TradeSide.TakerOnly, TradeSide.MakerOnly, TradeRole.Initiating),
+                5 => new AccountCommand.SetMarginType(instrument.Id, draw.Pick(MarginType.Isolated, MarginType.Cross)),
+                6 => draw.Pick<AccountCommand>(
+                    new AccountCommand.AddMargin(instrument.Id, amount), new AccountCommand.RemoveMargin(instrument.Id, amount)),
                 _ => null,
             };
             if (command is null)

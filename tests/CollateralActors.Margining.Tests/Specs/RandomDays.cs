@@ -7,11 +7,12 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Tests.Specs;
 
-/// <summary>A random day at the venue: deposits, orders, trades, withdrawals and prices that jump.</summary>
+/// <summary>A random day at the venue: deposits, orders, trades, withdrawals, isolated positions and prices that jump.</summary>
 internal static class RandomDays
 {
     private static readonly string[] Traders = ["alice", "alice.hedge", "carol", "carol.spot", "erin"];
     private static readonly string[] Makers = ["maker-1", "maker-2"];
+    private static readonly InstrumentId[] Instruments = [Venue.BtcPerp, Venue.EthPerp, Venue.BtcUsd];
 
     public static VenueInMemory Run(int seed, int faultsPerCent, int steps = 60, RiskBook? risk = null)
     {
@@ -25,7 +26,7 @@ internal static class RandomDays
         for (var step = 0; step < steps; step++)
         {
             var trader = Traders[random.Next(Traders.Length)];
-            switch (random.Next(10))
+            switch (random.Next(13))
             {
                 case 0:
                     venue.Ask($"deposit-{step}", Account(trader), Venue.Deposit(random.Next(1, 4_000), Asset(random)));
@@ -44,6 +45,9 @@ internal static class RandomDays
                     break;
                 case 5:
                     venue.Ask($"leverage-{step}", Account(trader), new AccountCommand.SetLeverage(Instrument(random), new Rate(random.Next(1, 60))));
+                    break;
+                case 8 or 9:
+                    venue.Ask($"margin-{step}", Account(trader), Margin(venue, trader));
                     break;
                 case 6 or 7:
                     venue.Ask($"trade-{step}", Account(trader), Trade(random, step, trader, btc, eth));
@@ -78,6 +82,13 @@ internal static class RandomDays
     {
         foreach (var trader in Traders)
             venue.Ask($"open-{trader}", Account(trader), Venue.Deposit(3_000m));
+        foreach (var trader in Traders.Where(_ => venue.Random.Next(2) == 0))
+        {
+            var isolated = Instruments[venue.Random.Next(Instruments.Length)];
+            venue.Ask($"isolate-{trader}", Account(trader), new AccountCommand.SetMarginType(isolated, MarginType.Isolated));
+            venue.Ask($"coins-{trader}", Account(trader), Venue.Deposit(0.05m, Venue.Btc));
+        }
+
         foreach (var maker in Makers)
         {
             venue.Ask($"open-{maker}", Account(maker), Venue.Deposit(5_000_000m));
@@ -105,6 +116,23 @@ internal static class RandomDays
         return new AccountCommand.ApplyTrade(
             new TradeId($"trade-{step}"), instrument, new AccountId(other), new Quantity(quantity), new Price(price),
             new TradeSide(true, $"order-{random.Next(4)}"), new TradeSide(false, $"order-{random.Next(4)}"), TradeRole.Initiating);
+    }
+
+    private static AccountCommand Margin(VenueInMemory venue, string trader)
+    {
+        var random = venue.Random;
+        var isolated = venue.Accounts.Where(account => account.Id.Value == trader).SelectMany(account => account.Isolated.Keys).ToList();
+        var instrument = isolated.Count > 0 && random.Next(4) > 0
+            ? isolated[random.Next(isolated.Count)]
+            : Instruments[random.Next(Instruments.Length)];
+        var amount = new Amount(instrument == Venue.BtcUsd ? random.Next(1, 30) / 1_000m : random.Next(1, 900));
+        return random.Next(8) switch
+        {
+            0 => new AccountCommand.SetMarginType(instrument, MarginType.Cross),
+            1 or 2 => new AccountCommand.SetMarginType(instrument, MarginType.Isolated),
+            3 or 4 => new AccountCommand.RemoveMargin(instrument, new Amount(amount.Value / 100m)),
+            _ => new AccountCommand.AddMargin(instrument, amount),
+        };
     }
 
     private static decimal Signed(Random random, int most) => random.Next(1, most + 1) * (random.Next(2) == 0 ? -1m : 1m);

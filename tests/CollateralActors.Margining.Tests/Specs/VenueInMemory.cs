@@ -86,7 +86,7 @@ internal sealed class VenueInMemory(int seed, int faultsPerCent)
             }
 
             if (unanswered.Count == 0 && entities.Values.All(entity => entity.OwesNothing) && Liquidations().All(l => l.MayRest)
-                && Accounts.All(account => account.Episode is Episode.None))
+                && Accounts.All(account => !account.IsInLiquidation))
                 return;
         }
 

@@ -61,7 +61,7 @@ public sealed class WorldTests
         });
 
         static IEnumerable<IGrouping<string, EntityId>> Episodes(IEnumerable<EntityId> entities) =>
-            entities.Where(id => id.Episode is not null).GroupBy(id => id.Episode!.Value.Account);
+            entities.Where(id => id.Episode is not null).GroupBy(id => id.Episode!.Value.Of);
     }
 
     [Theory]

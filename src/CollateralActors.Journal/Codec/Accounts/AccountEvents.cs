@@ -48,23 +48,35 @@ internal static class AccountEvents
         .Add(
             "account.margin-call-issued.v1",
             Default.StatusChangedV1,
-            (AccountEvent.MarginCallIssued e) => ToStored(e.From, e.Figures, e.Basis),
-            s => new AccountEvent.MarginCallIssued(From(s), s.Figures.ToDomain(), s.Basis.ToDomain()))
+            (AccountEvent.MarginCallIssued e) => ToStored(e.From, e.Figures, e.Basis, e.Scope),
+            s => new AccountEvent.MarginCallIssued(From(s), s.Figures.ToDomain(), s.Basis.ToDomain())
+            {
+                Scope = ScopeOf(s),
+            })
         .Add(
             "account.margin-call-lifted.v1",
             Default.StatusChangedV1,
-            (AccountEvent.MarginCallLifted e) => ToStored(e.From, e.Figures, e.Basis),
-            s => new AccountEvent.MarginCallLifted(From(s), s.Figures.ToDomain(), s.Basis.ToDomain()))
+            (AccountEvent.MarginCallLifted e) => ToStored(e.From, e.Figures, e.Basis, e.Scope),
+            s => new AccountEvent.MarginCallLifted(From(s), s.Figures.ToDomain(), s.Basis.ToDomain())
+            {
+                Scope = ScopeOf(s),
+            })
         .Add(
             "account.maintenance-breached.v1",
             Default.StatusChangedV1,
-            (AccountEvent.MaintenanceBreached e) => ToStored(e.From, e.Figures, e.Basis),
-            s => new AccountEvent.MaintenanceBreached(From(s), s.Figures.ToDomain(), s.Basis.ToDomain()))
+            (AccountEvent.MaintenanceBreached e) => ToStored(e.From, e.Figures, e.Basis, e.Scope),
+            s => new AccountEvent.MaintenanceBreached(From(s), s.Figures.ToDomain(), s.Basis.ToDomain())
+            {
+                Scope = ScopeOf(s),
+            })
         .Add(
             "account.bankruptcy-declared.v1",
             Default.StatusChangedV1,
-            (AccountEvent.BankruptcyDeclared e) => ToStored(e.From, e.Figures, e.Basis),
-            s => new AccountEvent.BankruptcyDeclared(From(s), s.Figures.ToDomain(), s.Basis.ToDomain()));
+            (AccountEvent.BankruptcyDeclared e) => ToStored(e.From, e.Figures, e.Basis, e.Scope),
+            s => new AccountEvent.BankruptcyDeclared(From(s), s.Figures.ToDomain(), s.Basis.ToDomain())
+            {
+                Scope = ScopeOf(s),
+            });
 
     private static TradeAppliedV1 ToStored(AccountEvent.TradeApplied e) => new(
         e.Trade.Value,
@@ -92,8 +104,12 @@ internal static class AccountEvents
         FundingIndex = FundingIndices.Read(s.FundingIndex),
     };
 
-    private static StatusChangedV1 ToStored(MarginStatus from, StatusFigures figures, MarketBasis basis) =>
-        new(Names<MarginStatus>.Of(from), StatusFiguresV1.Of(figures), MarketBasisV1.Of(basis));
+    private static StatusChangedV1 ToStored(
+        MarginStatus from, StatusFigures figures, MarketBasis basis, MarginScope scope) =>
+        new(Names<MarginStatus>.Of(from), StatusFiguresV1.Of(figures), MarketBasisV1.Of(basis), scope.Isolated?.Value);
+
+    private static MarginScope ScopeOf(StatusChangedV1 s) =>
+        s.Instrument is { } instrument ? new MarginScope(new InstrumentId(instrument)) : MarginScope.Cross;
 
     private static MarginStatus From(StatusChangedV1 s) => Names<MarginStatus>.Read(s.From);
 }
@@ -133,8 +149,12 @@ internal sealed record WatchConfirmedV1(
 internal sealed record WatchReleasedV1(
     [property: JsonName("epoch")] int Epoch);
 
-/// <summary>All changes of status look alike; the manifest says which one it is.</summary>
+/// <summary>
+/// All changes of status look alike; the manifest says which one it is. The instrument is absent where it is the
+/// account's.
+/// </summary>
 internal sealed record StatusChangedV1(
     [property: JsonName("from")] string From,
     [property: JsonName("figures")] StatusFiguresV1 Figures,
-    [property: JsonName("basis")] MarketBasisV1 Basis);
+    [property: JsonName("basis")] MarketBasisV1 Basis,
+    [property: JsonName("instrument")] string? Instrument = null);

@@ -34,7 +34,8 @@ internal static class AccountStateForm
         EpisodeV1.Of(state.Episode),
         state.Leverages.IsEmpty
             ? null
-            : [.. state.Leverages.Select(l => new LeverageV1(l.Key.Value, l.Value.Value))]);
+            : [.. state.Leverages.Select(l => new LeverageV1(l.Key.Value, l.Value.Value))],
+        IsolatedInstrumentV1.Of(state));
 
     private static AccountState ToDomain(AccountStateV1 s) => new()
     {
@@ -58,6 +59,8 @@ internal static class AccountStateForm
         Episode = s.Episode?.ToDomain() ?? new Episode.None(),
         Leverages = (s.Leverages ?? [])
             .ToImmutableSortedDictionary(l => new InstrumentId(l.Instrument), l => new Rate(l.Leverage)),
+        Isolated = (s.Isolated ?? []).ToImmutableSortedDictionary(
+            each => new InstrumentId(each.Instrument), each => each.ToDomain()),
     };
 }
 
@@ -74,7 +77,8 @@ internal sealed record AccountStateV1(
     [property: JsonName("episodes")] int Episodes,
     [property: JsonName("isUncovered")] bool IsUncovered,
     [property: JsonName("episode")] EpisodeV1? Episode = null,
-    [property: JsonName("leverages")] LeverageV1[]? Leverages = null);
+    [property: JsonName("leverages")] LeverageV1[]? Leverages = null,
+    [property: JsonName("isolated")] IsolatedInstrumentV1[]? Isolated = null);
 
 internal sealed record AccountPositionV1(
     [property: JsonName("instrument")] string Instrument,

@@ -11,7 +11,8 @@ internal sealed record TradePostingV1(
     [property: JsonName("realisedPnl")] decimal RealisedPnl,
     [property: JsonName("rounding")] decimal Rounding,
     [property: JsonName("fee")] decimal Fee,
-    [property: JsonName("funding")] FundingPostingV1? Funding = null)
+    [property: JsonName("funding")] FundingPostingV1? Funding = null,
+    [property: JsonName("isolated")] IsolatedPostingV1? Isolated = null)
 {
     public static TradePostingV1 Of(TradePosting p) => new(
         p.Settle.Value,
@@ -20,7 +21,8 @@ internal sealed record TradePostingV1(
         p.RealisedPnl.Value,
         p.Rounding.Value,
         p.Fee.Value,
-        FundingPostingV1.Of(p.Funding));
+        FundingPostingV1.Of(p.Funding),
+        IsolatedPostingV1.Of(p.Isolated));
 
     public TradePosting ToDomain() => new(
         new AssetId(Settle),
@@ -31,5 +33,19 @@ internal sealed record TradePostingV1(
         new Amount(Fee))
     {
         Funding = Funding?.ToDomain() ?? default,
+        Isolated = Isolated?.ToDomain(),
     };
+}
+
+/// <summary>What went between balance and isolated margin; absent where the position is a cross one.</summary>
+internal sealed record IsolatedPostingV1(
+    [property: JsonName("moved")] decimal Moved,
+    [property: JsonName("mark")] decimal Mark,
+    [property: JsonName("missing")] decimal? Missing = null)
+{
+    public static IsolatedPostingV1? Of(IsolatedPosting? posting) => posting is not { } p
+        ? null
+        : new IsolatedPostingV1(p.Moved.Value, p.Mark.Value, p.Missing == Amount.Zero ? null : p.Missing.Value);
+
+    public IsolatedPosting ToDomain() => new(new Amount(Moved), new Amount(Missing ?? 0m), new Price(Mark));
 }

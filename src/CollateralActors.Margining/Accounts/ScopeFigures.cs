@@ -1,0 +1,38 @@
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <summary>What a part of an account is worth and requires.</summary>
+public static class ScopeFigures
+{
+    /// <summary>
+    /// The figures of a part, in the valuation currency; those of an isolated position in settle units.
+    /// </summary>
+    /// <param name="state">The account.</param>
+    /// <param name="book">What the calculator is given of it.</param>
+    /// <param name="scope">The part.</param>
+    /// <param name="market">The market to look at it in.</param>
+    /// <remarks>Throws as <see cref="MarginCalculator.Evaluate"/> does.</remarks>
+    public static MarginFigures Of(AccountState state, MarginBook book, MarginScope scope, MarketView market)
+    {
+        if (scope.Isolated is not { } instrument)
+            return MarginCalculator.Evaluate(book, market);
+        foreach (var position in book.Positions)
+        {
+            if (position.Instrument.Id == instrument)
+                return MarginCalculator.EvaluateIsolated(position, market, market.Risk);
+        }
+
+        return WithoutPosition(state.IsolatedMarginOf(instrument), market);
+    }
+
+    // Nothing but a loss that was larger than the margin is left of a position that is gone.
+    private static MarginFigures WithoutPosition(Amount margin, MarketView market) => new(
+        margin,
+        margin,
+        Amount.Zero,
+        Amount.Zero,
+        MarginFigures.StatusOf(margin, margin, Amount.Zero, market.Risk.MarginCallRatio));
+}
