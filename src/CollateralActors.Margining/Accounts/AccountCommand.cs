@@ -41,7 +41,29 @@ public abstract partial record AccountCommand : ICommand
     /// <param name="Quantity">Contracts: positive buys, negative sells; a multiple of the lot, not 0.</param>
     /// <param name="Price">Limit; more than 0, a multiple of the tick.</param>
     [RiskClass(RiskClass.TakesOn)]
-    public sealed record ReserveOrder(OrderId Order, InstrumentId Instrument, Quantity Quantity, Price Price) : AccountCommand;
+    public sealed record ReserveOrder(OrderId Order, InstrumentId Instrument, Quantity Quantity, Price Price) : AccountCommand
+    {
+        /// <summary>Whether the venue lets it wait in the book and never take.</summary>
+        public bool IsPostOnly { get; init; }
+
+        /// <summary>
+        /// Whether it may do nothing but reduce the position: it needs no free collateral, and is cut back when the
+        /// position shrinks.
+        /// </summary>
+        public bool IsReduceOnly { get; init; }
+
+        /// <summary>Prints the members. Clients' fingerprints rest on this text: a flag that is not set is not in it.</summary>
+        protected override bool PrintMembers(StringBuilder builder)
+        {
+            builder.Append(CultureInfo.InvariantCulture, $"Order = {Order}, Instrument = {Instrument}, ");
+            builder.Append(CultureInfo.InvariantCulture, $"Quantity = {Quantity}, Price = {Price}");
+            if (IsPostOnly)
+                builder.Append(", IsPostOnly = True");
+            if (IsReduceOnly)
+                builder.Append(", IsReduceOnly = True");
+            return true;
+        }
+    }
 
     /// <summary>An order has left the venue's book: its margin is free again.</summary>
     [RiskClass(RiskClass.Reduces)]

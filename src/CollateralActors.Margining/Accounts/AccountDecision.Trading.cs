@@ -15,9 +15,18 @@ internal sealed partial class AccountDecision
             wrong = new Rejection(RejectionCode.OrderIdInUse, $"order id '{c.Order}' is an open order; use a new id");
         if (wrong is null && state.Orders.Count >= Limits.OpenOrders)
             wrong = Rejection.IllegalNumber("number of open orders", state.Orders.Count + 1, $"at most {Limits.OpenOrders}");
-        return (wrong ?? OrderLimits.Of(state, c, Risk[c.Instrument])) is not { } refusal
-            ? new Draft.Of([new AccountEvent.OrderReserved(c.Order, c.Instrument, c.Quantity, c.Price)], $"order '{c.Order}'")
-            : Refuse(refusal);
+        // What only reduces is bounded by the position, and so within every limit of it.
+        wrong ??= c.IsReduceOnly
+            ? ReduceOnlyOrders.Problem(state, c)
+            : OrderLimits.Of(state, c, Risk[c.Instrument]);
+        if (wrong is not null)
+            return Refuse(wrong);
+        var reserved = new AccountEvent.OrderReserved(c.Order, c.Instrument, c.Quantity, c.Price)
+        {
+            IsPostOnly = c.IsPostOnly,
+            IsReduceOnly = c.IsReduceOnly,
+        };
+        return new Draft.Of([reserved], $"order '{c.Order}'") { OnlyReduces = c.IsReduceOnly };
     }
 
     private Draft Release(AccountCommand.ReleaseOrder c) => state.Orders.ContainsKey(c.Order)

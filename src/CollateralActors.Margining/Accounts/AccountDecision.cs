@@ -68,6 +68,12 @@ internal sealed partial class AccountDecision(AccountState state, Envelope envel
             all.Add(new AccountEvent.WatchConfirmed(stamp.Epoch));
         all.AddRange(events);
         var after = all.Aggregate(state, AccountEvolution.Evolve);
+        foreach (var trimmed in ReduceOnlyOrders.Trimmed(state, after).ToList())
+        {
+            all.Add(trimmed);
+            after = AccountEvolution.Evolve(after, trimmed);
+        }
+
         var seen = Assessment.All(after, market);
         foreach (var part in seen)
         {

@@ -75,6 +75,11 @@ public readonly record struct TradePosting(
     public Amount ClaimChange => -Given - RealisedPnl - Rounding;
 }
 
+/// <summary>What is left of a reduce-only order.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="Left">Contracts still open, with the order's sign; 0 where it is gone.</param>
+public readonly record struct TrimmedOrder(OrderId Order, Quantity Left);
+
 /// <summary>What can happen to a margin account.</summary>
 public abstract partial record AccountEvent : IEvent
 {
@@ -92,10 +97,24 @@ public abstract partial record AccountEvent : IEvent
     public sealed record Withdrawn(AssetId Asset, Amount Amount) : AccountEvent;
 
     /// <summary>An order rests at the venue and weighs on initial margin.</summary>
-    public sealed record OrderReserved(OrderId Order, InstrumentId Instrument, Quantity Quantity, Price Price) : AccountEvent;
+    public sealed record OrderReserved(OrderId Order, InstrumentId Instrument, Quantity Quantity, Price Price) : AccountEvent
+    {
+        /// <summary>Whether it only waits in the book.</summary>
+        public bool IsPostOnly { get; init; }
+
+        /// <summary>Whether it only reduces the position.</summary>
+        public bool IsReduceOnly { get; init; }
+    }
 
     /// <summary>An order is gone.</summary>
     public sealed record OrderReleased(OrderId Order) : AccountEvent;
+
+    /// <summary>
+    /// Reduce-only orders were more than is left of the position: the venue has to cut them back, or take them off.
+    /// </summary>
+    /// <param name="Instrument">The position that shrank, went, or changed its side.</param>
+    /// <param name="Orders">The orders that changed.</param>
+    public sealed record ReduceOnlyTrimmed(InstrumentId Instrument, ValueList<TrimmedOrder> Orders) : AccountEvent;
 
     /// <summary>A trade was booked on this side.</summary>
     /// <param name="Trade">The venue's name of the trade.</param>

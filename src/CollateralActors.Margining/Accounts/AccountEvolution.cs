@@ -14,8 +14,13 @@ internal static class AccountEvolution
         AccountEvent.Withdrawn e => state.Post(e.Asset, -e.Amount),
         AccountEvent.OrderReserved e => state with
         {
-            Orders = state.Orders.Add(e.Order, new ReservedOrder(e.Instrument, e.Quantity, e.Price)),
+            Orders = state.Orders.Add(e.Order, new ReservedOrder(e.Instrument, e.Quantity, e.Price)
+            {
+                IsPostOnly = e.IsPostOnly,
+                IsReduceOnly = e.IsReduceOnly,
+            }),
         },
+        AccountEvent.ReduceOnlyTrimmed e => state with { Orders = e.Orders.Aggregate(state.Orders, Trim) },
         AccountEvent.OrderReleased e => state with { Orders = state.Orders.Remove(e.Order) },
         AccountEvent.TradeApplied e => UseUp(Book(state, e.Instrument, e.Quantity, e.Posting), e)
             .WithStanding(state.ScopeOf(e.Instrument), standing => standing with { IsUncovered = false }),
@@ -99,6 +104,12 @@ internal static class AccountEvolution
         Book(state, e.Instrument, Total(e.Trades), e.Posting),
         e.Liquidation,
         working with { AtVenue = false, HasClosed = working.HasClosed || e.Trades.Count > 0 });
+
+    private static ImmutableSortedDictionary<OrderId, ReservedOrder> Trim(
+        ImmutableSortedDictionary<OrderId, ReservedOrder> orders, TrimmedOrder trimmed) =>
+        trimmed.Left == Quantity.Zero
+            ? orders.Remove(trimmed.Order)
+            : orders.SetItem(trimmed.Order, orders[trimmed.Order] with { Quantity = trimmed.Left });
 
     private static AccountState Receive(AccountState state, AccountEvent.FundPaymentReceived e)
     {

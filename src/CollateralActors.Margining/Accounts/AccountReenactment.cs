@@ -17,7 +17,11 @@ internal static class AccountReenactment
                 case AccountEvent.Withdrawn e:
                     return new AccountCommand.Withdraw(e.Asset, e.Amount);
                 case AccountEvent.OrderReserved e:
-                    return new AccountCommand.ReserveOrder(e.Order, e.Instrument, e.Quantity, e.Price);
+                    return new AccountCommand.ReserveOrder(e.Order, e.Instrument, e.Quantity, e.Price)
+                    {
+                        IsPostOnly = e.IsPostOnly,
+                        IsReduceOnly = e.IsReduceOnly,
+                    };
                 case AccountEvent.OrderReleased e:
                     return new AccountCommand.ReleaseOrder(e.Order);
                 case AccountEvent.TradeApplied e:

@@ -21,7 +21,14 @@ public readonly record struct AccountPosition(Quantity Quantity, Amount EntryVal
 /// <param name="Instrument">What it trades.</param>
 /// <param name="Quantity">Contracts still open: positive buys, negative sells.</param>
 /// <param name="Price">Limit.</param>
-public readonly record struct ReservedOrder(InstrumentId Instrument, Quantity Quantity, Price Price);
+public readonly record struct ReservedOrder(InstrumentId Instrument, Quantity Quantity, Price Price)
+{
+    /// <summary>Whether it only waits in the book.</summary>
+    public bool IsPostOnly { get; init; }
+
+    /// <summary>Whether it only reduces the position.</summary>
+    public bool IsReduceOnly { get; init; }
+}
 
 /// <summary>Whether the account's watchlist looks after it.</summary>
 /// <param name="Epoch">Counts up with each new watch; 0 before the first.</param>
@@ -137,6 +144,8 @@ public sealed partial record AccountState
         {
             Leverage = LeverageIn(o.Instrument),
             IsIsolated = Isolated.ContainsKey(o.Instrument),
+            IsPostOnly = o.IsPostOnly,
+            IsReduceOnly = o.IsReduceOnly,
         })]);
 
     private BookPosition ToBookPosition(InstrumentId instrument, AccountPosition position, MarketView market) => new(

@@ -19,6 +19,11 @@ internal abstract record Draft
     {
         /// <summary>The part of the account that the command may leave worse, if it takes on risk.</summary>
         public MarginScope Scope { get; init; }
+
+        /// <summary>
+        /// Whether it is meant to make positions smaller: then it is enough that free collateral does not fall.
+        /// </summary>
+        public bool OnlyReduces { get; init; }
     }
 
     /// <summary>Nothing: it cannot be.</summary>

@@ -92,6 +92,9 @@ public enum RejectionCode
 
     /// <summary>The isolated position is being liquidated.</summary>
     PositionInLiquidation,
+
+    /// <summary>A reduce-only order would do more than reduce the position.</summary>
+    NothingToReduce,
 }
 
 /// <summary>A refusal: a value, not an exception.</summary>
@@ -173,6 +176,18 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
         $"order '{order}' could bring the position in {instrument} to {Decimals.Plain(reached)}; its limit is "
         + $"{Decimals.Plain(limit)}, the position is {Decimals.Plain(held)} and open orders on the same side are for "
         + $"{Decimals.Plain(open)}");
+
+    /// <summary>A reduce-only order would do more than reduce the position.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="instrument">Its instrument.</param>
+    /// <param name="quantity">What it asked for.</param>
+    /// <param name="held">The position now.</param>
+    /// <param name="others">What other reduce-only orders take of it, without sign.</param>
+    public static Rejection NothingToReduce(
+        OrderId order, InstrumentId instrument, Quantity quantity, Quantity held, Quantity others) => new(
+        RejectionCode.NothingToReduce,
+        $"reduce-only order '{order}' for {quantity} {instrument} is more than there is to reduce: the position is {held} "
+        + $"and other reduce-only orders take {others} of it");
 
     /// <summary>A price that the decision needs is not known.</summary>
     public static Rejection MissingPrice(string what) =>

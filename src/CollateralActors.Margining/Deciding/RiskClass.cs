@@ -17,7 +17,10 @@ public enum RiskClass
     /// <summary>It can only make the account safer, or is part of making it safer.</summary>
     Reduces,
 
-    /// <summary>It can leave the account worse: it passes the one pre-trade check, or is refused.</summary>
+    /// <summary>
+    /// It can leave the account worse: it passes the one pre-trade check, or is refused. Where one and the same command
+    /// may only reduce, as a reduce-only order does, the check asks no more than that nothing gets worse.
+    /// </summary>
     TakesOn,
 }
 

@@ -54,10 +54,10 @@ internal sealed class ExactBook
     /// </summary>
     public ScanRequirement? Scan => scan ??= ExactScan.Of(Cross, Market);
 
-    /// <summary>Initial requirement of the cross positions and of open orders.</summary>
-    public Fraction Initial() => Source.Mode == MarginMode.Portfolio
+    /// <summary>Initial requirement of the cross positions and of open orders, their fees included.</summary>
+    public Fraction Initial() => Fees + (Source.Mode == MarginMode.Portfolio
         ? ScanOfPortfolio.Initial + ExactScan.OfOrders(Source.Orders, Market)
-        : SumOfCross(position => position.Initial) + ExactRequirement.OfOrders(Source, Market);
+        : SumOfCross(position => position.Initial) + ExactRequirement.OfOrders(Source, Market));
 
     public MarginStatus Status => StatusOf(Value, Equity, Maintenance, Market.Risk);
 
@@ -86,6 +86,9 @@ internal sealed class ExactBook
     /// <summary>Margin + profit and loss, settle units.</summary>
     public static Fraction IsolatedEquity(ExactPosition isolated) =>
         isolated.Pnl + PositionMargin.IsolatedMargin(isolated.Source).Value;
+
+    private Fraction Fees =>
+        Market.Risk.FeeReserve == FeeReserve.None ? Fraction.Zero : OrderFees.ExactOf(Source, Market);
 
     // An account without positions has nothing to scan, and requires nothing, whatever there are scenarios for.
     private ScanRequirement ScanOfPortfolio => Scan

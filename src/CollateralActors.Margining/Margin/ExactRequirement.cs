@@ -34,9 +34,13 @@ internal static class ExactRequirement
         return total;
     }
 
-    /// <summary>What an order would lose at once if it were filled now: 0 or more, settle units.</summary>
+    /// <summary>
+    /// What an order would lose at once if it were filled now: 0 or more, 0 for one that only reduces; settle units.
+    /// </summary>
     public static Fraction OpeningLoss(BookOrder order, MarketView market)
     {
+        if (order.IsReduceOnly)
+            return Fraction.Zero;
         var exposure = (Fraction)order.Quantity.Contracts * order.Instrument.ContractSize;
         var mark = ExactMarket.Mark(order.Instrument, order.Quantity.Sign, market);
         return Fraction.Max(

@@ -79,6 +79,12 @@ public readonly record struct BookOrder(InstrumentParameters Instrument, Quantit
     /// Whether its fills would be the isolated position's in the instrument, and not the cross one's.
     /// </summary>
     public bool IsIsolated { get; init; }
+
+    /// <summary>Whether it only ever waits in the book, and so pays the maker's fee.</summary>
+    public bool IsPostOnly { get; init; }
+
+    /// <summary>Whether it can only reduce the position, and is no larger than that.</summary>
+    public bool IsReduceOnly { get; init; }
 }
 
 /// <summary>How good an account is for its positions, from best to worst.</summary>

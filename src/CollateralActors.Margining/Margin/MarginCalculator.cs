@@ -69,6 +69,8 @@ public static class MarginCalculator
             (initial, maintenance) = ScanMargin.Of(book, market);
         else if (book.Orders.Count > 0)
             initial += OrderMargin.Of(book, market);
+        if (book.Orders.Count > 0 && market.Risk.FeeReserve != FeeReserve.None)
+            initial += OrderFees.Of(book, market);
         var ratio = market.Risk.MarginCallRatio;
         var status = positions.Count > 0 && IsTooClose(value, equity, maintenance, ratio)
             ? new ExactBook(book, market).Status

@@ -7,8 +7,9 @@ namespace CollateralActors.Margining.Margin;
 /// <summary>What open orders add to the initial requirement of an account.</summary>
 /// <remarks>
 /// Of each instrument the worse of two futures counts: all buys fill, or all sells do. An order that would fill at a
-/// worse price
-/// than the mark also brings the loss that it opens with.
+/// worse price than the mark also brings the loss that it opens with, but for a reduce-only order, which opens nothing.
+/// Reduce-only orders are never more than the position, so that alone they add nothing; behind other orders on their
+/// side they do, as those open once the position is gone.
 /// </remarks>
 internal static class OrderMargin
 {
@@ -26,9 +27,13 @@ internal static class OrderMargin
         return total;
     }
 
-    /// <summary>What an order would lose at once if it were filled now: 0 or more, settle units.</summary>
+    /// <summary>
+    /// What an order would lose at once if it were filled now: 0 or more, 0 for one that only reduces; settle units.
+    /// </summary>
     public static Amount OpeningLoss(BookOrder order, MarketView market)
     {
+        if (order.IsReduceOnly)
+            return Amount.Zero;
         var mark = MarginCalculator.MarkOf(order.Instrument, order.Quantity.Sign, market);
         var atOrder = order.Instrument.SignedValue(order.Quantity, order.Price);
         return Amount.Max(Amount.Zero, -order.Instrument.UnrealisedPnl(order.Quantity, atOrder, mark));
@@ -70,6 +75,9 @@ internal static class OrderMargin
 
         Amount Initial(Quantity quantity) => InitialOf(instrument, quantity, leverage, market);
     }
+
+    /// <summary>Leverage that an order's position has or would have; 0 where none is set.</summary>
+    public static decimal LeverageOf(BookOrder order, MarginBook book) => Held(order, book).Leverage;
 
     // Orders in an instrument that is traded isolated add to the isolated position, all others to the cross one.
     private static (Quantity Held, decimal Leverage) Held(BookOrder order, MarginBook book)

@@ -71,6 +71,9 @@ public sealed class RiskBook : IEquatable<RiskBook>
     /// <summary>How much of an unrealised profit counts by purpose.</summary>
     public ProfitWeights ProfitWeights { get; init; } = ProfitWeights.Full;
 
+    /// <summary>What open orders reserve for fees.</summary>
+    public FeeReserve FeeReserve { get; init; }
+
     /// <summary>Every asset, in order of its name.</summary>
     public IReadOnlyList<AssetParameters> Assets { get; }
 
@@ -119,6 +122,7 @@ public sealed class RiskBook : IEquatable<RiskBook>
         new(version, Valuation, MarginCallRatio, LiquidationTarget, assets, Instruments)
         {
             ProfitWeights = ProfitWeights,
+            FeeReserve = FeeReserve,
             Portfolio = Portfolio,
             Phase = phase,
         };
@@ -127,7 +131,7 @@ public sealed class RiskBook : IEquatable<RiskBook>
     public bool Equals(RiskBook? other) =>
         other is not null && Edition == other.Edition && Valuation == other.Valuation
         && MarginCallRatio == other.MarginCallRatio && LiquidationTarget == other.LiquidationTarget
-        && ProfitWeights == other.ProfitWeights
+        && ProfitWeights == other.ProfitWeights && FeeReserve == other.FeeReserve
         && Assets.SequenceEqual(other.Assets) && Instruments.SequenceEqual(other.Instruments)
         && Portfolio.Equals(other.Portfolio);
 
@@ -142,8 +146,9 @@ public sealed class RiskBook : IEquatable<RiskBook>
     public override string ToString() =>
         $"risk book {Version} in {Valuation}, call {MarginCallRatio}, target {LiquidationTarget}"
         + (ProfitWeights == ProfitWeights.Full
-            ? ": "
-            : $", profits {ProfitWeights.Initial}/{ProfitWeights.Withdrawal}: ")
+            ? ""
+            : $", profits {ProfitWeights.Initial}/{ProfitWeights.Withdrawal}")
+        + (FeeReserve == FeeReserve.None ? ": " : $", order fees {FeeReserve}: ")
         + string.Join("; ", Assets.Select(asset => asset.ToString()).Concat(Instruments.Select(i => i.ToString()))
             .Concat(Portfolio.Equals(PortfolioRules.None) ? [] : [$"portfolio {Portfolio}"]));
 }

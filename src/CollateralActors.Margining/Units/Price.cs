@@ -59,6 +59,9 @@ public readonly record struct Quantity(decimal Contracts) : IComparable<Quantity
     /// <summary>Whether <paramref name="a"/> is at least <paramref name="b"/>.</summary>
     public static bool operator >=(Quantity a, Quantity b) => a.Contracts >= b.Contracts;
 
+    /// <summary>The smaller of two numbers of contracts.</summary>
+    public static Quantity Min(Quantity a, Quantity b) => a.Contracts <= b.Contracts ? a : b;
+
     /// <summary>The number of contracts whatever the side.</summary>
     public Quantity Abs() => new(Math.Abs(Contracts));
 

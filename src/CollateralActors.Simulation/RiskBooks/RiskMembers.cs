@@ -10,6 +10,7 @@ namespace CollateralActors.Simulation.RiskBooks;
 /// <param name="MarginCallRatio">Margin call below this equity ÷ maintenance.</param>
 /// <param name="LiquidationTarget">A liquidation ends at equity ≥ target × maintenance.</param>
 /// <param name="ProfitWeights">How much of unrealised profits counts by purpose.</param>
+/// <param name="FeeReserve">What open orders reserve for fees.</param>
 /// <param name="Assets">The assets, the valuation currency among them.</param>
 /// <param name="Instruments">The instruments by name; null where one could not be read.</param>
 /// <param name="OptionQuotes">What the file prices each option with.</param>
@@ -19,6 +20,7 @@ internal sealed record RiskMembers(
     Rate MarginCallRatio,
     Rate LiquidationTarget,
     ProfitWeights ProfitWeights,
+    FeeReserve FeeReserve,
     IReadOnlyList<AssetParameters> Assets,
     IReadOnlyDictionary<string, InstrumentParameters?> Instruments,
     IReadOnlyDictionary<InstrumentId, OptionQuote> OptionQuotes,
@@ -37,6 +39,7 @@ internal sealed record RiskMembers(
             new Rate(file.Number("marginCallRatio", NumberRange.AtLeastOne, DefaultMarginCallRatio)),
             new Rate(file.Number("liquidationTarget", NumberRange.AtLeastOne, DefaultLiquidationTarget)),
             kind == RiskFileKind.Venue ? ProfitMembers.Read(file) : ProfitWeights.Full,
+            kind == RiskFileKind.Venue ? ReadFeeReserve(file) : FeeReserve.None,
             assets,
             new InstrumentMembers(valuation, assets, kind, quotes).Read(file),
             quotes,
@@ -54,5 +57,9 @@ internal sealed record RiskMembers(
     {
         Portfolio = Portfolio,
         ProfitWeights = ProfitWeights,
+        FeeReserve = FeeReserve,
     };
+
+    private static FeeReserve ReadFeeReserve(JsonObjectReader file) =>
+        (FeeReserve)file.OneOf("feeReserve", "none", "opening", "opening-and-closing");
 }

@@ -60,7 +60,7 @@ internal static class FormatDocument
         _ when type == typeof(string) => "text",
         _ when type == typeof(decimal) || type == typeof(decimal?) => "number",
         _ when type == typeof(int) || type == typeof(long) || type == typeof(int?) || type == typeof(long?) => "integer",
-        _ when type == typeof(bool) => "true/false",
+        _ when type == typeof(bool) || type == typeof(bool?) => "true/false",
         _ when type == typeof(ICommand) => "command",
         _ when type.IsArray => $"list of {KindOf(type.GetElementType()!)}",
         _ => NameOf(type),

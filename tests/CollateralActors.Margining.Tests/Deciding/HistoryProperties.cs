@@ -159,6 +159,21 @@ public sealed class HistoryProperties
     }
 
     [Property(MaxTest = Days)]
+    public void Reduce_only_orders_are_never_more_than_the_position(int seed)
+    {
+        foreach (var account in RandomDays.Run(seed, faultsPerCent: 10).Accounts)
+        {
+            foreach (var orders in account.Orders.Values.Where(order => order.IsReduceOnly).GroupBy(order => order.Instrument))
+            {
+                var held = account.Positions.GetValueOrDefault(orders.Key).Quantity;
+                Assert.All(orders, order => Assert.Equal((seed, account.Id, -held.Sign), (seed, account.Id, order.Quantity.Sign)));
+                Assert.True(
+                    orders.Sum(order => Math.Abs(order.Quantity.Contracts)) <= Math.Abs(held.Contracts), $"seed {seed}, {account.Id}");
+            }
+        }
+    }
+
+    [Property(MaxTest = Days)]
     public void What_was_paid_and_what_is_owed_for_funding_sum_to_zero(int seed)
     {
         var venue = RandomDays.Run(seed, faultsPerCent: 10);

@@ -20,7 +20,7 @@ internal static class RandomDays
         var (random, frame, btc, eth) = (venue.Random, 1L, 50_000m, 2_500m);
         (InstrumentId Instrument, decimal Index)[] funding =
             [(Venue.BtcPerp, 0m), (Venue.EthPerp, 0m), (Venue.BtcUsd, 0m)];
-        var rules = Venue.WithFunding(risk ?? Venue.Rules);
+        var rules = Venue.With(Venue.WithFunding(risk ?? Venue.Rules), FeeReserve.OpeningAndClosing);
         venue.Issue(Venue.Frame(risk: rules));
         Open(venue);
         for (var step = 0; step < steps; step++)
@@ -35,7 +35,7 @@ internal static class RandomDays
                     venue.Ask($"withdraw-{step}", Account(trader), Venue.Withdraw(random.Next(1, 3_000), Asset(random)));
                     break;
                 case 2:
-                    venue.Ask($"reserve-{step}", Account(trader), Venue.Reserve($"order-{random.Next(4)}", Signed(random, 3) / 10m, Math.Round(btc, 1)));
+                    venue.Ask($"reserve-{step}", Account(trader), Order(random, btc));
                     break;
                 case 3:
                     venue.Ask($"release-{step}", Account(trader), new AccountCommand.ReleaseOrder(new OrderId($"order-{random.Next(4)}")));
@@ -66,6 +66,13 @@ internal static class RandomDays
         venue.ComeToRest(number => Venue.Frame(number, btc, eth, rules, funding));
         return venue;
     }
+
+    private static AccountCommand.ReserveOrder Order(Random random, decimal btc) =>
+        Venue.Reserve($"order-{random.Next(4)}", Signed(random, 3) / 10m, Math.Round(btc, 1)) with
+        {
+            IsPostOnly = random.Next(4) == 0,
+            IsReduceOnly = random.Next(2) == 0,
+        };
 
     // More than a venue would ever charge for so short a time, so that it decides now and then.
     private static void Pay(Random random, (InstrumentId Instrument, decimal Index)[] funding)

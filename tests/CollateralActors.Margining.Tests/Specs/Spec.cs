@@ -105,6 +105,13 @@ internal sealed class Spec<TState>(IDecider<TState> decider, EntityId id)
         return this;
     }
 
+    /// <summary>The last event, where others have pinned those before it.</summary>
+    public Spec<TState> ThenLast(IEvent @event)
+    {
+        Assert.Equal(@event, Result.Events[^1].Event);
+        return this;
+    }
+
     /// <summary>Only the kinds of events, where another specification has pinned their content.</summary>
     public Spec<TState> ThenKinds(params Type[] kinds)
     {

@@ -63,6 +63,15 @@ internal static class Venue
     /// <summary>The same rules with funding on every contract.</summary>
     public static RiskBook Funded { get; } = WithFunding(Rules);
 
+    /// <summary>The same rules with a reserve for order fees.</summary>
+    public static RiskBook With(RiskBook risk, FeeReserve reserve) => new(
+        risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget, risk.Assets, risk.Instruments)
+    {
+        Portfolio = risk.Portfolio,
+        ProfitWeights = risk.ProfitWeights,
+        FeeReserve = reserve,
+    };
+
     public static RiskBook WithFunding(RiskBook risk) => new(
         risk.Version,
         risk.Valuation,
@@ -73,6 +82,7 @@ internal static class Venue
     {
         Portfolio = risk.Portfolio,
         ProfitWeights = risk.ProfitWeights,
+        FeeReserve = risk.FeeReserve,
     };
 
     public static MarketView Frame(

@@ -22,10 +22,19 @@ internal static class AccountCommands
         .Add(
             "msg.account.reserve-order.v1",
             Default.ReserveOrderV1,
-            (AccountCommand.ReserveOrder c) =>
-                new ReserveOrderV1(c.Order.Value, c.Instrument.Value, c.Quantity.Contracts, c.Price.Value),
+            (AccountCommand.ReserveOrder c) => new ReserveOrderV1(
+                c.Order.Value,
+                c.Instrument.Value,
+                c.Quantity.Contracts,
+                c.Price.Value,
+                OrderFlags.ToStored(c.IsPostOnly),
+                OrderFlags.ToStored(c.IsReduceOnly)),
             s => new AccountCommand.ReserveOrder(
-                new OrderId(s.Order), new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Price(s.Price)))
+                new OrderId(s.Order), new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Price(s.Price))
+            {
+                IsPostOnly = s.PostOnly ?? false,
+                IsReduceOnly = s.ReduceOnly ?? false,
+            })
         .Add(
             "msg.account.release-order.v1",
             Default.ReleaseOrderV1,
@@ -99,7 +108,9 @@ internal sealed record ReserveOrderV1(
     [property: JsonName("order")] string Order,
     [property: JsonName("instrument")] string Instrument,
     [property: JsonName("quantity")] decimal Quantity,
-    [property: JsonName("price")] decimal Price);
+    [property: JsonName("price")] decimal Price,
+    [property: JsonName("postOnly")] bool? PostOnly = null,
+    [property: JsonName("reduceOnly")] bool? ReduceOnly = null);
 
 internal sealed record ReleaseOrderV1(
     [property: JsonName("order")] string Order);

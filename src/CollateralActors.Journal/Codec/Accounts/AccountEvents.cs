@@ -25,15 +25,33 @@ internal static class AccountEvents
         .Add(
             "account.order-reserved.v1",
             Default.OrderReservedV1,
-            (AccountEvent.OrderReserved e) =>
-                new OrderReservedV1(e.Order.Value, e.Instrument.Value, e.Quantity.Contracts, e.Price.Value),
+            (AccountEvent.OrderReserved e) => new OrderReservedV1(
+                e.Order.Value,
+                e.Instrument.Value,
+                e.Quantity.Contracts,
+                e.Price.Value,
+                OrderFlags.ToStored(e.IsPostOnly),
+                OrderFlags.ToStored(e.IsReduceOnly)),
             s => new AccountEvent.OrderReserved(
-                new OrderId(s.Order), new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Price(s.Price)))
+                new OrderId(s.Order), new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Price(s.Price))
+            {
+                IsPostOnly = s.PostOnly ?? false,
+                IsReduceOnly = s.ReduceOnly ?? false,
+            })
         .Add(
             "account.order-released.v1",
             Default.OrderReleasedV1,
             (AccountEvent.OrderReleased e) => new OrderReleasedV1(e.Order.Value),
             s => new AccountEvent.OrderReleased(new OrderId(s.Order)))
+        .Add(
+            "account.reduce-only-trimmed.v1",
+            Default.ReduceOnlyTrimmedV1,
+            (AccountEvent.ReduceOnlyTrimmed e) => new ReduceOnlyTrimmedV1(
+                e.Instrument.Value,
+                [.. e.Orders.Select(order => new TrimmedOrderV1(order.Order.Value, order.Left.Contracts))]),
+            s => new AccountEvent.ReduceOnlyTrimmed(
+                new InstrumentId(s.Instrument),
+                [.. s.Orders.Select(order => new TrimmedOrder(new OrderId(order.Order), new Quantity(order.Left)))]))
         .Add("account.trade-applied.v1", Default.TradeAppliedV1, (AccountEvent.TradeApplied e) => ToStored(e), ToDomain)
         .Add(
             "account.watch-confirmed.v1",
@@ -126,7 +144,19 @@ internal sealed record OrderReservedV1(
     [property: JsonName("order")] string Order,
     [property: JsonName("instrument")] string Instrument,
     [property: JsonName("quantity")] decimal Quantity,
-    [property: JsonName("price")] decimal Price);
+    [property: JsonName("price")] decimal Price,
+    [property: JsonName("postOnly")] bool? PostOnly = null,
+    [property: JsonName("reduceOnly")] bool? ReduceOnly = null);
+
+internal sealed record ReduceOnlyTrimmedV1(
+    [property: JsonName("instrument")] string Instrument,
+    [property: JsonName("orders")] TrimmedOrderV1[] Orders);
+
+/// <param name="Order">The order.</param>
+/// <param name="Left">Contracts still open, with the order's sign; 0 where it is gone.</param>
+internal sealed record TrimmedOrderV1(
+    [property: JsonName("order")] string Order,
+    [property: JsonName("left")] decimal Left);
 
 internal sealed record OrderReleasedV1(
     [property: JsonName("order")] string Order);

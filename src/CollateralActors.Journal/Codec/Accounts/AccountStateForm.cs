@@ -24,7 +24,12 @@ internal static class AccountStateForm
             p.Value.EntryValue.Value,
             FundingIndices.ToStored(p.Value.FundingValue)))],
         [.. state.Orders.Select(o => new ReservedOrderV1(
-            o.Key.Value, o.Value.Instrument.Value, o.Value.Quantity.Contracts, o.Value.Price.Value))],
+            o.Key.Value,
+            o.Value.Instrument.Value,
+            o.Value.Quantity.Contracts,
+            o.Value.Price.Value,
+            OrderFlags.ToStored(o.Value.IsPostOnly),
+            OrderFlags.ToStored(o.Value.IsReduceOnly)))],
         Names<MarginStatus>.Of(state.Status),
         state.Watch.Epoch,
         state.Watch.IsOn,
@@ -50,7 +55,11 @@ internal static class AccountStateForm
             }),
         Orders = s.Orders.ToImmutableSortedDictionary(
             o => new OrderId(o.Order),
-            o => new ReservedOrder(new InstrumentId(o.Instrument), new Quantity(o.Quantity), new Price(o.Price))),
+            o => new ReservedOrder(new InstrumentId(o.Instrument), new Quantity(o.Quantity), new Price(o.Price))
+            {
+                IsPostOnly = o.PostOnly ?? false,
+                IsReduceOnly = o.ReduceOnly ?? false,
+            }),
         Status = Names<MarginStatus>.Read(s.Status),
         Watch = new Watch(s.WatchEpoch, s.IsWatched),
         AsOf = new FrameNumber(s.AsOf),
@@ -94,7 +103,9 @@ internal sealed record ReservedOrderV1(
     [property: JsonName("order")] string Order,
     [property: JsonName("instrument")] string Instrument,
     [property: JsonName("quantity")] decimal Quantity,
-    [property: JsonName("price")] decimal Price);
+    [property: JsonName("price")] decimal Price,
+    [property: JsonName("postOnly")] bool? PostOnly = null,
+    [property: JsonName("reduceOnly")] bool? ReduceOnly = null);
 
 /// <summary>A liquidation as its account sees it; absent while there is none.</summary>
 internal sealed record EpisodeV1(

@@ -11,7 +11,8 @@ internal sealed record RiskBookV1(
     [property: JsonName("liquidationTarget")] decimal LiquidationTarget,
     [property: JsonName("assets")] AssetParametersV1[] Assets,
     [property: JsonName("instruments")] InstrumentParametersV1[] Instruments,
-    [property: JsonName("profitWeights")] ProfitWeightsV1? ProfitWeights = null)
+    [property: JsonName("profitWeights")] ProfitWeightsV1? ProfitWeights = null,
+    [property: JsonName("feeReserve")] string? FeeReserve = null)
 {
     public static RiskBookV1 Of(RiskBook book) => new(
         book.Version.Value,
@@ -20,7 +21,8 @@ internal sealed record RiskBookV1(
         book.LiquidationTarget.Value,
         [.. book.Assets.Select(AssetParametersV1.Of)],
         [.. book.Instruments.Select(InstrumentParametersV1.Of)],
-        ProfitWeightsV1.Of(book.ProfitWeights));
+        ProfitWeightsV1.Of(book.ProfitWeights),
+        book.FeeReserve == Margining.Risk.FeeReserve.None ? null : Names<FeeReserve>.Of(book.FeeReserve));
 
     public RiskBook ToDomain() => new(
         new RiskBookVersion(Version),
@@ -31,6 +33,7 @@ internal sealed record RiskBookV1(
         Instruments.Select(instrument => instrument.ToDomain()))
     {
         ProfitWeights = this.ProfitWeights?.ToDomain() ?? Margining.Risk.ProfitWeights.Full,
+        FeeReserve = this.FeeReserve is { } reserve ? Names<FeeReserve>.Read(reserve) : Margining.Risk.FeeReserve.None,
     };
 }
 
