@@ -45,6 +45,7 @@ namespace CollateralActors.Journal.Codec;
 [JsonSerializable(typeof(OrderReservedV1))]
 [JsonSerializable(typeof(OrderReleasedV1))]
 [JsonSerializable(typeof(ReduceOnlyTrimmedV1))]
+[JsonSerializable(typeof(InterestSettledV1))]
 [JsonSerializable(typeof(TradeAppliedV1))]
 [JsonSerializable(typeof(LeverageSetV1))]
 [JsonSerializable(typeof(TransferredV1))]

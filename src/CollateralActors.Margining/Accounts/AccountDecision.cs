@@ -13,9 +13,19 @@ namespace CollateralActors.Margining.Accounts;
 /// </summary>
 /// <remarks>What each command does is beside this file, by subject: cash, transfers, orders and trades, own terms,
 /// liquidation.</remarks>
-internal sealed partial class AccountDecision(AccountState state, Envelope envelope, MarketView market, Shards shards)
+internal sealed partial class AccountDecision(
+    AccountState state, AccountEvent.InterestSettled? interest, Envelope envelope, MarketView market, Shards shards)
 {
     private RiskBook Risk => market.Risk;
+
+    /// <summary>The decision of an account whose debts have paid their interest, whatever else happens.</summary>
+    /// <remarks>Only if something happens is that stored: nobody need be looked at merely because an hour ended.</remarks>
+    public static AccountDecision Of(AccountState stored, Envelope envelope, MarketView market, Shards shards)
+    {
+        var interest = AccountInterest.Due(stored, market);
+        var state = interest is null ? stored : AccountEvolution.Evolve(stored, interest);
+        return new AccountDecision(state, interest, envelope, market, shards);
+    }
 
     public Decision Decide(AccountCommand command)
     {
@@ -68,10 +78,10 @@ internal sealed partial class AccountDecision(AccountState state, Envelope envel
             all.Add(new AccountEvent.WatchConfirmed(stamp.Epoch));
         all.AddRange(events);
         var after = all.Aggregate(state, AccountEvolution.Evolve);
-        foreach (var trimmed in ReduceOnlyOrders.Trimmed(state, after).ToList())
+        foreach (var consequence in Consequences(after))
         {
-            all.Add(trimmed);
-            after = AccountEvolution.Evolve(after, trimmed);
+            all.Add(consequence);
+            after = AccountEvolution.Evolve(after, consequence);
         }
 
         var seen = Assessment.All(after, market);
@@ -84,8 +94,19 @@ internal sealed partial class AccountDecision(AccountState state, Envelope envel
             }
         }
 
+        if (interest is not null && all.Count > 0)
+            all.Insert(0, interest);
         IReadOnlyList<Envelope> band = envelope.Stamp is { Ticket: > 0 } ? [Band(seen)] : [];
         return all.Count > 0 ? new Decision.Accepted(all, band, DecidedAt: market.Frame) : new Decision.Observed(band);
+    }
+
+    /// <summary>What follows from the account's new state alone, before its status is looked at.</summary>
+    private IEnumerable<AccountEvent> Consequences(AccountState after)
+    {
+        foreach (var trimmed in ReduceOnlyOrders.Trimmed(state, after))
+            yield return trimmed;
+        if (AccountInterest.Begun(after, market) is { } begun)
+            yield return begun;
     }
 
     private IEnumerable<AccountEvent> Following(AccountState after, Assessment seen)

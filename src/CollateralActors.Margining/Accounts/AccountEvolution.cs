@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Units;
@@ -20,6 +21,7 @@ internal static class AccountEvolution
                 IsReduceOnly = e.IsReduceOnly,
             }),
         },
+        AccountEvent.InterestSettled e => e.Debts.Aggregate(state, Charge),
         AccountEvent.ReduceOnlyTrimmed e => state with { Orders = e.Orders.Aggregate(state.Orders, Trim) },
         AccountEvent.OrderReleased e => state with { Orders = state.Orders.Remove(e.Order) },
         AccountEvent.TradeApplied e => UseUp(Book(state, e.Instrument, e.Quantity, e.Posting), e)
@@ -104,6 +106,12 @@ internal static class AccountEvolution
         Book(state, e.Instrument, Total(e.Trades), e.Posting),
         e.Liquidation,
         working with { AtVenue = false, HasClosed = working.HasClosed || e.Trades.Count > 0 });
+
+    private static AccountState Charge(AccountState state, SettledInterest interest)
+    {
+        var charged = state.Post(interest.Asset, -interest.Charged);
+        return charged with { InterestIndices = charged.InterestIndices.SetItem(interest.Asset, interest.To) };
+    }
 
     private static ImmutableSortedDictionary<OrderId, ReservedOrder> Trim(
         ImmutableSortedDictionary<OrderId, ReservedOrder> orders, TrimmedOrder trimmed) =>

@@ -115,6 +115,14 @@ public sealed partial record AccountState
     /// <summary>Whether any balance is negative.</summary>
     public bool OwesSomething => Balances.Values.Any(balance => balance < Amount.Zero);
 
+    /// <summary>The interest index at which each debt was settled last; of none that began while its index was 1.</summary>
+    public ImmutableSortedDictionary<AssetId, Rate> InterestIndices { get; init; } =
+        ImmutableSortedDictionary<AssetId, Rate>.Empty;
+
+    /// <summary>The interest index at which a debt was settled last.</summary>
+    public Rate InterestIndexOf(AssetId asset) =>
+        InterestIndices.TryGetValue(asset, out var index) ? index : Rate.One;
+
     /// <summary>Balance of <paramref name="asset"/>, 0 where there is none.</summary>
     public Amount BalanceOf(AssetId asset) => Balances.GetValueOrDefault(asset);
 
@@ -128,6 +136,7 @@ public sealed partial record AccountState
         return this with
         {
             Balances = balance == Amount.Zero ? Balances.Remove(asset) : Balances.SetItem(asset, balance),
+            InterestIndices = balance < Amount.Zero ? InterestIndices : InterestIndices.Remove(asset),
         };
     }
 
@@ -138,7 +147,10 @@ public sealed partial record AccountState
     /// </remarks>
     public MarginBook ToMarginBook(MarketView market) => new(
         [.. Balances.Where(b => b.Value < Amount.Zero || market.IndexPrice(b.Key) is not null)
-            .Select(b => new Holding(market.Risk[b.Key], b.Value))],
+            .Select(b => new Holding(market.Risk[b.Key], b.Value)
+            {
+                InterestIndex = b.Value < Amount.Zero ? InterestIndexOf(b.Key) : Rate.Zero,
+            })],
         [.. Positions.Select(p => ToBookPosition(p.Key, p.Value, market))],
         [.. Orders.Values.Select(o => new BookOrder(market.Risk[o.Instrument], o.Quantity, o.Price)
         {

@@ -35,7 +35,7 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
         var positions = state.ToMarginBook(market).Positions.Where(position => position.Instrument.Id == instrument);
         var book = new MarginBook([], [.. positions], []);
         return new Assessment(
-            scope, book, ScopeFigures.Of(state, book, scope, market), BasisOf([], book.Positions, market));
+            scope, book, ScopeFigures.Of(state, book, scope, market), BasisOf([], book, market));
     }
 
     /// <summary>The event that tells of a new status; null where it is the old one.</summary>
@@ -57,21 +57,26 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
             .Distinct()
             .Order();
         return new Assessment(
-            MarginScope.Cross, book, MarginCalculator.Evaluate(book, market), BasisOf(assets, book.Positions, market));
+            MarginScope.Cross, book, MarginCalculator.Evaluate(book, market), BasisOf(assets, book, market));
     }
 
-    private static MarketBasis BasisOf(
-        IEnumerable<AssetId> assets, IReadOnlyList<BookPosition> positions, MarketView market)
+    private static MarketBasis BasisOf(IEnumerable<AssetId> assets, MarginBook book, MarketView market)
     {
+        var positions = book.Positions;
         var prices = assets.Select(asset => new UsedPrice(asset.Value, market.IndexPrice(asset)!.Value));
         var marks = positions.Select(p => new UsedPrice(p.Instrument.Id.Value, market.Mark(p.Instrument)!.Value));
         var funding = from position in positions
                       let index = market.FundingIndex(position.Instrument.Id)
                       where index != Amount.Zero
                       select new UsedFundingIndex(position.Instrument.Id, index);
+        var interest = from holding in book.Balances
+                       let index = market.InterestIndex(holding.Asset.Id)
+                       where holding.Balance < Amount.Zero && index != Rate.One
+                       select new UsedInterestIndex(holding.Asset.Id, index);
         return new MarketBasis(market.Frame, market.Risk.Version, prices.Concat(marks).ToValueList())
         {
             FundingIndices = funding.ToValueList(),
+            InterestIndices = interest.ToValueList(),
         };
     }
 

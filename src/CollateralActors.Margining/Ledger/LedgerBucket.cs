@@ -31,6 +31,9 @@ public enum LedgerBucket
     /// <summary>Trading fees that the venue earned.</summary>
     Fees,
 
+    /// <summary>Interest on debts that the venue earned.</summary>
+    Interest,
+
     /// <summary>What rounding took from accounts: the venue's rounding account.</summary>
     Rounding,
 

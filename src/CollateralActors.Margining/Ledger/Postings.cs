@@ -17,6 +17,8 @@ public static class Postings
         AccountEvent.Withdrawn e => Move(LedgerBucket.Balances, LedgerBucket.External, e.Asset, e.Amount),
         AccountEvent.Transferred e => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, e.Asset, e.Amount),
         AccountEvent.TransferReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Amount),
+        AccountEvent.InterestSettled e => [.. e.Debts.SelectMany(
+            debt => Move(LedgerBucket.Balances, LedgerBucket.Interest, debt.Asset, debt.Charged))],
         AccountEvent.TradeApplied e => OfTrade(e.Posting, LedgerBucket.Fees),
         AccountEvent.StepSettled e => OfTrade(e.Posting, LedgerBucket.UnderWay),
         AccountEvent.MarginAdded e => Move(LedgerBucket.Balances, LedgerBucket.IsolatedMargins, e.Asset, e.Amount),

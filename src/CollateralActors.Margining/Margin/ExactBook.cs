@@ -117,7 +117,7 @@ internal sealed class ExactBook
         {
             var (balance, net) = (Fraction.Zero, Fraction.Zero);
             foreach (var holding in book.Balances.Where(holding => holding.Asset.Id == asset.Id))
-                balance += holding.Balance.Value;
+                balance += holding.In(market).Value;
             net += balance;
             foreach (var position in Cross.Where(position => position.Instrument.Settle == asset.Id))
                 net += position.Pnl;
@@ -131,7 +131,7 @@ internal sealed class ExactBook
 /// <summary>An asset of an account.</summary>
 /// <param name="Parameters">How the asset counts.</param>
 /// <param name="IsValuation">Whether it is the valuation currency, which counts in full.</param>
-/// <param name="Balance">What is held or, negative, owed.</param>
+/// <param name="Balance">What is held or, negative, owed, interest included.</param>
 /// <param name="Net">Balance plus profit and loss of the cross positions that settle in it.</param>
 /// <param name="Price">Index price; 0 where nothing of the asset is held and no price is known.</param>
 internal sealed record ExactAsset(

@@ -1,3 +1,5 @@
+using CollateralActors.Margining.Interest;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -37,7 +39,16 @@ public enum MarginMode
 /// <summary>A balance of one asset.</summary>
 /// <param name="Asset">Its parameters.</param>
 /// <param name="Balance">Signed; negative is owed.</param>
-public readonly record struct Holding(AssetParameters Asset, Amount Balance);
+public readonly record struct Holding(AssetParameters Asset, Amount Balance)
+{
+    /// <summary>The interest index at which a debt was settled last; 0 where it bears no interest, as in a portfolio file.</summary>
+    public Rate InterestIndex { get; init; }
+
+    /// <summary>The balance less the interest that is owed on it in a market.</summary>
+    public Amount In(MarketView market) => InterestIndex == Rate.Zero
+        ? Balance
+        : Balance - InterestBooking.Owed(Balance, InterestIndex, Asset.Id, market);
+}
 
 /// <summary>An open position.</summary>
 /// <param name="Instrument">Its parameters.</param>

@@ -173,7 +173,7 @@ public static class MarginCalculator
         for (var i = 0; i < book.Balances.Count; i++)
         {
             var holding = book.Balances[i];
-            Count(holding.Asset, holding.Balance + ProfitIn(holding.Asset.Id, book, profits));
+            Count(holding.Asset, holding.In(market) + ProfitIn(holding.Asset.Id, book, profits));
         }
 
         for (var i = 0; i < profits.Length; i++)

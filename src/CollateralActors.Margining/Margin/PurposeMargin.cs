@@ -83,7 +83,7 @@ public static class PurposeMargin
     // In the calculator's order, so that without stricter rules the sum is its equity to the last digit.
     private static IEnumerable<(AssetParameters Asset, Amount Balance)> HeldOrSettled(
         MarginBook book, MarketView market) =>
-        book.Balances.Select(holding => (holding.Asset, holding.Balance))
+        book.Balances.Select(holding => (holding.Asset, holding.In(market)))
             .Concat(book.Positions.Where(position => !position.IsIsolated)
                 .Select(position => position.Instrument.Settle)
                 .Except(book.Balances.Select(holding => holding.Asset.Id))

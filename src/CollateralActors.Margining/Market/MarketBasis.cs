@@ -10,6 +10,9 @@ public sealed record MarketBasis(FrameNumber Frame, RiskBookVersion Risk, ValueL
 {
     /// <summary>Every cumulative funding index that it used; none where nothing was ever paid.</summary>
     public ValueList<UsedFundingIndex> FundingIndices { get; init; } = [];
+
+    /// <summary>Every interest index that it used; none where no debt bears interest.</summary>
+    public ValueList<UsedInterestIndex> InterestIndices { get; init; } = [];
 }
 
 /// <summary>One price that a decision used.</summary>
@@ -21,3 +24,8 @@ public readonly record struct UsedPrice(string Of, Price Price);
 /// <param name="Of">The instrument.</param>
 /// <param name="Index">What it was.</param>
 public readonly record struct UsedFundingIndex(InstrumentId Of, Amount Index);
+
+/// <summary>One interest index that a decision used.</summary>
+/// <param name="Of">The asset.</param>
+/// <param name="Index">What it was.</param>
+public readonly record struct UsedInterestIndex(AssetId Of, Rate Index);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funding;
+using CollateralActors.Margining.Interest;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Market;
@@ -26,6 +27,13 @@ public sealed record MarketState(
     public ImmutableSortedDictionary<InstrumentId, FundingState> Funding { get; init; } =
         ImmutableSortedDictionary<InstrumentId, FundingState>.Empty;
 
+    /// <summary>The interest rules of the risk book in force; empty where debts cost nothing.</summary>
+    public ValueList<InterestTerms> InterestTerms { get; init; } = [];
+
+    /// <summary>How far the interest of each asset has come.</summary>
+    public ImmutableSortedDictionary<AssetId, InterestState> Interest { get; init; } =
+        ImmutableSortedDictionary<AssetId, InterestState>.Empty;
+
     /// <summary>Not set up.</summary>
     public static readonly MarketState Initial = new(
         ImmutableSortedDictionary<Symbol, OracleParameters>.Empty,
@@ -49,7 +57,8 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         return (MarketCommand)envelope.Command switch
         {
             MarketCommand.OpenMarket c => Open(state, c.Oracles),
-            MarketCommand.UseRiskBook c => Decision.Accept(new MarketEvent.RiskBookInForce(c.Version) { Funding = c.Funding }),
+            MarketCommand.UseRiskBook c => Decision.Accept(
+                new MarketEvent.RiskBookInForce(c.Version) { Funding = c.Funding, Interest = c.Interest }),
             MarketCommand.SubmitQuotes c => Submit(entity, c.Quotes, context.Now),
             MarketCommand.HaltSymbol c => Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolHalted(c.Symbol)),
             MarketCommand.ResumeSymbol c => Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolResumed(c.Symbol)),
@@ -70,12 +79,18 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             Oracles = e.Oracles.ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
             States = e.Oracles.ToImmutableSortedDictionary(oracle => oracle.Symbol, _ => OracleState.Initial),
         },
-        MarketEvent.RiskBookInForce e => state with { Risk = e.Version, FundingTerms = e.Funding },
+        MarketEvent.RiskBookInForce e => state with
+        {
+            Risk = e.Version,
+            FundingTerms = e.Funding,
+            InterestTerms = e.Interest,
+        },
         MarketEvent.FrameIssued e => state with
         {
             Frame = e.Frame,
             States = state.States.SetItems(e.Symbols.Select(s => KeyValuePair.Create(s.Symbol, s.Oracle))),
             Funding = state.Funding.SetItems(e.Funding.Select(f => KeyValuePair.Create(f.Instrument, f.State))),
+            Interest = state.Interest.SetItems(e.Interest.Select(i => KeyValuePair.Create(i.Asset, i.State))),
         },
         MarketEvent.SymbolHalted e => state with { States = Change(state, e.Symbol, PriceOracle.Halt) },
         MarketEvent.SymbolResumed e => state with { States = Change(state, e.Symbol, PriceOracle.Resume) },
@@ -94,7 +109,11 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
     public ICommand? CommandOf(MarketState before, IReadOnlyList<Recorded> decision) => decision[0].Event switch
     {
         MarketEvent.MarketOpened e => new MarketCommand.OpenMarket(e.Oracles),
-        MarketEvent.RiskBookInForce e => new MarketCommand.UseRiskBook(e.Version) { Funding = e.Funding },
+        MarketEvent.RiskBookInForce e => new MarketCommand.UseRiskBook(e.Version)
+        {
+            Funding = e.Funding,
+            Interest = e.Interest,
+        },
         MarketEvent.FrameIssued e => new MarketCommand.SubmitQuotes(QuotesBehind(e, decision[0].Time)),
         MarketEvent.SymbolHalted e => new MarketCommand.HaltSymbol(e.Symbol),
         MarketEvent.SymbolResumed e => new MarketCommand.ResumeSymbol(e.Symbol),
@@ -139,13 +158,21 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         }
 
         var funding = FundingWatch.Look(state, updates, now);
-        if (quotes.Count > 0 && refused.Count == quotes.Count && updates.Count == 0 && funding.Count == 0)
+        var interest = InterestWatch.Look(state, now);
+        var fellDue = funding.Count > 0 || interest.Count > 0;
+        if (quotes.Count > 0 && refused.Count == quotes.Count && updates.Count == 0 && !fellDue)
             return Decision.Reject(new Rejection(RejectionCode.IllegalQuote, string.Join("; ", refused)));
-        if (updates.Count == 0 && funding.Count == 0 && state.Frame > FrameNumber.None)
+        if (updates.Count == 0 && !fellDue && state.Frame > FrameNumber.None)
             return Decision.Nothing;
         var frame = state.Frame.Next;
         return new Decision.Accepted(
-            [new MarketEvent.FrameIssued(frame, state.Risk, updates.ToValueList()) { Funding = funding }],
+            [
+                new MarketEvent.FrameIssued(frame, state.Risk, updates.ToValueList())
+                {
+                    Funding = funding,
+                    Interest = interest,
+                },
+            ],
             [.. Announce(entity.Id, frame)],
             DecidedAt: frame)
         {

@@ -29,6 +29,13 @@ public static class MarketFold
         var funding = before?.FundingIndices ?? ImmutableSortedDictionary<InstrumentId, Amount>.Empty;
         foreach (var update in frame.Funding.Where(update => update.Payments.Count > 0))
             funding = funding.SetItem(update.Instrument, update.State.Index);
-        return new MarketView(frame.Frame, time, risk, indexPrices, marks) { FundingIndices = funding };
+        var interest = before?.InterestIndices ?? ImmutableSortedDictionary<AssetId, Rate>.Empty;
+        foreach (var update in frame.Interest.Where(update => update.State.Index != Rate.One))
+            interest = interest.SetItem(update.Asset, update.State.Index);
+        return new MarketView(frame.Frame, time, risk, indexPrices, marks)
+        {
+            FundingIndices = funding,
+            InterestIndices = interest,
+        };
     }
 }

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funding;
+using CollateralActors.Margining.Interest;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Market;
@@ -22,6 +23,9 @@ public abstract record MarketCommand : ICommand
     {
         /// <summary>The funding of its instruments; none for one that has none.</summary>
         public ValueList<FundingTerms> Funding { get; init; } = [];
+
+        /// <summary>What debts of its assets cost; none for one that costs nothing.</summary>
+        public ValueList<InterestTerms> Interest { get; init; } = [];
     }
 
     /// <summary>Quotes that came in since the last frame: issues the next frame if they change anything.</summary>
@@ -60,6 +64,9 @@ public abstract record MarketEvent : IEvent
     {
         /// <summary>The funding of its instruments; none for one that has none.</summary>
         public ValueList<FundingTerms> Funding { get; init; } = [];
+
+        /// <summary>What debts of its assets cost; none for one that costs nothing.</summary>
+        public ValueList<InterestTerms> Interest { get; init; } = [];
     }
 
     /// <summary>A frame: everything that changed since the one before.</summary>
@@ -70,6 +77,9 @@ public abstract record MarketEvent : IEvent
     {
         /// <summary>The instruments whose funding was looked at, because a price of theirs changed or a payment fell due.</summary>
         public ValueList<FundingUpdate> Funding { get; init; } = [];
+
+        /// <summary>The assets whose hour of interest ended.</summary>
+        public ValueList<InterestUpdate> Interest { get; init; } = [];
     }
 
     /// <summary>A symbol accepts no more prices.</summary>

@@ -63,6 +63,14 @@ public sealed class MarketView
     /// </summary>
     public Amount FundingIndex(InstrumentId instrument) => FundingIndices.GetValueOrDefault(instrument);
 
+    /// <summary>Interest index of each asset whose debts have grown by any.</summary>
+    public ImmutableSortedDictionary<AssetId, Rate> InterestIndices { get; init; } =
+        ImmutableSortedDictionary<AssetId, Rate>.Empty;
+
+    /// <summary>What a debt of 1 in <paramref name="asset"/> has grown to since the beginning; 1 where it costs nothing.</summary>
+    public Rate InterestIndex(AssetId asset) =>
+        InterestIndices.TryGetValue(asset, out var index) ? index : Rate.One;
+
     /// <summary>
     /// Index price of <paramref name="asset"/> in the valuation currency, or null where there is none yet.
     /// </summary>

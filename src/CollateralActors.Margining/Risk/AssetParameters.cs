@@ -14,6 +14,9 @@ public sealed record AssetParameters(AssetId Id, int Scale, CollateralSchedule C
     /// <summary>By what it counts less where it is not needed to keep positions.</summary>
     public CollateralRules Rules { get; init; } = CollateralRules.None;
 
+    /// <summary>What it costs to owe the asset.</summary>
+    public DebtRules Debt { get; init; } = DebtRules.None;
+
     /// <summary>How a positive net amount counts for <paramref name="purpose"/>, by slices alone.</summary>
     public CollateralSchedule CollateralFor(CollateralPurpose purpose) => purpose switch
     {
@@ -46,6 +49,8 @@ public sealed record AssetParameters(AssetId Id, int Scale, CollateralSchedule C
         text.Append(CultureInfo.InvariantCulture, $"LiabilitySurcharge = {LiabilitySurcharge}");
         if (Rules != CollateralRules.None)
             text.Append(CultureInfo.InvariantCulture, $", Rules = {Rules}");
+        if (Debt != DebtRules.None)
+            text.Append(CultureInfo.InvariantCulture, $", Debt = {Debt}");
         return true;
     }
 }

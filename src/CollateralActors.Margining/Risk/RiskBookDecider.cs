@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funding;
+using CollateralActors.Margining.Interest;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 
@@ -41,7 +42,11 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
     public IEnumerable<Owed> Owes(Entity<RiskBookState> before, IEvent @event) => @event is RiskBookEvent.Adopted adopted
         ? [new Owed(
             Entities.Market,
-            new MarketCommand.UseRiskBook(adopted.Book.Version) { Funding = FundingTerms.Of(adopted.Book) })]
+            new MarketCommand.UseRiskBook(adopted.Book.Version)
+            {
+                Funding = FundingTerms.Of(adopted.Book),
+                Interest = InterestTerms.Of(adopted.Book),
+            })]
         : [];
 
     /// <inheritdoc/>

@@ -20,6 +20,7 @@ public static class RiskBookRules
         .. OfBook(book),
         .. book.Assets.SelectMany(OfAsset),
         .. book.Assets.SelectMany(asset => CollateralProblems.Of(asset, book)),
+        .. book.Assets.SelectMany(DebtProblems.Of),
         .. book.Instruments.SelectMany(i => OfInstrument(i, book)),
         .. OfPortfolio(book),
         .. before is null ? [] : OfChange(before, book),

@@ -10,17 +10,17 @@ public sealed class BandWeights
     public static readonly BandWeights Equal = new(new Dictionary<MarketVariable, decimal>());
 
     /// <summary>
-    /// A cumulative funding index moves by hundredths of a per cent a few times a day: it gets little of the slack, so that bands around
-    /// marks stay wide.
+    /// A cumulative index of funding or interest moves by hundredths of a per cent a few times a day, or less: it gets
+    /// little of the slack, so that bands around marks stay wide.
     /// </summary>
-    private const double OfFunding = 0.001;
+    private const double OfIndex = 0.001;
 
     private readonly Dictionary<MarketVariable, double> volatilities;
 
     /// <summary>Makes weights.</summary>
     /// <param name="volatilities">
-    /// Volatility of a variable, any unit, more than 0; 1 for a price that is not named, a thousandth for a funding
-    /// index.
+    /// Volatility of a variable, any unit, more than 0; 1 for a price that is not named, a thousandth for an index of
+    /// funding or interest.
     /// </param>
     /// <exception cref="ArgumentException">A volatility is not positive.</exception>
     public BandWeights(IReadOnlyDictionary<MarketVariable, decimal> volatilities)
@@ -37,7 +37,7 @@ public sealed class BandWeights
 
     internal double Of(MarketVariable variable)
     {
-        var otherwise = variable.IsFunding ? OfFunding : 1d;
+        var otherwise = variable.Kind is MarketVariableKind.FundingIndex or MarketVariableKind.InterestIndex ? OfIndex : 1d;
         return volatilities.Count == 0 ? otherwise : volatilities.GetValueOrDefault(variable, otherwise);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ExposureBlock
         decimal balance,
         int price,
         Exposure[] exposures,
-        FundingDebt[] debts,
+        AccruedDebt[] debts,
         decimal steepestRatio)
     {
         curve = countsInFull ? null : asset.Collateral.Curve;
@@ -53,8 +53,8 @@ internal sealed class ExposureBlock
     /// <summary>The cross positions that settle in the asset.</summary>
     public Exposure[] Exposures { get; }
 
-    /// <summary>What those of them owe that pay funding.</summary>
-    public FundingDebt[] Debts { get; }
+    /// <summary>What those of them owe that pay funding, and the balance where it bears interest.</summary>
+    public AccruedDebt[] Debts { get; }
 
     /// <summary>1 + what does not move with prices, without signs: the scale of rounding errors.</summary>
     public double Scale => fixedScale + Math.Abs(Balance);

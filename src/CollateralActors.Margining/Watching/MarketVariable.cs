@@ -16,6 +16,9 @@ public enum MarketVariableKind
     /// An instrument's cumulative funding index: it may be 0 or negative, and changes only where an interval of funding ends.
     /// </summary>
     FundingIndex,
+
+    /// <summary>An asset's interest index: 1 or more, it grows at the end of each hour.</summary>
+    InterestIndex,
 }
 
 /// <summary>A number of the market that an account's status can depend on.</summary>
@@ -32,16 +35,20 @@ public readonly record struct MarketVariable(MarketVariableKind Kind, string Nam
     /// <summary>The cumulative funding of <paramref name="instrument"/>.</summary>
     public static MarketVariable Funding(InstrumentId instrument) => new(MarketVariableKind.FundingIndex, instrument.Value);
 
+    /// <summary>The interest index of <paramref name="asset"/>.</summary>
+    public static MarketVariable Interest(AssetId asset) => new(MarketVariableKind.InterestIndex, asset.Value);
+
     /// <summary>Whether it is a cumulative funding index: it is there in every market, and its sign is free.</summary>
     public bool IsFunding => Kind == MarketVariableKind.FundingIndex;
 
     /// <summary>
-    /// The variable's price in <paramref name="market"/>; no price (0) where there is none. A funding index comes in the form of a price.
+    /// The variable's price in <paramref name="market"/>; no price (0) where there is none. An index comes in the form of a price.
     /// </summary>
     public Price In(MarketView market) => Kind switch
     {
         MarketVariableKind.MarkPrice => market.Marks.GetValueOrDefault(new InstrumentId(Name)),
         MarketVariableKind.FundingIndex => new Price(market.FundingIndex(new InstrumentId(Name)).Value),
+        MarketVariableKind.InterestIndex => new Price(market.InterestIndex(new AssetId(Name)).Value),
         _ => market.IndexPrice(new AssetId(Name)) ?? default,
     };
 
@@ -54,6 +61,7 @@ public readonly record struct MarketVariable(MarketVariableKind Kind, string Nam
     {
         MarketVariableKind.MarkPrice => $"mark {Name}",
         MarketVariableKind.FundingIndex => $"funding {Name}",
+        MarketVariableKind.InterestIndex => $"interest {Name}",
         _ => $"index {Name}",
     };
 }

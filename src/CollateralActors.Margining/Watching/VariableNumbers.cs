@@ -29,6 +29,9 @@ internal sealed class VariableNumbers(AssetId valuation)
     /// <summary>Number of an instrument's cumulative funding.</summary>
     public int FundingOf(InstrumentId instrument) => NumberOf(MarketVariable.Funding(instrument));
 
+    /// <summary>Number of an asset's interest index.</summary>
+    public int InterestOf(AssetId asset) => NumberOf(MarketVariable.Interest(asset));
+
     private int NumberOf(MarketVariable variable)
     {
         var number = variables.IndexOf(variable);

@@ -76,7 +76,7 @@ public sealed class WatchedBook
             PositionMargin.IsolatedMargin(position).Value,
             price: -1,
             [new Exposure(position, variables.MarkOf(instrument, market))],
-            instrument.Funding is null ? [] : [new FundingDebt(position, variables.FundingOf(instrument.Id), market)],
+            instrument.Funding is null ? [] : [AccruedDebt.OfFunding(position, variables.FundingOf(instrument.Id), market)],
             risk.MarginCallRatio.Value);
         return new WatchedBook(risk, variables.ToArray(), [block], isProvable: true);
     }
@@ -99,27 +99,27 @@ public sealed class WatchedBook
         if (isExposed)
         {
             foreach (var holding in book.Balances)
-                Add(holding.Asset, holding.Balance.Value);
+                Add(holding.Asset, holding);
             for (var i = 0; i < book.Positions.Count; i++)
             {
                 var settle = book.Positions[i].Instrument.Settle;
                 if (!book.Positions[i].IsIsolated && IsNew(settle, i))
-                    Add(risk[settle], 0m);
+                    Add(risk[settle], default);
             }
         }
 
         return new WatchedBook(risk, variables.ToArray(), [.. blocks], isProvable: true);
 
-        void Add(AssetParameters asset, decimal balance)
+        void Add(AssetParameters asset, Holding holding)
         {
             var exposures = ExposuresIn(asset.Id, book, market, variables);
-            var debts = DebtsIn(asset.Id, book, market, variables);
-            if (balance == 0m && exposures.Length == 0)
+            var debts = DebtsIn(asset, holding, book, market, variables);
+            if (holding.Balance == Amount.Zero && exposures.Length == 0)
                 return;
             blocks.Add(new ExposureBlock(
                 asset,
                 asset.Id == risk.Valuation,
-                balance,
+                holding.Balance.Value,
                 variables.Index(asset.Id),
                 exposures,
                 debts,
@@ -211,14 +211,19 @@ public sealed class WatchedBook
         bool IsIn(BookPosition position) => !position.IsIsolated && position.Instrument.Settle == settle;
     }
 
-    private static FundingDebt[] DebtsIn(AssetId settle, MarginBook book, MarketView market, VariableNumbers variables)
+    private static AccruedDebt[] DebtsIn(
+        AssetParameters asset, Holding holding, MarginBook book, MarketView market, VariableNumbers variables)
     {
-        List<FundingDebt>? debts = null;
+        var settle = asset.Id;
+        List<AccruedDebt>? debts = null;
+        if (holding.Balance < Amount.Zero && holding.InterestIndex != Rate.Zero
+            && (asset.Debt.BorrowRate != Rate.Zero || market.InterestIndices.ContainsKey(settle)))
+            debts = [AccruedDebt.OfInterest(holding, variables.InterestOf(settle), market)];
         foreach (var position in book.Positions)
         {
             var instrument = position.Instrument;
             if (!position.IsIsolated && instrument.Settle == settle && instrument.Funding is not null)
-                (debts ??= []).Add(new FundingDebt(position, variables.FundingOf(instrument.Id), market));
+                (debts ??= []).Add(AccruedDebt.OfFunding(position, variables.FundingOf(instrument.Id), market));
         }
 
         return debts is null ? [] : [.. debts];

@@ -26,6 +26,7 @@ internal static class AssetMembers
         var scale = (int)asset.Number("scale", NumberRange.Whole(0, largest), DefaultScale);
         var collateral = CollateralMembers.ReadSlices(asset, "collateral");
         var rules = kind == RiskFileKind.Venue ? CollateralMembers.ReadRules(asset, collateral) : CollateralRules.None;
+        var debt = kind == RiskFileKind.Venue ? DebtMembers.Read(asset) : DebtRules.None;
         var surcharge = asset.Number("liabilitySurcharge", NumberRange.Share, 0m);
         if (asset.Has("loan"))
             CheckLoan(asset);
@@ -39,8 +40,8 @@ internal static class AssetMembers
 
         asset.Done();
         return isValuation
-            ? new AssetParameters(id, scale, CollateralSchedule.Full, Rate.Zero)
-            : new AssetParameters(id, scale, collateral, new Rate(surcharge)) { Rules = rules };
+            ? new AssetParameters(id, scale, CollateralSchedule.Full, Rate.Zero) { Debt = debt }
+            : new AssetParameters(id, scale, collateral, new Rate(surcharge)) { Rules = rules, Debt = debt };
     }
 
     /// <summary>

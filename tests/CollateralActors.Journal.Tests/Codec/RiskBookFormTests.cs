@@ -17,6 +17,8 @@ public sealed class RiskBookFormTests
     {
         ["\"profitWeights\":{\"initial\":0.9,\"withdrawal\":0.1}"] =
             Book(new ProfitWeights(new Rate(0.9m), new Rate(0.1m)), Usdt),
+        ["\"debt\":{\"borrowRate\":0.05}"] =
+            Book(ProfitWeights.Full, Usdt with { Debt = new DebtRules { BorrowRate = new Rate(0.05m) } }),
         ["\"feeReserve\":\"opening-and-closing\""] =
             new(new RiskBookVersion(1), new AssetId("USD"), new Rate(1.2m), Rate.One, [Usdt], []) { FeeReserve = FeeReserve.OpeningAndClosing },
         ["\"rules\":{\"initial\":[{\"haircut\":0.1,\"upTo\":5}],\"borrowing\":[],\"withdrawal\":[{\"haircut\":0.2}]}"] = With(new()

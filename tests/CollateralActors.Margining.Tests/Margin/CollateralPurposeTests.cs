@@ -68,7 +68,11 @@ public sealed class CollateralPurposeTests
     {
         var venue = new RandomVenue(seed);
         var (free, strict) = (venue.Market(venue.Risk), venue.Market(RandomRules.On(venue, venue.Risk)));
-        strict = new MarketView(free.Frame, free.Time, strict.Risk, free.IndexPrices, free.Marks) { FundingIndices = free.FundingIndices };
+        strict = new MarketView(free.Frame, free.Time, strict.Risk, free.IndexPrices, free.Marks)
+        {
+            FundingIndices = free.FundingIndices,
+            InterestIndices = free.InterestIndices,
+        };
         for (var i = 0; i < 10; i++)
         {
             var (plain, book) = (venue.Book(venue.Risk), default(MarginBook));

@@ -20,7 +20,8 @@ internal static class RandomDays
         var (random, frame, btc, eth) = (venue.Random, 1L, 50_000m, 2_500m);
         (InstrumentId Instrument, decimal Index)[] funding =
             [(Venue.BtcPerp, 0m), (Venue.EthPerp, 0m), (Venue.BtcUsd, 0m)];
-        var rules = Venue.With(Venue.WithFunding(risk ?? Venue.Rules), FeeReserve.OpeningAndClosing);
+        (AssetId Asset, decimal Index)[] interest = [(Venue.Btc, 1m), (Venue.Usdt, 1m)];
+        var rules = Owing(Venue.WithFunding(risk ?? Venue.Rules));
         venue.Issue(Venue.Frame(risk: rules));
         Open(venue);
         for (var step = 0; step < steps; step++)
@@ -56,15 +57,32 @@ internal static class RandomDays
                     btc = Jump(random, btc);
                     eth = Jump(random, eth);
                     Pay(random, funding);
-                    venue.Issue(Venue.Frame(++frame, btc, eth, rules, funding));
+                    Grow(random, interest);
+                    venue.Issue(Venue.FrameOwing(interest, ++frame, btc, eth, rules, funding));
                     break;
             }
 
             venue.DeliverSome(random.Next(30));
         }
 
-        venue.ComeToRest(number => Venue.Frame(number, btc, eth, rules, funding));
+        venue.ComeToRest(number => Venue.FrameOwing(interest, number, btc, eth, rules, funding));
         return venue;
+    }
+
+    /// <summary>The same rules where orders reserve fees, and debts cost something.</summary>
+    private static RiskBook Owing(RiskBook risk) => Venue.With(
+        risk,
+        [.. risk.Assets.Select(asset => asset with { Debt = new DebtRules { BorrowRate = new Rate(0.1m) } })],
+        FeeReserve.OpeningAndClosing);
+
+    // More than any venue charges in an hour, so that it decides now and then.
+    private static void Grow(Random random, (AssetId Asset, decimal Index)[] interest)
+    {
+        for (var i = 0; i < interest.Length; i++)
+        {
+            if (random.Next(3) == 0)
+                interest[i].Index = Decimals.Up(interest[i].Index * (1m + (random.Next(1, 100) * 0.000217m)), 15);
+        }
     }
 
     private static AccountCommand.ReserveOrder Order(Random random, decimal btc) =>

@@ -64,8 +64,11 @@ internal static class Venue
     public static RiskBook Funded { get; } = WithFunding(Rules);
 
     /// <summary>The same rules with a reserve for order fees.</summary>
-    public static RiskBook With(RiskBook risk, FeeReserve reserve) => new(
-        risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget, risk.Assets, risk.Instruments)
+    public static RiskBook With(RiskBook risk, FeeReserve reserve) => With(risk, risk.Assets, reserve);
+
+    /// <summary>The same rules with other assets.</summary>
+    public static RiskBook With(RiskBook risk, IReadOnlyList<AssetParameters> assets, FeeReserve reserve = FeeReserve.None) => new(
+        risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget, assets, risk.Instruments)
     {
         Portfolio = risk.Portfolio,
         ProfitWeights = risk.ProfitWeights,
@@ -87,13 +90,20 @@ internal static class Venue
 
     public static MarketView Frame(
         long number = 1, decimal btc = 50_000m, decimal eth = 2_500m, RiskBook? risk = null,
-        params ReadOnlySpan<(InstrumentId Instrument, decimal Index)> funding)
+        params ReadOnlySpan<(InstrumentId Instrument, decimal Index)> funding) =>
+        FrameOwing([], number, btc, eth, risk, funding);
+
+    /// <summary>The same, with what debts have grown to.</summary>
+    public static MarketView FrameOwing(
+        IEnumerable<(AssetId Asset, decimal Index)> interest, long number = 1, decimal btc = 50_000m, decimal eth = 2_500m,
+        RiskBook? risk = null, params ReadOnlySpan<(InstrumentId Instrument, decimal Index)> funding)
     {
         var prices = Prices((Usdt, 1m), (Usdc, 1m), (Btc, btc), (Eth, eth));
         return new MarketView(
             new FrameNumber(number), new Instant(number * 1_000), risk ?? Rules, prices, ImmutableSortedDictionary<InstrumentId, Price>.Empty)
         {
             FundingIndices = funding.ToArray().ToImmutableSortedDictionary(f => f.Instrument, f => new Amount(f.Index)),
+            InterestIndices = interest.ToImmutableSortedDictionary(i => i.Asset, i => new Rate(i.Index)),
         };
     }
 

@@ -14,6 +14,7 @@ internal static class BoxSamples
         RandomVenue venue, ReadOnlySpan<MarketVariable> variables, ReadOnlySpan<PriceInterval> box, MarketView market)
     {
         var (indexPrices, marks, funding) = (market.IndexPrices, market.Marks, market.FundingIndices);
+        var interest = market.InterestIndices;
         var isCorner = venue.Random.Next(2) == 0;
         for (var i = 0; i < box.Length; i++)
         {
@@ -25,12 +26,18 @@ internal static class BoxSamples
             var price = new Price(isCorner ? venue.Pick(low, high) : venue.Between(low, high));
             if (variables[i].IsFunding)
                 funding = funding.SetItem(new InstrumentId(variables[i].Name), new Amount(price.Value));
+            else if (variables[i].Kind == MarketVariableKind.InterestIndex)
+                interest = interest.SetItem(new AssetId(variables[i].Name), new Rate(price.Value));
             else if (variables[i].Kind == MarketVariableKind.MarkPrice)
                 marks = marks.SetItem(new InstrumentId(variables[i].Name), price);
             else
                 indexPrices = indexPrices.SetItem(new AssetId(variables[i].Name), price);
         }
 
-        return new MarketView(market.Frame.Next, market.Time, market.Risk, indexPrices, marks) { FundingIndices = funding };
+        return new MarketView(market.Frame.Next, market.Time, market.Risk, indexPrices, marks)
+        {
+            FundingIndices = funding,
+            InterestIndices = interest,
+        };
     }
 }

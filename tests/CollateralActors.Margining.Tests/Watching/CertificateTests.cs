@@ -92,7 +92,7 @@ public sealed class CertificateTests
             []);
         var band = BandMaker.Make(book, market, MarginCalculator.Evaluate(book, market));
         var mark = market.Mark(instrument)!.Value;
-        var next = new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks.Add(instrument.Id, mark)) { FundingIndices = market.FundingIndices };
+        var next = new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks.Add(instrument.Id, mark)) { FundingIndices = market.FundingIndices, InterestIndices = market.InterestIndices };
         Assert.True(band.Contains(market));
         Assert.False(band.Contains(next));
     }
@@ -104,7 +104,7 @@ public sealed class CertificateTests
         var band = BandMaker.Make(book, market, MarginCalculator.Evaluate(book, market));
         var risk = new RiskBook(
             new RiskBookVersion(2), market.Risk.Valuation, market.Risk.MarginCallRatio, Rate.One, market.Risk.Assets, market.Risk.Instruments);
-        Assert.False(band.Contains(new MarketView(market.Frame, market.Time, risk, market.IndexPrices, market.Marks) { FundingIndices = market.FundingIndices }));
+        Assert.False(band.Contains(new MarketView(market.Frame, market.Time, risk, market.IndexPrices, market.Marks) { FundingIndices = market.FundingIndices, InterestIndices = market.InterestIndices }));
     }
 
     private static PriceInterval[] Box(decimal lowA, decimal lowB) =>

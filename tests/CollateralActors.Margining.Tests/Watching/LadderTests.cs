@@ -57,7 +57,8 @@ public sealed class LadderTests
                 Assert.True(renewed.Band.Contains(market), $"seed {seed}, account {i}");
                 // Of a bankrupt account no more is known than that nobody is worse.
                 var severity = status == MarginStatus.Bankrupt ? Severity.Worst.Value : Severity.Of(figures).Value;
-                var rounding = 0.000001m * (1m + Math.Abs(severity));
+                // Of interest no more is known than within two units of the asset.
+                var rounding = 0.0001m * (1m + Math.Abs(severity));
                 Assert.InRange(renewed.Severity, severity - rounding, severity + rounding);
             }
         }
@@ -84,7 +85,7 @@ public sealed class LadderTests
         foreach (var (name, severity) in new[] { ("b", 0.9m), ("a", 0.9m), ("c", 1.5m), ("d", 0.1m) })
             Assert.True(ladder.Set(new AccountId(name), Band.HotAt(market), severity));
         ladder.SetOutside(new AccountId("unknown"));
-        var next = new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks) { FundingIndices = market.FundingIndices };
+        var next = new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks) { FundingIndices = market.FundingIndices, InterestIndices = market.InterestIndices };
         Assert.Equal(["unknown", "c", "a", "b", "d"], ladder.Pass(market, next).Select(account => account.Value));
         Assert.Equal(new LadderStatistics(2, 0, 5, 1), ladder.Statistics);
     }
@@ -99,13 +100,13 @@ public sealed class LadderTests
         for (var i = 0; i < 3; i++)
         {
             var previous = market;
-            market = new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks) { FundingIndices = market.FundingIndices };
+            market = new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks) { FundingIndices = market.FundingIndices, InterestIndices = market.InterestIndices };
             Assert.Equal([account], ladder.Pass(previous, market));
         }
 
         Assert.False(ladder.Set(account, Around(market, 2m, 3m), 1m));
         Assert.True(ladder.Set(account, Around(market, 0.5m, 2m), 1m));
-        Assert.Empty(ladder.Pass(market, new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks) { FundingIndices = market.FundingIndices }));
+        Assert.Empty(ladder.Pass(market, new MarketView(market.Frame.Next, market.Time, market.Risk, market.IndexPrices, market.Marks) { FundingIndices = market.FundingIndices, InterestIndices = market.InterestIndices }));
     }
 
     [Fact]

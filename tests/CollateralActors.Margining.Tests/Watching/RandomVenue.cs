@@ -25,7 +25,10 @@ internal sealed class RandomVenue(int seed)
         Rate.One,
         [
             new AssetParameters(new AssetId("USD"), 2, CollateralSchedule.Full, Rate.Zero),
-            .. Coins.Select(coin => new AssetParameters(new AssetId(coin), 8, Collateral(coin), new Rate(Pick(0m, 0m, 0.1m)))),
+            .. Coins.Select(coin => new AssetParameters(new AssetId(coin), 8, Collateral(coin), new Rate(Pick(0m, 0m, 0.1m)))
+            {
+                Debt = coin == "USDC" ? DebtRules.None : new DebtRules { BorrowRate = new Rate(0.05m) },
+            }),
         ],
         [
             Linear("BTC-USDT", "BTC", "USDT"), Linear("ETH-USDT", "ETH", "USDT"), Linear("ETH-BTC", "ETH", "BTC"),
@@ -46,6 +49,8 @@ internal sealed class RandomVenue(int seed)
     {
         FundingIndices = book.Instruments.Where(instrument => instrument.Funding is not null && random.Next(4) > 0)
             .ToImmutableSortedDictionary(instrument => instrument.Id, instrument => Funding(instrument, 0.02m)),
+        InterestIndices = book.Assets.Where(asset => asset.Debt != DebtRules.None)
+            .ToImmutableSortedDictionary(asset => asset.Id, _ => new Rate(1m + Between(0.001m, 0.5m))),
     };
 
     /// <summary>The next frame: small moves, now and then a jump or a common gap, and some prices that stand still.</summary>
@@ -68,8 +73,15 @@ internal sealed class RandomVenue(int seed)
             ImmutableSortedDictionary.CreateRange(marks.DistinctBy(pair => pair.Key)))
         {
             FundingIndices = random.Next(5) == 0 ? Paid(market) : market.FundingIndices,
+            InterestIndices = random.Next(5) == 0 ? Grown(market) : market.InterestIndices,
         };
     }
+
+    // Mostly a few millionths, now and then so much that it decides.
+    private ImmutableSortedDictionary<AssetId, Rate> Grown(MarketView market) => market.InterestIndices.SetItems(
+        market.InterestIndices.Where(_ => random.Next(2) == 0).Select(index => KeyValuePair.Create(
+            index.Key,
+            new Rate(Math.Round(index.Value.Value * (1m + Between(0m, random.Next(6) == 0 ? 0.05m : 0.00001m)), 15)))));
 
     // Mostly a few hundredths of a per cent, now and then so much that it decides.
     private ImmutableSortedDictionary<InstrumentId, Amount> Paid(MarketView market) => market.FundingIndices.SetItems(
@@ -102,7 +114,10 @@ internal sealed class RandomVenue(int seed)
         {
             var share = random.Next(6) switch { 0 or 1 or 2 => Between(0.002m, 0.12m), 3 => -Between(0.001m, 0.03m), _ => 0m };
             if (share != 0m)
-                balances.Add(new Holding(book[new AssetId(asset)], new Amount(Math.Round(gross * share / price, 6, MidpointRounding.ToZero))));
+                balances.Add(new Holding(book[new AssetId(asset)], new Amount(Math.Round(gross * share / price, 6, MidpointRounding.ToZero)))
+                {
+                    InterestIndex = share < 0m ? new Rate(Pick(1m, 1m, 1.001m)) : Rate.Zero,
+                });
         }
 
         return new MarginBook(balances, positions, []);

@@ -44,6 +44,11 @@ internal static class AccountEvents
             (AccountEvent.OrderReleased e) => new OrderReleasedV1(e.Order.Value),
             s => new AccountEvent.OrderReleased(new OrderId(s.Order)))
         .Add(
+            "account.interest-settled.v1",
+            Default.InterestSettledV1,
+            (AccountEvent.InterestSettled e) => new InterestSettledV1([.. e.Debts.Select(SettledInterestV1.Of)]),
+            s => new AccountEvent.InterestSettled([.. s.Debts.Select(debt => debt.ToDomain())]))
+        .Add(
             "account.reduce-only-trimmed.v1",
             Default.ReduceOnlyTrimmedV1,
             (AccountEvent.ReduceOnlyTrimmed e) => new ReduceOnlyTrimmedV1(

@@ -40,7 +40,8 @@ internal static class AccountStateForm
         state.Leverages.IsEmpty
             ? null
             : [.. state.Leverages.Select(l => new LeverageV1(l.Key.Value, l.Value.Value))],
-        IsolatedInstrumentV1.Of(state));
+        IsolatedInstrumentV1.Of(state),
+        UsedInterestIndexV1.From(state.InterestIndices));
 
     private static AccountState ToDomain(AccountStateV1 s) => new()
     {
@@ -66,6 +67,9 @@ internal static class AccountStateForm
         Episodes = s.Episodes,
         IsUncovered = s.IsUncovered,
         Episode = s.Episode?.ToDomain() ?? new Episode.None(),
+        InterestIndices = (s.InterestIndices ?? [])
+            .Select(i => i.ToDomain())
+            .ToImmutableSortedDictionary(i => i.Of, i => i.Index),
         Leverages = (s.Leverages ?? [])
             .ToImmutableSortedDictionary(l => new InstrumentId(l.Instrument), l => new Rate(l.Leverage)),
         Isolated = (s.Isolated ?? []).ToImmutableSortedDictionary(
@@ -87,7 +91,8 @@ internal sealed record AccountStateV1(
     [property: JsonName("isUncovered")] bool IsUncovered,
     [property: JsonName("episode")] EpisodeV1? Episode = null,
     [property: JsonName("leverages")] LeverageV1[]? Leverages = null,
-    [property: JsonName("isolated")] IsolatedInstrumentV1[]? Isolated = null);
+    [property: JsonName("isolated")] IsolatedInstrumentV1[]? Isolated = null,
+    [property: JsonName("interestIndices")] UsedInterestIndexV1[]? InterestIndices = null);
 
 internal sealed record AccountPositionV1(
     [property: JsonName("instrument")] string Instrument,

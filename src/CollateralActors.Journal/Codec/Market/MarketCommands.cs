@@ -17,10 +17,12 @@ internal static class MarketCommands
         .Add(
             "msg.market.use-risk-book.v1",
             Default.UseRiskBookV1,
-            (MarketCommand.UseRiskBook c) => new UseRiskBookV1(c.Version.Value, FundingTermsV1.Of(c.Funding)),
+            (MarketCommand.UseRiskBook c) => new UseRiskBookV1(
+                c.Version.Value, FundingTermsV1.Of(c.Funding), InterestTermsV1.Of(c.Interest)),
             s => new MarketCommand.UseRiskBook(new RiskBookVersion(s.Version))
             {
                 Funding = FundingTermsV1.Read(s.Funding),
+                Interest = InterestTermsV1.Read(s.Interest),
             })
         .Add(
             "msg.market.submit-quotes.v1",
@@ -54,7 +56,8 @@ internal sealed record OpenMarketV1(
 
 internal sealed record UseRiskBookV1(
     [property: JsonName("version")] int Version,
-    [property: JsonName("funding")] FundingTermsV1[]? Funding = null);
+    [property: JsonName("funding")] FundingTermsV1[]? Funding = null,
+    [property: JsonName("interest")] InterestTermsV1[]? Interest = null);
 
 internal sealed record SubmitQuotesV1(
     [property: JsonName("quotes")] QuoteV1[] Quotes);

@@ -17,10 +17,12 @@ internal static class MarketEvents
         .Add(
             "market.risk-book-in-force.v1",
             Default.RiskBookInForceV1,
-            (MarketEvent.RiskBookInForce e) => new RiskBookInForceV1(e.Version.Value, FundingTermsV1.Of(e.Funding)),
+            (MarketEvent.RiskBookInForce e) => new RiskBookInForceV1(
+                e.Version.Value, FundingTermsV1.Of(e.Funding), InterestTermsV1.Of(e.Interest)),
             s => new MarketEvent.RiskBookInForce(new RiskBookVersion(s.Version))
             {
                 Funding = FundingTermsV1.Read(s.Funding),
+                Interest = InterestTermsV1.Read(s.Interest),
             })
         .Add("market.frame-issued.v1", Default.FrameIssuedV1, (MarketEvent.FrameIssued e) => ToStored(e), ToDomain)
         .Add(
@@ -43,7 +45,8 @@ internal static class MarketEvents
         e.Frame.Value,
         e.Risk.Value,
         [.. e.Symbols.Select(update => new SymbolUpdateV1(update.Symbol.Value, OracleStateV1.Of(update.Oracle)))],
-        FundingStateV1.Of(e.Funding));
+        FundingStateV1.Of(e.Funding),
+        InterestStateV1.Of(e.Interest));
 
     private static MarketEvent.FrameIssued ToDomain(FrameIssuedV1 s) => new(
         new FrameNumber(s.Frame),
@@ -51,6 +54,7 @@ internal static class MarketEvents
         [.. s.Symbols.Select(update => new SymbolUpdate(new Symbol(update.Symbol), update.Oracle.ToDomain()))])
     {
         Funding = FundingStateV1.Read(s.Funding),
+        Interest = InterestStateV1.Read(s.Interest),
     };
 }
 
@@ -59,13 +63,15 @@ internal sealed record MarketOpenedV1(
 
 internal sealed record RiskBookInForceV1(
     [property: JsonName("version")] int Version,
-    [property: JsonName("funding")] FundingTermsV1[]? Funding = null);
+    [property: JsonName("funding")] FundingTermsV1[]? Funding = null,
+    [property: JsonName("interest")] InterestTermsV1[]? Interest = null);
 
 internal sealed record FrameIssuedV1(
     [property: JsonName("frame")] long Frame,
     [property: JsonName("risk")] int Risk,
     [property: JsonName("symbols")] SymbolUpdateV1[] Symbols,
-    [property: JsonName("funding")] FundingStateV1[]? Funding = null);
+    [property: JsonName("funding")] FundingStateV1[]? Funding = null,
+    [property: JsonName("interest")] InterestStateV1[]? Interest = null);
 
 internal sealed record SymbolUpdateV1(
     [property: JsonName("symbol")] string Symbol,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CollateralActors.Journal.Codec.Parts;
+using CollateralActors.Margining.Interest;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 
@@ -18,7 +19,9 @@ internal static class MarketStateForm
         state.Frame.Value,
         state.Settled.Value,
         FundingTermsV1.Of(state.FundingTerms),
-        state.Funding.IsEmpty ? null : [.. state.Funding.Select(f => FundingStateV1.Of(f.Key, f.Value))]);
+        state.Funding.IsEmpty ? null : [.. state.Funding.Select(f => FundingStateV1.Of(f.Key, f.Value))],
+        InterestTermsV1.Of(state.InterestTerms),
+        InterestStateV1.Of([.. state.Interest.Select(i => new InterestUpdate(i.Key, i.Value))]));
 
     private static MarketState ToDomain(MarketStateV1 s) => new(
         OracleParametersV1.Read(s.Oracles).ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
@@ -28,6 +31,8 @@ internal static class MarketStateForm
         new FrameNumber(s.Settled))
     {
         FundingTerms = FundingTermsV1.Read(s.FundingTerms),
+        InterestTerms = InterestTermsV1.Read(s.InterestTerms),
+        Interest = InterestStateV1.Read(s.Interest).ToImmutableSortedDictionary(i => i.Asset, i => i.State),
         Funding = (s.Funding ?? []).ToImmutableSortedDictionary(f => new InstrumentId(f.Instrument), f => f.ToDomain()),
     };
 }
@@ -39,4 +44,6 @@ internal sealed record MarketStateV1(
     [property: JsonName("frame")] long Frame,
     [property: JsonName("settled")] long Settled,
     [property: JsonName("fundingTerms")] FundingTermsV1[]? FundingTerms = null,
-    [property: JsonName("funding")] FundingStateV1[]? Funding = null);
+    [property: JsonName("funding")] FundingStateV1[]? Funding = null,
+    [property: JsonName("interestTerms")] InterestTermsV1[]? InterestTerms = null,
+    [property: JsonName("interest")] InterestStateV1[]? Interest = null);

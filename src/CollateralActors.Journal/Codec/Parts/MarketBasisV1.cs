@@ -8,7 +8,8 @@ internal sealed record MarketBasisV1(
     [property: JsonName("frame")] long Frame,
     [property: JsonName("risk")] int Risk,
     [property: JsonName("prices")] UsedPriceV1[] Prices,
-    [property: JsonName("fundingIndices")] UsedFundingIndexV1[]? FundingIndices = null)
+    [property: JsonName("fundingIndices")] UsedFundingIndexV1[]? FundingIndices = null,
+    [property: JsonName("interestIndices")] UsedInterestIndexV1[]? InterestIndices = null)
 {
     public static MarketBasisV1 Of(MarketBasis basis) => new(
         basis.Frame.Value,
@@ -16,7 +17,8 @@ internal sealed record MarketBasisV1(
         [.. basis.Prices.Select(p => new UsedPriceV1(p.Of, p.Price.Value))],
         basis.FundingIndices.Count == 0
             ? null
-            : [.. basis.FundingIndices.Select(f => new UsedFundingIndexV1(f.Of.Value, f.Index.Value))]);
+            : [.. basis.FundingIndices.Select(f => new UsedFundingIndexV1(f.Of.Value, f.Index.Value))],
+        UsedInterestIndexV1.From(basis.InterestIndices));
 
     public MarketBasis ToDomain() => new(
         new FrameNumber(Frame),
@@ -27,6 +29,7 @@ internal sealed record MarketBasisV1(
         [
             .. (FundingIndices ?? []).Select(f => new UsedFundingIndex(new InstrumentId(f.Of), new Amount(f.Index))),
         ],
+        InterestIndices = [.. (InterestIndices ?? []).Select(used => used.ToDomain())],
     };
 }
 

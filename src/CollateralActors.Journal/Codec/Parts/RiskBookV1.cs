@@ -53,19 +53,22 @@ internal sealed record ProfitWeightsV1(
 /// <param name="Slices">Collateral value; the last slice's end is absent where there is none.</param>
 /// <param name="LiabilitySurcharge">On what is owed.</param>
 /// <param name="Rules">By what it counts less; absent where there are no such rules.</param>
+/// <param name="Debt">What it costs to owe it; absent where that is nothing.</param>
 internal sealed record AssetParametersV1(
     [property: JsonName("id")] string Id,
     [property: JsonName("scale")] int Scale,
     [property: JsonName("slices")] HaircutSliceV1[] Slices,
     [property: JsonName("liabilitySurcharge")] decimal LiabilitySurcharge,
-    [property: JsonName("rules")] CollateralRulesV1? Rules = null)
+    [property: JsonName("rules")] CollateralRulesV1? Rules = null,
+    [property: JsonName("debt")] DebtRulesV1? Debt = null)
 {
     public static AssetParametersV1 Of(AssetParameters p) => new(
         p.Id.Value,
         p.Scale,
         HaircutSliceV1.Of(p.Collateral),
         p.LiabilitySurcharge.Value,
-        CollateralRulesV1.Of(p.Rules));
+        CollateralRulesV1.Of(p.Rules),
+        DebtRulesV1.Of(p.Debt));
 
     public AssetParameters ToDomain() => new(
         new AssetId(Id),
@@ -74,6 +77,7 @@ internal sealed record AssetParametersV1(
         new Rate(LiabilitySurcharge))
     {
         Rules = Rules?.ToDomain() ?? CollateralRules.None,
+        Debt = Debt?.ToDomain() ?? DebtRules.None,
     };
 }
 

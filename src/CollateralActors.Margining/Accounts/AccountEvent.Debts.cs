@@ -1,0 +1,19 @@
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <content>What happens to what is owed.</content>
+public abstract partial record AccountEvent
+{
+    /// <summary>Interest that debts have come to owe was charged to their balances; or debts began that will owe it.</summary>
+    /// <param name="Debts">One row a debt, in order of assets.</param>
+    public sealed record InterestSettled(ValueList<SettledInterest> Debts) : AccountEvent;
+}
+
+/// <summary>What a debt was charged.</summary>
+/// <param name="Asset">Of which asset.</param>
+/// <param name="Debt">What was owed before, more than 0.</param>
+/// <param name="From">The interest index at which it was settled before.</param>
+/// <param name="To">The one at which it is settled now; the same for a debt that begins.</param>
+/// <param name="Charged">Taken from the balance, the venue's income: debt × (to ÷ from − 1), rounded up.</param>
+public readonly record struct SettledInterest(AssetId Asset, Amount Debt, Rate From, Rate To, Amount Charged);

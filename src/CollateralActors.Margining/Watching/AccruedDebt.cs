@@ -1,0 +1,87 @@
+using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Market;
+
+namespace CollateralActors.Margining.Watching;
+
+/// <summary>
+/// What an account owes beside its balances, as a function of a cumulative index: size × index − settled. Funding of a
+/// position, or interest on a debt.
+/// </summary>
+internal readonly struct AccruedDebt
+{
+    private const int MostDecimals = 28;
+
+    private readonly double size;
+    private readonly double settled;
+    private readonly double doubt;
+
+    private AccruedDebt(int index, double size, double settled, double doubt, HurtBy hurt) =>
+        (Index, this.size, this.settled, this.doubt, Hurt) = (index, size, settled, doubt, hurt);
+
+    /// <summary>Number of the cumulative index among the account's variables.</summary>
+    public int Index { get; }
+
+    /// <summary>
+    /// Value of one unit of a position's size when the account was arranged: what a funding rate is a share of. 0 for an
+    /// interest index, which is above 0 and moves by shares of itself.
+    /// </summary>
+    public double Unit { get; private init; }
+
+    /// <summary>What a move of the index by 1 unit, or by all of itself, is worth, without sign.</summary>
+    public double Value { get; private init; }
+
+    /// <summary>What is settled, without sign: a scale of rounding errors.</summary>
+    public double Settled => Math.Abs(settled);
+
+    /// <summary>Which move of the index takes slack.</summary>
+    public HurtBy Hurt { get; }
+
+    /// <summary>What a position owes for funding.</summary>
+    /// <param name="position">A position of an instrument that has funding.</param>
+    /// <param name="index">Number of the cumulative index among the account's variables.</param>
+    /// <param name="market">The market that the account is arranged in.</param>
+    public static AccruedDebt OfFunding(BookPosition position, int index, MarketView market)
+    {
+        var instrument = position.Instrument;
+        var mark = (double)MarginCalculator.MarkOf(instrument, position.Quantity.Sign, market).Value;
+        var size = position.Quantity.Sign * (double)instrument.SizeOf(position.Quantity);
+        var unit = instrument.IsInverse ? 1d / mark : mark;
+        var doubt = UnitOf(market.Risk[instrument.Settle].Scale + TradeBooking.GuardDecimals);
+        return new AccruedDebt(
+            index, size, (double)position.FundingValue.Value, doubt, size > 0d ? HurtBy.Rise : HurtBy.Fall)
+        {
+            Unit = unit,
+            Value = Math.Abs(size) * unit,
+        };
+    }
+
+    /// <summary>What a debt owes for interest.</summary>
+    /// <param name="holding">A negative balance that bears interest.</param>
+    /// <param name="index">Number of the interest index among the account's variables.</param>
+    /// <param name="market">The market that the account is arranged in.</param>
+    /// <remarks>
+    /// Rounded up to a whole unit of the asset, and once more if the debt is settled in between: two units of doubt.
+    /// </remarks>
+    public static AccruedDebt OfInterest(Holding holding, int index, MarketView market)
+    {
+        var debt = -(double)holding.Balance.Value;
+        var size = debt / (double)holding.InterestIndex.Value;
+        return new AccruedDebt(index, size, debt, 2d * UnitOf(holding.Asset.Scale), HurtBy.Rise)
+        {
+            Value = size * (double)market.InterestIndex(holding.Asset.Id).Value,
+        };
+    }
+
+    /// <summary>The most that is owed in the box.</summary>
+    /// <remarks>The exact debt is rounded, which may be against the account.</remarks>
+    public double Most(ReadOnlySpan<PriceRange> box) =>
+        (size * (size > 0d ? box[Index].High : box[Index].Low)) - settled + doubt;
+
+    /// <summary>The least that is owed in the box; negative where it is owed to the account.</summary>
+    public double Least(ReadOnlySpan<PriceRange> box) =>
+        (size * (size > 0d ? box[Index].Low : box[Index].High)) - settled - doubt;
+
+    private static double UnitOf(int decimals) =>
+        (double)new decimal(1, 0, 0, false, (byte)Math.Min(decimals, MostDecimals));
+}
