@@ -19,14 +19,16 @@ public sealed record ConservationResult(IReadOnlyDictionary<AssetId, Amount> Dri
 
 /// <summary>Adds up all value at every frame and at the end.</summary>
 /// <remarks>
-/// What came in, fees, interest and rounding are in no entity's state: they come from the ledger of postings. All else is taken
-/// from the folded states and outboxes, where the ledger has it as well, so a sum that is not 0 tells that the two
-/// disagree.
+/// What came in, fees, interest, the treasury and rounding are in no entity's state: they come from the ledger of
+/// postings. All else is taken from the folded states and outboxes, where the ledger has it as well, so a sum that is
+/// not 0 tells that the two disagree.
 /// </remarks>
 internal sealed class ConservationCheck(DutyCheck duties)
 {
     private static readonly LedgerBucket[] Outside =
-        [LedgerBucket.External, LedgerBucket.Fees, LedgerBucket.Interest, LedgerBucket.Rounding];
+    [
+        LedgerBucket.External, LedgerBucket.Fees, LedgerBucket.Interest, LedgerBucket.Treasury, LedgerBucket.Rounding,
+    ];
 
     private readonly Conservation ledger = new();
     private readonly HeldTotals held = new();

@@ -83,7 +83,8 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
                 return;
             }
 
-            if (figures.Status > recorded)
+            // A debt that the frame finds beyond its limit is converted in it, whatever the status.
+            if (figures.Status > recorded || (scope.IsCross && DebtConversion.IsDue(state, market)))
             {
                 missed = missed is null
                     ? new MissedCall(

@@ -50,6 +50,12 @@ internal static class ReportText
                 $"received {Amounts(Of(funding, f => f.Received))}, rounding {Amounts(Of(funding, f => f.Rounding))}"));
         }
 
+        if (r.Debts is { } debts)
+        {
+            yield return ("debts", Text($"{debts.Conversions:N0} converted; interest {Amounts(debts.Interest)}"));
+            yield return ("", Text($"treasury {Amounts(debts.Treasury)}"));
+        }
+
         yield return ("conservation",
             r.Conservation.Holds ? "holds to the last digit" : string.Join("; ", r.Discrepancies));
         yield return ("command delay", Delays(r.Latency.Command));

@@ -46,6 +46,7 @@ namespace CollateralActors.Journal.Codec;
 [JsonSerializable(typeof(OrderReleasedV1))]
 [JsonSerializable(typeof(ReduceOnlyTrimmedV1))]
 [JsonSerializable(typeof(InterestSettledV1))]
+[JsonSerializable(typeof(DebtConvertedV1))]
 [JsonSerializable(typeof(TradeAppliedV1))]
 [JsonSerializable(typeof(LeverageSetV1))]
 [JsonSerializable(typeof(TransferredV1))]

@@ -21,6 +21,7 @@ public sealed class JournalFigures
     private readonly Dictionary<EntityId, Entity<FundState>> funds = [];
     private readonly HashSet<EntityId> bankrupt = [];
     private readonly FundingTally funding = new();
+    private int conversions;
     private RiskBook? risk;
 
     private JournalFigures()
@@ -50,6 +51,16 @@ public sealed class JournalFigures
 
     /// <summary>Funding of perpetuals; null where none has any.</summary>
     public FundingFigures? Funding => funding.Figures;
+
+    /// <summary>What debts paid; null where they paid nothing.</summary>
+    public DebtFigures? Debts
+    {
+        get
+        {
+            var (interest, treasury) = (In(LedgerBucket.Interest), In(LedgerBucket.Treasury));
+            return interest.Count + treasury.Count == 0 ? null : new DebtFigures(conversions, interest, treasury);
+        }
+    }
 
     public IEnumerable<FundState> Funds => funds.Values.Select(fund => fund.State).OrderBy(fund => fund.Asset);
 
@@ -99,6 +110,9 @@ public sealed class JournalFigures
             case AccountEvent.MarginCallIssued:
                 MarginCalls++;
                 break;
+            case AccountEvent.DebtConverted:
+                conversions++;
+                break;
             case AccountEvent.BankruptcyDeclared { Scope.IsCross: true }:
                 bankrupt.Add(entity);
                 break;
@@ -113,6 +127,11 @@ public sealed class JournalFigures
                 break;
         }
     }
+
+    private Dictionary<string, decimal> In(LedgerBucket bucket) =>
+        Conservation.Assets.Select(asset => (asset.Value, Conservation.Total(bucket, asset).Value))
+            .Where(amount => amount.Item2 != 0m)
+            .ToDictionary();
 
     private static void Fold<TState>(
         Dictionary<EntityId, Entity<TState>> entities, IDecider<TState> rules, EntityId id, Recorded recorded) =>

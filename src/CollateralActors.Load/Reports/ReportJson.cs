@@ -11,7 +11,7 @@ public static class ReportJson
 
     /// <summary>
     /// The members of the command line's contract; where a run was taken up, how far it had come by then; and funding
-    /// where there is any.
+    /// and what debts paid where there is any.
     /// </summary>
     public static string Write(SimulationReport report)
     {
@@ -20,6 +20,8 @@ public static class ReportJson
             json["resumedAfterFrame"] = frame;
         if (report.Funding is { } funding)
             json["funding"] = Of(funding);
+        if (report.Debts is { } debts)
+            json["debts"] = Of(debts);
         return json.ToJsonString(Indented);
     }
 
@@ -70,6 +72,13 @@ public static class ReportJson
         ["paid"] = Amounts(funding.Settled.ToDictionary(of => of.Key, of => of.Value.Paid)),
         ["received"] = Amounts(funding.Settled.ToDictionary(of => of.Key, of => of.Value.Received)),
         ["rounding"] = Amounts(funding.Settled.ToDictionary(of => of.Key, of => of.Value.Rounding)),
+    };
+
+    private static JsonObject Of(DebtFigures debts) => new()
+    {
+        ["conversions"] = debts.Conversions,
+        ["interest"] = Amounts(debts.Interest),
+        ["treasury"] = Amounts(debts.Treasury),
     };
 
     private static JsonObject Of(Percentiles p) =>

@@ -42,6 +42,7 @@ internal static class ReportWriter
             FundPayments = ByAsset(figures, fund => fund.Paid.Value),
             FundPaymentCount = figures.FundPayments,
             Funding = figures.Funding,
+            Debts = figures.Debts,
             Conservation = new ConservationFigures(
                 discrepancies.Count == 0,
                 figures.Conservation.Assets.ToDictionary(

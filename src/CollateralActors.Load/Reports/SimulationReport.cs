@@ -51,6 +51,9 @@ public sealed record SimulationReport
     /// <summary>Funding of perpetuals; null where none has any.</summary>
     public FundingFigures? Funding { get; init; }
 
+    /// <summary>What debts paid; null where none bore interest and none was converted.</summary>
+    public DebtFigures? Debts { get; init; }
+
     public required ConservationFigures Conservation { get; init; }
 
     /// <summary>What does not add up, in words; empty where all does.</summary>
@@ -89,6 +92,13 @@ public sealed record FundingFigures(int Intervals, IReadOnlyDictionary<string, F
 /// <param name="Rounding">What rounding left to the venue: part of what was paid.</param>
 /// <remarks>Paid − received − rounding is owed, at the end, by the open positions to those who paid already.</remarks>
 public readonly record struct FundingAmounts(decimal Paid, decimal Received, decimal Rounding);
+
+/// <summary>What debts paid.</summary>
+/// <param name="Conversions">Debts that were paid out of other assets.</param>
+/// <param name="Interest">Interest that was charged, by asset.</param>
+/// <param name="Treasury">What the venue took for converted debts less what it gave, by asset.</param>
+public sealed record DebtFigures(
+    int Conversions, IReadOnlyDictionary<string, decimal> Interest, IReadOnlyDictionary<string, decimal> Treasury);
 
 /// <summary>Whether nothing appeared or was lost, and what did, by asset.</summary>
 public sealed record ConservationFigures(bool Holds, IReadOnlyDictionary<string, decimal> Drift);

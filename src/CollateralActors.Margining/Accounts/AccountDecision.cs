@@ -19,7 +19,9 @@ internal sealed partial class AccountDecision(
     private RiskBook Risk => market.Risk;
 
     /// <summary>The decision of an account whose debts have paid their interest, whatever else happens.</summary>
-    /// <remarks>Only if something happens is that stored: nobody need be looked at merely because an hour ended.</remarks>
+    /// <remarks>
+    /// Only if something happens is that stored: nobody need be looked at merely because an hour ended.
+    /// </remarks>
     public static AccountDecision Of(AccountState stored, Envelope envelope, MarketView market, Shards shards)
     {
         var interest = AccountInterest.Due(stored, market);
@@ -107,6 +109,8 @@ internal sealed partial class AccountDecision(
             yield return trimmed;
         if (AccountInterest.Begun(after, market) is { } begun)
             yield return begun;
+        foreach (var converted in DebtConversion.Of(after, market))
+            yield return converted;
     }
 
     private IEnumerable<AccountEvent> Following(AccountState after, Assessment seen)

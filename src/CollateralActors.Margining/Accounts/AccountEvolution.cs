@@ -21,6 +21,8 @@ internal static class AccountEvolution
                 IsReduceOnly = e.IsReduceOnly,
             }),
         },
+        AccountEvent.DebtConverted e => e.From.Aggregate(
+            state, (s, part) => s.Post(part.Asset, -part.Given - part.Fee).Post(e.Asset, part.Repaid)),
         AccountEvent.InterestSettled e => e.Debts.Aggregate(state, Charge),
         AccountEvent.ReduceOnlyTrimmed e => state with { Orders = e.Orders.Aggregate(state.Orders, Trim) },
         AccountEvent.OrderReleased e => state with { Orders = state.Orders.Remove(e.Order) },

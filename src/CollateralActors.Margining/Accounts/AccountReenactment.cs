@@ -57,7 +57,7 @@ internal static class AccountReenactment
             }
         }
 
-        return decision.Any(IsStatus) ? new AccountCommand.Evaluate() : null;
+        return decision.Any(CanFollowFromAFrame) ? new AccountCommand.Evaluate() : null;
     }
 
     private static AccountCommand.PlanStep? NextStep(AccountState before, LiquidationId liquidation) =>
@@ -65,7 +65,7 @@ internal static class AccountReenactment
             ? new AccountCommand.PlanStep(working.Id, working.StepsPlanned + 1)
             : null;
 
-    private static bool IsStatus(AccountEvent @event) => @event is AccountEvent.MarginCallIssued
+    private static bool CanFollowFromAFrame(AccountEvent @event) => @event is AccountEvent.MarginCallIssued
         or AccountEvent.MarginCallLifted or AccountEvent.MaintenanceBreached or AccountEvent.BankruptcyDeclared
-        or AccountEvent.LiquidationRequested;
+        or AccountEvent.LiquidationRequested or AccountEvent.DebtConverted;
 }

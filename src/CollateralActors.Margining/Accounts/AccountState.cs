@@ -158,7 +158,10 @@ public sealed partial record AccountState
             IsIsolated = Isolated.ContainsKey(o.Instrument),
             IsPostOnly = o.IsPostOnly,
             IsReduceOnly = o.IsReduceOnly,
-        })]);
+        })])
+    {
+        CanConvert = market.Risk.ConvertsDebts && Balances.Values.Any(balance => balance > Amount.Zero),
+    };
 
     private BookPosition ToBookPosition(InstrumentId instrument, AccountPosition position, MarketView market) => new(
         market.Risk[instrument],

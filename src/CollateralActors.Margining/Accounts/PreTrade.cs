@@ -14,8 +14,8 @@ namespace CollateralActors.Margining.Accounts;
 /// Equity is counted for what is asked: <see cref="CollateralPurpose"/>. An isolated position that gives margin away
 /// needs its initial requirement in equity and its maintenance requirement in margin afterwards: profit that is not
 /// realised never secures it alone.
-/// What only reduces positions passes without enough free collateral too, as long as it leaves no less: an account that is
-/// short of initial margin must be able to get out.
+/// What only reduces positions passes without enough free collateral too, as long as it leaves no less: an account that
+/// is short of initial margin must be able to get out.
 /// </remarks>
 internal static class PreTrade
 {

@@ -20,7 +20,9 @@ internal static class ReduceOnlyOrders
             : null;
     }
 
-    /// <summary>What is taken off reduce-only orders when their positions have changed; one event an instrument.</summary>
+    /// <summary>
+    /// What is taken off reduce-only orders when their positions have changed; one event an instrument.
+    /// </summary>
     /// <remarks>
     /// Those furthest from the market give way first, as they are filled last: of sells the dearest, of buys the
     /// cheapest, then by name.
@@ -51,6 +53,7 @@ internal static class ReduceOnlyOrders
         return trimmed.ToValueList();
     }
 
-    private static IEnumerable<KeyValuePair<OrderId, ReservedOrder>> Of(AccountState account, InstrumentId instrument) =>
+    private static IEnumerable<KeyValuePair<OrderId, ReservedOrder>> Of(
+        AccountState account, InstrumentId instrument) =>
         account.Orders.Where(order => order.Value.IsReduceOnly && order.Value.Instrument == instrument);
 }

@@ -10,7 +10,9 @@ namespace CollateralActors.Margining.Interest;
 /// </remarks>
 public static class InterestBooking
 {
-    /// <summary>Interest on a debt: debt × (index ÷ index at its last settlement − 1), rounded up to the asset's scale.</summary>
+    /// <summary>
+    /// Interest on a debt: debt × (index ÷ index at its last settlement − 1), rounded up to the asset's scale.
+    /// </summary>
     /// <param name="debt">What is owed, 0 or more.</param>
     /// <param name="settled">The index at which it was settled last.</param>
     /// <param name="index">The present one; before the last settlement's nothing is owed.</param>

@@ -2,7 +2,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Interest;
 
-/// <summary>Lets interest indices grow: by an hour's rate at the end of each hour, on what they have grown to.</summary>
+/// <summary>
+/// Lets interest indices grow: by an hour's rate at the end of each hour, on what they have grown to.
+/// </summary>
 /// <remarks>
 /// Hours end at multiples of an hour since 1970, whoever looks when; one that has begun costs nothing before it ends.
 /// What an index grows by is rounded up to <see cref="IndexScale"/> decimals, against who owes.

@@ -34,6 +34,12 @@ public enum LedgerBucket
     /// <summary>Interest on debts that the venue earned.</summary>
     Interest,
 
+    /// <summary>
+    /// What the venue took for debts that it converted, less what it gave: its own position, to be hedged; negative in
+    /// what accounts owed.
+    /// </summary>
+    Treasury,
+
     /// <summary>What rounding took from accounts: the venue's rounding account.</summary>
     Rounding,
 

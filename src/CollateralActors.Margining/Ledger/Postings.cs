@@ -19,6 +19,12 @@ public static class Postings
         AccountEvent.TransferReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Amount),
         AccountEvent.InterestSettled e => [.. e.Debts.SelectMany(
             debt => Move(LedgerBucket.Balances, LedgerBucket.Interest, debt.Asset, debt.Charged))],
+        AccountEvent.DebtConverted e => [.. e.From.SelectMany(part => (Posting[])
+        [
+            .. Move(LedgerBucket.Balances, LedgerBucket.Treasury, part.Asset, part.Given),
+            .. Move(LedgerBucket.Balances, LedgerBucket.Fees, part.Asset, part.Fee),
+            .. Move(LedgerBucket.Treasury, LedgerBucket.Balances, e.Asset, part.Repaid),
+        ])],
         AccountEvent.TradeApplied e => OfTrade(e.Posting, LedgerBucket.Fees),
         AccountEvent.StepSettled e => OfTrade(e.Posting, LedgerBucket.UnderWay),
         AccountEvent.MarginAdded e => Move(LedgerBucket.Balances, LedgerBucket.IsolatedMargins, e.Asset, e.Amount),

@@ -19,6 +19,9 @@ public sealed record MarginBook(
     /// <summary>How the requirements of the cross positions are found.</summary>
     public MarginMode Mode { get; init; }
 
+    /// <summary>Whether something is held that a debt beyond its limit would be paid out of.</summary>
+    public bool CanConvert { get; init; }
+
     /// <summary>The same without isolated positions.</summary>
     public MarginBook WithoutIsolated() =>
         Positions.Any(position => position.IsIsolated)
@@ -41,7 +44,9 @@ public enum MarginMode
 /// <param name="Balance">Signed; negative is owed.</param>
 public readonly record struct Holding(AssetParameters Asset, Amount Balance)
 {
-    /// <summary>The interest index at which a debt was settled last; 0 where it bears no interest, as in a portfolio file.</summary>
+    /// <summary>
+    /// The interest index at which a debt was settled last; 0 where it bears no interest, as in a portfolio file.
+    /// </summary>
     public Rate InterestIndex { get; init; }
 
     /// <summary>The balance less the interest that is owed on it in a market.</summary>

@@ -10,6 +10,13 @@ internal static class DebtProblems
     {
         var (id, rules) = (asset.Id, asset.Debt);
         if (rules.BorrowRate.Value is < 0m or > DebtRules.LargestRate)
-            yield return $"borrow rate {rules.BorrowRate} of {id} is not 0 to {Decimals.Plain(DebtRules.LargestRate)} a year";
+            yield return $"borrow rate {rules.BorrowRate} of {id} is not 0 to "
+                + $"{Decimals.Plain(DebtRules.LargestRate)} a year";
+        if (rules.ConversionLimit is { } limit
+            && (limit.Value is < 0m or > Limits.Largest || !Decimals.FitsScale(limit.Value, asset.Scale)))
+            yield return $"conversion limit {limit} of {id} is not 0 or more with at most {asset.Scale} decimals; "
+                + "leave it out for no conversion";
+        if (rules.ConversionFee.Value is < 0m or >= 1m)
+            yield return $"conversion fee {rules.ConversionFee} of {id} is not 0 to below 1";
     }
 }

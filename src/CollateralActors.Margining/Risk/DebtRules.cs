@@ -12,6 +12,12 @@ public sealed record DebtRules
     /// <summary>Interest on a negative balance, a year of 365 days; 0 to <see cref="LargestRate"/>.</summary>
     public Rate BorrowRate { get; init; }
 
+    /// <summary>Units that an account may owe before other assets of it are converted; null without a limit.</summary>
+    public Amount? ConversionLimit { get; init; }
+
+    /// <summary>What a conversion costs, as a share of what is converted; 0 to below 1.</summary>
+    public Rate ConversionFee { get; init; }
+
     /// <summary>The highest interest rate: 1,000 % a year.</summary>
     public const decimal LargestRate = 10m;
 
@@ -22,6 +28,10 @@ public sealed record DebtRules
         var text = new StringBuilder();
         if (BorrowRate != Rate.Zero)
             text.Append(" borrow rate ").Append(BorrowRate);
+        if (ConversionLimit is { } limit)
+            text.Append(" converted above ").Append(limit);
+        if (ConversionFee != Rate.Zero)
+            text.Append(" for ").Append(ConversionFee);
         return $"{{{text} }}";
     }
 }

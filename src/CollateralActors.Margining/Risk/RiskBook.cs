@@ -43,6 +43,7 @@ public sealed class RiskBook : IEquatable<RiskBook>
         Instruments = [.. instruments.OrderBy(instrument => instrument.Id)];
         assetsById = Assets.ToFrozenDictionary(asset => asset.Id);
         instrumentsById = Instruments.ToFrozenDictionary(instrument => instrument.Id);
+        ConvertsDebts = Assets.Any(asset => asset.Debt.ConversionLimit is not null);
         steps = [.. Assets.SelectMany(asset => asset.Rules.PhaseOut).Select(step => step.At).Distinct().Order()];
         phases = new RiskBook?[steps.Length];
     }
@@ -73,6 +74,9 @@ public sealed class RiskBook : IEquatable<RiskBook>
 
     /// <summary>What open orders reserve for fees.</summary>
     public FeeReserve FeeReserve { get; init; }
+
+    /// <summary>Whether debts of any asset are converted.</summary>
+    public bool ConvertsDebts { get; }
 
     /// <summary>Every asset, in order of its name.</summary>
     public IReadOnlyList<AssetParameters> Assets { get; }

@@ -1,6 +1,8 @@
 using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Interest;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Watching;
 
@@ -11,6 +13,11 @@ namespace CollateralActors.Margining.Watching;
 internal readonly struct AccruedDebt
 {
     private const int MostDecimals = 28;
+
+    /// <summary>No index gets there while anybody lives.</summary>
+    private const decimal MostGrowth = 1_000_000m;
+
+    private const decimal Step = 0.000000000000001m;
 
     private readonly double size;
     private readonly double settled;
@@ -23,13 +30,16 @@ internal readonly struct AccruedDebt
     public int Index { get; }
 
     /// <summary>
-    /// Value of one unit of a position's size when the account was arranged: what a funding rate is a share of. 0 for an
-    /// interest index, which is above 0 and moves by shares of itself.
+    /// Value of one unit of a position's size when the account was arranged: what a funding rate is a share of. 0 for
+    /// an interest index, which is above 0 and moves by shares of itself.
     /// </summary>
     public double Unit { get; private init; }
 
     /// <summary>What a move of the index by 1 unit, or by all of itself, is worth, without sign.</summary>
     public double Value { get; private init; }
+
+    /// <summary>The index up to which the debt is within its limit; 0 where that does not matter.</summary>
+    public Price Cap { get; private init; }
 
     /// <summary>What is settled, without sign: a scale of rounding errors.</summary>
     public double Settled => Math.Abs(settled);
@@ -60,16 +70,20 @@ internal readonly struct AccruedDebt
     /// <param name="holding">A negative balance that bears interest.</param>
     /// <param name="index">Number of the interest index among the account's variables.</param>
     /// <param name="market">The market that the account is arranged in.</param>
+    /// <param name="canConvert">Whether something is held that it would be paid out of.</param>
     /// <remarks>
     /// Rounded up to a whole unit of the asset, and once more if the debt is settled in between: two units of doubt.
     /// </remarks>
-    public static AccruedDebt OfInterest(Holding holding, int index, MarketView market)
+    public static AccruedDebt OfInterest(Holding holding, int index, MarketView market, bool canConvert)
     {
         var debt = -(double)holding.Balance.Value;
         var size = debt / (double)holding.InterestIndex.Value;
         return new AccruedDebt(index, size, debt, 2d * UnitOf(holding.Asset.Scale), HurtBy.Rise)
         {
             Value = size * (double)market.InterestIndex(holding.Asset.Id).Value,
+            Cap = canConvert && holding.Asset.Debt.ConversionLimit is { } limit
+                ? CapOf(-holding.Balance.Value, holding.InterestIndex.Value, limit.Value)
+                : default,
         };
     }
 
@@ -81,6 +95,13 @@ internal readonly struct AccruedDebt
     /// <summary>The least that is owed in the box; negative where it is owed to the account.</summary>
     public double Least(ReadOnlySpan<PriceRange> box) =>
         (size * (size > 0d ? box[Index].Low : box[Index].High)) - settled - doubt;
+
+    // One step of the index less, for what quotients are rounded by; a limit of 0 is passed by any debt.
+    private static Price CapOf(decimal debt, decimal settled, decimal limit)
+    {
+        var cap = Decimals.Down(settled * Math.Min(limit / debt, MostGrowth), InterestMeter.IndexScale);
+        return new Price(Math.Max(cap - Step, Step));
+    }
 
     private static double UnitOf(int decimals) =>
         (double)new decimal(1, 0, 0, false, (byte)Math.Min(decimals, MostDecimals));

@@ -87,7 +87,7 @@ public static class BandMaker
         out LadderRank severity)
     {
         severity = LadderRank.Least;
-        if (!book.IsProvable)
+        if (!book.IsProvable || (book.IsCapped && book.IsBeyondCap(prices)))
             return false;
         if (!book.IsExposed)
             return status == MarginStatus.Healthy;

@@ -55,13 +55,14 @@ internal readonly ref struct BoxShape(
         {
             var price = point[i].Low;
             var unit = book.Roles[i].Unit is > 0d and var own ? own : price;
+            var high = double.IsPositiveInfinity(up[i])
+                ? double.PositiveInfinity
+                : price + (unit * (Width(up[i] * scale) / (double)WidthUnits));
             box[i] = new PriceRange(
                 double.IsPositiveInfinity(down[i])
                     ? 0d
                     : price - (unit * (Width(down[i] * scale) / (double)WidthUnits)),
-                double.IsPositiveInfinity(up[i])
-                    ? double.PositiveInfinity
-                    : price + (unit * (Width(up[i] * scale) / (double)WidthUnits)));
+                book.Roles[i].Cap != default ? Math.Min(high, (double)book.Roles[i].Cap.Value) : high);
             canGrow |= down[i] * scale < Furthest || up[i] * scale < Furthest;
         }
 
@@ -94,9 +95,11 @@ internal readonly ref struct BoxShape(
                     double.IsPositiveInfinity(down[i]) ? default : new Price(price * Share(-Width(down[i] * scale))),
                     double.IsPositiveInfinity(up[i])
                         ? PriceInterval.Unbounded
-                        : new Price(price * Share(Width(up[i] * scale))));
+                        : Capped(new Price(price * Share(Width(up[i] * scale))), book.Roles[i].Cap));
         }
     }
+
+    private static Price Capped(Price high, Price cap) => cap != default && cap < high ? cap : high;
 
     // What is no number, or below 0, is no width.
     private static int Width(double width) => width > 0d ? (int)(Math.Min(width, Furthest) * WidthUnits) : 0;

@@ -1,3 +1,5 @@
+using CollateralActors.Margining.Units;
+
 namespace CollateralActors.Margining.Watching;
 
 /// <summary>Which move of a variable takes slack from an account.</summary>
@@ -28,4 +30,10 @@ internal readonly record struct VariableRole(HurtBy Hurt, bool CanOpen)
     /// funding index moves by shares of the value of one unit of size.
     /// </summary>
     public double Unit { get; init; }
+
+    /// <summary>
+    /// The highest value at which the account is not looked at for another reason than its status: a debt reaches its
+    /// limit; 0 where there is none.
+    /// </summary>
+    public Price Cap { get; init; }
 }

@@ -32,7 +32,10 @@ public sealed class WatchedBook
             }
 
             foreach (ref readonly var debt in block.Debts.AsSpan())
-                Roles[debt.Index] = new(debt.Hurt, false) { Unit = debt.Unit };
+            {
+                Roles[debt.Index] = new(debt.Hurt, false) { Unit = debt.Unit, Cap = debt.Cap };
+                IsCapped |= debt.Cap != default;
+            }
         }
     }
 
@@ -46,10 +49,13 @@ public sealed class WatchedBook
     public bool IsExposed => Blocks.Length > 0 || !IsProvable;
 
     /// <summary>
-    /// Whether certificates cover what it holds. They know neither options nor scans: such an account is looked at in
-    /// every frame.
+    /// Whether certificates cover what it holds. They know neither options nor scans, nor when a debt beyond its limit can
+    /// be converted that could not be yet: such an account is looked at in every frame.
     /// </summary>
     public bool IsProvable { get; }
+
+    /// <summary>Whether a variable has a cap.</summary>
+    internal bool IsCapped { get; }
 
     internal MarketVariable[] SharedVariables => variables;
 
@@ -87,7 +93,7 @@ public sealed class WatchedBook
     public static WatchedBook Of(MarginBook book, MarketView market)
     {
         var risk = market.Risk;
-        if (!IsCovered(book))
+        if (!IsCovered(book) || IsBeyondLimit(book, market))
             return new WatchedBook(risk, [], [], isProvable: false);
         var variables = new VariableNumbers(risk.Valuation);
         var blocks = new List<ExposureBlock>(book.Balances.Count);
@@ -193,6 +199,31 @@ public sealed class WatchedBook
         return true;
     }
 
+    /// <summary>Whether some price is above a cap, so that the account has to be looked at whatever its status.</summary>
+    internal bool IsBeyondCap(ReadOnlySpan<Price> prices)
+    {
+        for (var i = 0; i < prices.Length; i++)
+        {
+            if (Roles[i].Cap != default && prices[i] > Roles[i].Cap)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsBeyondLimit(MarginBook book, MarketView market)
+    {
+        if (!book.CanConvert)
+            return false;
+        foreach (var holding in book.Balances)
+        {
+            if (holding.Asset.Debt.ConversionLimit is { } limit && -holding.In(market) > limit)
+                return true;
+        }
+
+        return false;
+    }
+
     private static Exposure[] ExposuresIn(AssetId settle, MarginBook book, MarketView market, VariableNumbers variables)
     {
         var count = 0;
@@ -218,7 +249,7 @@ public sealed class WatchedBook
         List<AccruedDebt>? debts = null;
         if (holding.Balance < Amount.Zero && holding.InterestIndex != Rate.Zero
             && (asset.Debt.BorrowRate != Rate.Zero || market.InterestIndices.ContainsKey(settle)))
-            debts = [AccruedDebt.OfInterest(holding, variables.InterestOf(settle), market)];
+            debts = [AccruedDebt.OfInterest(holding, variables.InterestOf(settle), market, book.CanConvert)];
         foreach (var position in book.Positions)
         {
             var instrument = position.Instrument;

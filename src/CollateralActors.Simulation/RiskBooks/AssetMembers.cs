@@ -26,7 +26,7 @@ internal static class AssetMembers
         var scale = (int)asset.Number("scale", NumberRange.Whole(0, largest), DefaultScale);
         var collateral = CollateralMembers.ReadSlices(asset, "collateral");
         var rules = kind == RiskFileKind.Venue ? CollateralMembers.ReadRules(asset, collateral) : CollateralRules.None;
-        var debt = kind == RiskFileKind.Venue ? DebtMembers.Read(asset) : DebtRules.None;
+        var debt = kind == RiskFileKind.Venue ? DebtMembers.Read(asset, scale) : DebtRules.None;
         var surcharge = asset.Number("liabilitySurcharge", NumberRange.Share, 0m);
         if (asset.Has("loan"))
             CheckLoan(asset);

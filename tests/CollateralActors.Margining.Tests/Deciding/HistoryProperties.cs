@@ -202,7 +202,7 @@ public sealed class HistoryProperties
         .Sum(recorded => recorded.Event is FundEvent.Contributed e ? e.Amount.Value : 0m);
 
     /// <summary>
-    /// Balances, isolated margins, funds, what the venue earned by fees, interest and rounding, and claims at one common mark,
+    /// Balances, isolated margins, funds, what the venue earned and converted, and claims at one common mark,
     /// whatever it is.
     /// </summary>
     private static decimal Held(VenueInMemory venue, AssetId asset)
@@ -212,6 +212,8 @@ public sealed class HistoryProperties
             AccountEvent.TradeApplied e when e.Posting.Settle == asset =>
                 (e.Posting.Fee + e.Posting.Rounding + e.Posting.Funding.Rounding).Value,
             AccountEvent.StepSettled e when e.Posting.Settle == asset => (e.Posting.Rounding + e.Posting.Funding.Rounding).Value,
+            AccountEvent.DebtConverted e => e.From.Sum(part => part.Asset == asset ? (part.Given + part.Fee).Value : 0m)
+                - (e.Asset == asset ? e.From.Sum(part => part.Repaid.Value) : 0m),
             AccountEvent.InterestSettled e => e.Debts.Where(debt => debt.Asset == asset).Sum(debt => debt.Charged.Value),
             _ => 0m,
         });

@@ -72,8 +72,15 @@ internal static class RandomDays
     /// <summary>The same rules where orders reserve fees, and debts cost something.</summary>
     private static RiskBook Owing(RiskBook risk) => Venue.With(
         risk,
-        [.. risk.Assets.Select(asset => asset with { Debt = new DebtRules { BorrowRate = new Rate(0.1m) } })],
+        [.. risk.Assets.Select(asset => asset with { Debt = Debts })],
         FeeReserve.OpeningAndClosing);
+
+    private static DebtRules Debts { get; } = new()
+    {
+        BorrowRate = new Rate(0.1m),
+        ConversionLimit = new Amount(1m),
+        ConversionFee = new Rate(0.005m),
+    };
 
     // More than any venue charges in an hour, so that it decides now and then.
     private static void Grow(Random random, (AssetId Asset, decimal Index)[] interest)

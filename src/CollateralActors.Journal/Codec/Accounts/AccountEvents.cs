@@ -49,6 +49,16 @@ internal static class AccountEvents
             (AccountEvent.InterestSettled e) => new InterestSettledV1([.. e.Debts.Select(SettledInterestV1.Of)]),
             s => new AccountEvent.InterestSettled([.. s.Debts.Select(debt => debt.ToDomain())]))
         .Add(
+            "account.debt-converted.v1",
+            Default.DebtConvertedV1,
+            (AccountEvent.DebtConverted e) => new DebtConvertedV1(
+                e.Asset.Value, e.Debt.Value, [.. e.From.Select(ConvertedAssetV1.Of)], MarketBasisV1.Of(e.Basis)),
+            s => new AccountEvent.DebtConverted(
+                new AssetId(s.Asset),
+                new Amount(s.Debt),
+                [.. s.From.Select(part => part.ToDomain())],
+                s.Basis.ToDomain()))
+        .Add(
             "account.reduce-only-trimmed.v1",
             Default.ReduceOnlyTrimmedV1,
             (AccountEvent.ReduceOnlyTrimmed e) => new ReduceOnlyTrimmedV1(

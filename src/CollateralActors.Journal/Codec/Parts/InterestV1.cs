@@ -8,13 +8,23 @@ namespace CollateralActors.Journal.Codec.Parts;
 
 /// <summary>What it costs to owe an asset; absent where nothing is set.</summary>
 internal sealed record DebtRulesV1(
-    [property: JsonName("borrowRate")] decimal? BorrowRate = null)
+    [property: JsonName("borrowRate")] decimal? BorrowRate = null,
+    [property: JsonName("conversionLimit")] decimal? ConversionLimit = null,
+    [property: JsonName("conversionFee")] decimal? ConversionFee = null)
 {
     public static DebtRulesV1? Of(DebtRules r) => r == DebtRules.None
         ? null
-        : new(r.BorrowRate == Rate.Zero ? null : r.BorrowRate.Value);
+        : new(
+            r.BorrowRate == Rate.Zero ? null : r.BorrowRate.Value,
+            r.ConversionLimit?.Value,
+            r.ConversionFee == Rate.Zero ? null : r.ConversionFee.Value);
 
-    public DebtRules ToDomain() => new() { BorrowRate = new Rate(BorrowRate ?? 0m) };
+    public DebtRules ToDomain() => new()
+    {
+        BorrowRate = new Rate(BorrowRate ?? 0m),
+        ConversionLimit = ConversionLimit is { } limit ? new Amount(limit) : null,
+        ConversionFee = new Rate(ConversionFee ?? 0m),
+    };
 }
 
 /// <summary>What the market knows of an asset's interest rules.</summary>

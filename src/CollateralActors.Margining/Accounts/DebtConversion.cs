@@ -1,0 +1,102 @@
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <summary>
+/// Debts beyond their limit are paid out of the account's other assets, at index prices: docs/debts.md.
+/// </summary>
+/// <remarks>
+/// Balances alone are converted: unrealised profits and losses stay what they are. So whether a debt is converted
+/// depends on what the account holds and owes, and on prices only by there being any.
+/// </remarks>
+public static class DebtConversion
+{
+    /// <summary>Whether a frame finds a debt to convert.</summary>
+    public static bool IsDue(AccountState account, MarketView market) =>
+        market.Risk.ConvertsDebts && account.OwesSomething && Of(Charged(account, market), market).Any();
+
+    /// <summary>
+    /// The conversions of an account whose debts have paid their interest, one a debt, in order of assets.
+    /// </summary>
+    internal static IEnumerable<AccountEvent.DebtConverted> Of(AccountState account, MarketView market)
+    {
+        if (!market.Risk.ConvertsDebts || account.Episode is not Episode.None)
+            yield break;
+        var now = account;
+        foreach (var (asset, balance) in account.Balances)
+        {
+            if (balance >= Amount.Zero || market.Risk[asset].Debt.ConversionLimit is not { } limit || -balance <= limit
+                || market.IndexPrice(asset) is not { } price)
+                continue;
+            var from = From(now, new Money(-balance, asset), price, market);
+            if (from.Count == 0)
+                continue;
+            var converted = new AccountEvent.DebtConverted(asset, -balance, from, BasisOf(asset, from, market));
+            now = AccountEvolution.Evolve(now, converted);
+            yield return converted;
+        }
+    }
+
+    private static AccountState Charged(AccountState account, MarketView market) =>
+        AccountInterest.Due(account, market) is { } interest ? AccountEvolution.Evolve(account, interest) : account;
+
+    // What counts most as collateral goes first: it is nearest to money, and the account loses least equity by it.
+    private static ValueList<ConvertedAsset> From(AccountState account, Money debt, Price price, MarketView market)
+    {
+        var list = new List<ConvertedAsset>();
+        var owed = debt.Amount;
+        foreach (var (asset, held) in account.Balances.Where(b => b.Value > Amount.Zero)
+            .OrderBy(b => HaircutOf(market.Risk[b.Key], market.Risk)).ThenBy(b => b.Key))
+        {
+            if (owed == Amount.Zero)
+                break;
+            if (market.IndexPrice(asset) is not { } sold)
+                continue;
+            var part = Part(asset, held, sold, owed, price, market.Risk[debt.Asset], market.Risk[asset].Scale);
+            if (part.Repaid == Amount.Zero)
+                continue;
+            list.Add(part);
+            owed -= part.Repaid;
+        }
+
+        return list.ToValueList();
+    }
+
+    /// <summary>
+    /// What of one asset goes: what is given is rounded up, or what is repaid down, against the account.
+    /// </summary>
+    private static ConvertedAsset Part(
+        AssetId asset, Amount held, Price sold, Amount owed, Price price, AssetParameters debt, int scale)
+    {
+        var fee = debt.Debt.ConversionFee.Value;
+        if (owed * price <= held * sold)
+        {
+            // Not more than is held, by the line above: no quotient can leave the range of decimals.
+            var enough = Decimals.Up((owed * price).Value / sold.Value, scale);
+            var itsFee = Decimals.Up(enough * fee, scale);
+            if (enough + itsFee <= held.Value)
+                return new ConvertedAsset(asset, Plain(enough), Plain(itsFee), owed);
+        }
+
+        var given = Decimals.Down(held.Value / (1m + fee), scale);
+        var repaid = Decimals.Down(given * sold.Value / price.Value, debt.Scale);
+        return new ConvertedAsset(asset, Plain(given), Plain(held.Value - given), Plain(Math.Min(owed.Value, repaid)));
+    }
+
+    private static Rate HaircutOf(AssetParameters asset, RiskBook risk) =>
+        asset.Id == risk.Valuation ? Rate.Zero
+        : asset.Collateral.Slices is [var first, ..] ? first.Haircut
+        : Rate.One;
+
+    private static MarketBasis BasisOf(AssetId owed, ValueList<ConvertedAsset> from, MarketView market) => new(
+        market.Frame,
+        market.Risk.Version,
+        [
+            .. from.Select(part => part.Asset).Append(owed).Order()
+                .Select(asset => new UsedPrice(asset.Value, market.IndexPrice(asset)!.Value)),
+        ]);
+
+    private static Amount Plain(decimal value) => new(Decimals.Normal(value));
+}
