@@ -140,5 +140,9 @@ internal sealed record ExactAsset(
     /// <summary>What the net amount counts for.</summary>
     public AssetTerm Term => TermAlong(Net, Price);
 
-    public AssetTerm TermAlong(Curve net, Curve price) => new(IsValuation ? null : Parameters, net, price);
+    /// <summary>The same along a moving net amount or price; the weight of a peg stands still.</summary>
+    public AssetTerm TermAlong(Curve net, Curve price) => new(IsValuation ? null : Parameters, net, price)
+    {
+        PegWeight = Parameters.Rules.Peg is { IsForMaintenance: true } peg ? peg.ExactWeightAt(Price) : null,
+    };
 }

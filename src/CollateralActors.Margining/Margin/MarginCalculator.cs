@@ -191,7 +191,7 @@ public static class MarginCalculator
                 return;
             var price = PriceOf(asset.Id, market);
             value += net * price;
-            equity += (asset.Id == market.Risk.Valuation ? net : asset.Adjusted(net)) * price;
+            equity += (asset.Id == market.Risk.Valuation ? net : asset.Adjusted(net, price)) * price;
         }
     }
 

@@ -29,8 +29,8 @@ internal readonly ref struct PurposeCount(
             return Amount.Zero;
         var price = MarginCalculator.PriceOf(asset.Id, market);
         var net = balance + Weighted(profit);
-        var counted = Adjusted(balance + profit);
-        counted = Cut(CollateralRule.ProfitWeight, counted, Adjusted(net), price);
+        var counted = Adjusted(balance + profit, price);
+        counted = Cut(CollateralRule.ProfitWeight, counted, Adjusted(net, price), price);
         if (net > Amount.Zero && !CountsInFull && purpose != CollateralPurpose.Maintenance)
             counted = ByRules(counted, net, exposure, price);
         return counted * price;
@@ -40,11 +40,14 @@ internal readonly ref struct PurposeCount(
     private Amount ByRules(Amount counted, Amount net, Amount exposure, Price price)
     {
         var (rules, schedule) = (asset.Rules, asset.CollateralFor(purpose));
-        counted = Cut(CollateralRule.PurposeHaircut, counted, schedule.Value(net), price);
-        var capped = rules.AccountCap is { } cap ? Amount.Min(net, cap) : net;
-        counted = Cut(CollateralRule.AccountCap, counted, schedule.Value(capped), price);
         var weight = rules.Peg?.WeightAt(price) ?? Rate.One;
-        if (weight != Rate.One)
+
+        // What counts for maintenance carries the weight already where the peg holds for that too.
+        var before = rules.Peg is { IsForMaintenance: true } ? weight : Rate.One;
+        counted = Cut(CollateralRule.PurposeHaircut, counted, schedule.Value(net) * before, price);
+        var capped = rules.AccountCap is { } cap ? Amount.Min(net, cap) : net;
+        counted = Cut(CollateralRule.AccountCap, counted, schedule.Value(capped) * before, price);
+        if (weight != before)
             counted = Cut(CollateralRule.Peg, counted, counted * weight, price);
         var overlap = schedule.Value(Amount.Min(capped, exposure)) * weight;
         return Cut(CollateralRule.WrongWay, counted, counted - (overlap * rules.WrongWayHaircut), price);
@@ -56,7 +59,7 @@ internal readonly ref struct PurposeCount(
         return profit > Amount.Zero && weight != Rate.One ? profit * weight : profit;
     }
 
-    private Amount Adjusted(Amount net) => CountsInFull ? net : asset.Adjusted(net);
+    private Amount Adjusted(Amount net, Price price) => CountsInFull ? net : asset.Adjusted(net, price);
 
     private Amount Cut(CollateralRule rule, Amount before, Amount after, Price price)
     {

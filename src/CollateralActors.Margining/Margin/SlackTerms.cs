@@ -60,6 +60,11 @@ internal readonly record struct PositionTerm(MarginSchedule Schedule, Curve Size
 /// <param name="Price">Price of the asset.</param>
 internal readonly record struct AssetTerm(AssetParameters? Parameters, Curve Net, Curve Price)
 {
+    /// <summary>
+    /// What a positive net amount is multiplied by below a peg that holds for maintenance; null without one.
+    /// </summary>
+    public Fraction? PegWeight { get; init; }
+
     public bool IsFixed => Net.IsFixed && Price.IsFixed;
 
     /// <summary>Adjusted amount × price on the stretch without kinks that holds <paramref name="x"/>.</summary>
@@ -88,11 +93,13 @@ internal readonly record struct AssetTerm(AssetParameters? Parameters, Curve Net
         {
             Fraction weight = 1m - slice.Haircut.Value;
             if (slice.UpTo == CollateralSchedule.Endless || at <= slice.UpTo.Value)
-                return ((Net - from) * weight) + sum;
+                return Weighted(((Net - from) * weight) + sum);
             sum += (slice.UpTo.Value - from) * weight;
             from = slice.UpTo.Value;
         }
 
-        return sum;
+        return Weighted(sum);
     }
+
+    private Curve Weighted(Curve counted) => PegWeight is { } weight ? counted * weight : counted;
 }

@@ -7,7 +7,8 @@ namespace CollateralActors.Margining.Risk;
 /// <summary>How the venue treats one asset.</summary>
 /// <param name="Id">The asset.</param>
 /// <param name="Scale">Decimals that a balance is kept in, 0 to <see cref="Decimals.LargestScale"/>.</param>
-/// <param name="Collateral">How a positive net amount counts; for the valuation currency <see cref="CollateralSchedule.Full"/>.</param>
+/// <param name="Collateral">How a positive net amount counts; for the valuation currency
+/// <see cref="CollateralSchedule.Full"/>.</param>
 /// <param name="LiabilitySurcharge">A negative net amount counts (1 + surcharge) times; 0 to 1.</param>
 public sealed record AssetParameters(AssetId Id, int Scale, CollateralSchedule Collateral, Rate LiabilitySurcharge)
 {
@@ -29,9 +30,17 @@ public sealed record AssetParameters(AssetId Id, int Scale, CollateralSchedule C
     /// <summary>What a net amount counts as collateral for maintenance, or against it, in units of the asset.</summary>
     /// <param name="net">Balance plus unrealised profit and loss in the asset; signed.</param>
     /// <returns>Positive: slices after haircut. Negative: the amount with its surcharge. Unrounded.</returns>
-    /// <remarks>Non-decreasing and concave in <paramref name="net"/>: the certificates of the bands rest on it.</remarks>
+    /// <remarks>
+    /// Non-decreasing and concave in <paramref name="net"/>: the certificates of the bands rest on it.
+    /// </remarks>
     public Amount Adjusted(Amount net) =>
         net.Value < 0m ? new Amount(net.Value * (1m + LiabilitySurcharge.Value)) : Collateral.Value(net);
+
+    /// <summary>The same at a price of the asset: less below a peg that holds for maintenance.</summary>
+    /// <remarks>What an amount is worth by it, × price, does not fall when the price rises.</remarks>
+    public Amount Adjusted(Amount net, Price price) => net.Value > 0m && Rules.Peg is { IsForMaintenance: true } peg
+        ? Adjusted(net) * peg.WeightAt(price)
+        : Adjusted(net);
 
     /// <summary>The parameters as a phase-out leaves them at <paramref name="time"/>.</summary>
     internal AssetParameters At(Instant time)

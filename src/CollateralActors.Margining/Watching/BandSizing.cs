@@ -65,8 +65,9 @@ internal static class BandSizing
             net += exposure.Profit(exposure.LeastValue(point));
         foreach (ref readonly var debt in block.Debts.AsSpan())
             net -= debt.Most(point);
-        var slope = threshold.IsOfValue ? 1d : block.Slope(net);
         var price = block.Price < 0 ? 1d : point[block.Price].Low;
+        var weight = block.Price < 0 ? 1d : block.WeightAt(price);
+        var slope = threshold.IsOfValue ? 1d : block.Slope(net, weight);
         var sum = 0d;
         foreach (ref readonly var exposure in block.Exposures.AsSpan())
         {
@@ -90,8 +91,9 @@ internal static class BandSizing
             Add(debt.Index, slope * debt.Value * price, costs);
         if (block.Price < 0)
             return;
-        var part = threshold.IsOfValue ? net : block.Adjusted(net) - (threshold.Ratio * maintenance);
-        Add(block.Price, (Math.Abs(part) * price) + (PriceFollowsPositions * sum), costs);
+        var part = threshold.IsOfValue ? net : block.Adjusted(net, weight) - (threshold.Ratio * maintenance);
+        var pegged = threshold.IsOfValue || net < 0d ? 0d : block.Adjusted(net, block.PegCost(price));
+        Add(block.Price, ((Math.Abs(part) + pegged) * price) + (PriceFollowsPositions * sum), costs);
     }
 
     private static void Add(int variable, double cost, Span<double> costs)

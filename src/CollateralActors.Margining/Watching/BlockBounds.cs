@@ -3,9 +3,10 @@ namespace CollateralActors.Margining.Watching;
 /// <summary>Bounds on one block's part of slack, in units of its asset, over a box of prices.</summary>
 /// <remarks>
 /// Funding that is owed lowers the net amount whatever else moves, so it is bounded by itself. Profit, adjusted amount
-/// and maintenance are each at their worst at an end of a value's interval. Where profit falls with value they are so at
-/// the same end and the bound is exact; where it rises they are at different ends, unless collateral is steeper than
-/// maintenance throughout the box: then slack rises with value, and one end is the worst for both.
+/// and maintenance are each at their worst at an end of a value's interval. Where profit falls with value they are so
+/// at the same end and the bound is exact; where it rises they are at different ends, unless collateral is steeper than
+/// maintenance throughout the box: then slack rises with value, and one end is the worst for both. The weight of a peg
+/// is taken at the worst end of the asset's price, and what comes out × price as that of any block.
 /// </remarks>
 internal static class BlockBounds
 {
@@ -34,7 +35,7 @@ internal static class BlockBounds
             (net, scale) = (net - owed, scale + Math.Abs(owed));
         }
 
-        return Part(block, threshold, net, maintenance, scale);
+        return Part(block, threshold, net, maintenance, scale, LeastWeight(block, box));
     }
 
     /// <summary>No part is more than this anywhere in the box.</summary>
@@ -61,12 +62,17 @@ internal static class BlockBounds
             (net, scale) = (net - owed, scale + Math.Abs(owed));
         }
 
-        return Part(block, threshold, net, maintenance, scale);
+        var weight = block.Price < 0 ? 1d : block.WeightAt(box[block.Price].High);
+        return Part(block, threshold, net, maintenance, scale, weight);
     }
 
     private static SlackBound Part(
-        ExposureBlock block, Threshold threshold, double net, double maintenance, double scale) =>
-        new(threshold.IsOfValue ? net : block.Adjusted(net) - (threshold.Ratio * maintenance), maintenance, scale);
+        ExposureBlock block, Threshold threshold, double net, double maintenance, double scale, double weight) => new(
+        threshold.IsOfValue ? net : block.Adjusted(net, weight) - (threshold.Ratio * maintenance), maintenance, scale);
+
+    // Below a peg an asset counts less the lower its price is, whatever else moves.
+    private static double LeastWeight(ExposureBlock block, ReadOnlySpan<PriceRange> box) =>
+        block.Price < 0 ? 1d : block.WeightAt(box[block.Price].Low);
 
     /// <summary>Collateral is least steep where the net amount is greatest: slices count less and less.</summary>
     private static double LeastSlope(ExposureBlock block, ReadOnlySpan<PriceRange> box)
@@ -76,7 +82,7 @@ internal static class BlockBounds
             net += exposure.Profit(exposure.Sign > 0 ? exposure.GreatestValue(box) : exposure.LeastValue(box));
         foreach (ref readonly var debt in block.Debts.AsSpan())
             net -= debt.Least(box);
-        return block.Slope(net);
+        return block.Slope(net, LeastWeight(block, box));
     }
 
     private static bool IsSteeper(double slope, Threshold threshold, in Exposure exposure, double greatestValue) =>

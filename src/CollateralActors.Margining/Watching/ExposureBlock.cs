@@ -14,6 +14,7 @@ internal sealed class ExposureBlock
     private const double ClearlySteeper = 0.000001;
 
     private readonly CollateralCurve? curve;
+    private readonly Peg? peg;
     private readonly double liabilityWeight;
     private readonly double fixedScale;
 
@@ -27,6 +28,7 @@ internal sealed class ExposureBlock
         decimal steepestRatio)
     {
         curve = countsInFull ? null : asset.Collateral.Curve;
+        peg = !countsInFull && asset.Rules.Peg is { IsForMaintenance: true } holds ? holds : null;
         liabilityWeight = countsInFull ? 1d : 1d + (double)asset.LiabilitySurcharge.Value;
         (Asset, Balance, Price, Exposures, Debts) = (asset.Id, (double)balance, price, exposures, debts);
         fixedScale = 1d;
@@ -36,8 +38,9 @@ internal sealed class ExposureBlock
         foreach (ref readonly var exposure in exposures.AsSpan())
         {
             fixedScale += Math.Abs(exposure.Offset);
+            var leastWeight = peg is null ? curve?.LastWeight ?? 1d : 0d;
             IsMonotone &= exposure.Sign < 0
-                || (curve?.LastWeight ?? 1d) >= ((double)steepestRatio * exposure.SteepestMaintenance) + ClearlySteeper;
+                || leastWeight >= ((double)steepestRatio * exposure.SteepestMaintenance) + ClearlySteeper;
         }
     }
 
@@ -65,9 +68,24 @@ internal sealed class ExposureBlock
     /// </summary>
     public bool IsMonotone { get; }
 
-    /// <summary>What a net amount counts in equity.</summary>
-    public double Adjusted(double net) => net < 0d ? net * liabilityWeight : curve?.At(net) ?? net;
+    /// <summary>
+    /// What a positive net amount is multiplied by at a price of the asset: 1 but below a peg. It never falls with the
+    /// price.
+    /// </summary>
+    public double WeightAt(double price) => peg?.NearlyWeightAt(price) ?? 1d;
 
-    /// <summary>How much what it counts grows at <paramref name="net"/> and to the right of it.</summary>
-    public double Slope(double net) => net < 0d ? liabilityWeight : curve?.SlopeAt(net) ?? 1d;
+    /// <summary>
+    /// How much more a relative move of the price takes of a positive net amount because of the peg, once.
+    /// </summary>
+    public double PegCost(double price) => peg is null || peg.NearlyWeightAt(price) >= 1d
+        ? 0d
+        : (double)peg.Factor.Value * price / (double)peg.Target.Value;
+
+    /// <summary>What a net amount counts in equity at a weight.</summary>
+    public double Adjusted(double net, double weight) =>
+        net < 0d ? net * liabilityWeight : (curve?.At(net) ?? net) * weight;
+
+    /// <summary>How much what it counts grows at <paramref name="net"/> and to the right of it, at a weight.</summary>
+    public double Slope(double net, double weight) =>
+        net < 0d ? liabilityWeight : (curve?.SlopeAt(net) ?? 1d) * weight;
 }

@@ -62,7 +62,10 @@ internal static class CollateralMembers
         var read = new Peg(
             new Price(peg.Number("target", NumberRange.Positive, 1m)),
             new Rate(peg.Number("tolerance", Tolerances)),
-            new Rate(peg.Number("factor", Factors)));
+            new Rate(peg.Number("factor", Factors)))
+        {
+            IsForMaintenance = peg.OneOf("for", "initial", "maintenance") == 1,
+        };
         peg.Done();
         return read;
     }

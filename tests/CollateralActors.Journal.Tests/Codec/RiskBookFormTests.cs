@@ -19,6 +19,8 @@ public sealed class RiskBookFormTests
             Book(new ProfitWeights(new Rate(0.9m), new Rate(0.1m)), Usdt),
         ["\"debt\":{\"borrowRate\":0.05}"] =
             Book(ProfitWeights.Full, Usdt with { Debt = new DebtRules { BorrowRate = new Rate(0.05m) } }),
+        ["\"debt\":{\"conversionLimit\":0,\"conversionFee\":0.005}"] =
+            Book(ProfitWeights.Full, Usdt with { Debt = new DebtRules { ConversionLimit = Amount.Zero, ConversionFee = new Rate(0.005m) } }),
         ["\"feeReserve\":\"opening-and-closing\""] =
             new(new RiskBookVersion(1), new AssetId("USD"), new Rate(1.2m), Rate.One, [Usdt], []) { FeeReserve = FeeReserve.OpeningAndClosing },
         ["\"rules\":{\"initial\":[{\"haircut\":0.1,\"upTo\":5}],\"borrowing\":[],\"withdrawal\":[{\"haircut\":0.2}]}"] = With(new()
@@ -32,6 +34,10 @@ public sealed class RiskBookFormTests
             AccountCap = new Amount(5m),
             Peg = new Peg(Price.One, new Rate(0.01m), new Rate(5m)),
             WrongWayHaircut = new Rate(0.4m),
+        }),
+        ["\"rules\":{\"peg\":{\"target\":1,\"tolerance\":0.01,\"factor\":5,\"maintenance\":true}}"] = With(new()
+        {
+            Peg = new Peg(Price.One, new Rate(0.01m), new Rate(5m)) { IsForMaintenance = true },
         }),
         ["\"rules\":{\"depositsClosed\":true,\"phaseOut\":[{\"at\":5,\"factor\":0.5},{\"at\":7,\"factor\":0}]}"] = With(new()
         {

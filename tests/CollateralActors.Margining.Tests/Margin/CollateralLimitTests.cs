@@ -38,6 +38,31 @@ public sealed class CollateralLimitTests
         Assert.Equal(0.9m * (decimal)price, MarginCalculator.Evaluate(Holding(Usdc, 1m).ToMarginBook(market), market).Equity.Value);
     }
 
+    [Theory]
+    [InlineData(1.02, 0.918)]
+    [InlineData(0.99, 0.891)]
+    [InlineData(0.97, 0.7857)]
+    [InlineData(0.79, 0)]
+    public void Where_the_peg_holds_for_maintenance_it_counts_less_for_that_too_and_once(double price, double equity)
+    {
+        var peg = new Peg(Price(1m), new Rate(0.01m), new Rate(5m)) { IsForMaintenance = true };
+        var market = Usdcs((decimal)price, new CollateralRules { Peg = peg });
+        var book = Holding(Usdc, 1m).ToMarginBook(market);
+        Assert.Equal((decimal)equity, MarginCalculator.Evaluate(book, market).Equity.Value);
+        Assert.Equal((decimal)equity, Equity(Holding(Usdc, 1m), market));
+        var exact = new ExactBook(book, market).Equity - (decimal)equity;
+        Assert.True(exact < 0.000000000001m && Fraction.Zero - exact < 0.000000000001m);
+        Assert.Equal((decimal)price, MarginCalculator.Evaluate(book, market).Value.Value);
+    }
+
+    [Fact]
+    public void What_is_owed_below_its_peg_is_owed_in_full()
+    {
+        var peg = new Peg(Price(1m), new Rate(0.01m), new Rate(5m)) { IsForMaintenance = true };
+        var market = Usdcs(0.9m, new CollateralRules { Peg = peg });
+        Assert.Equal(-0.9m, MarginCalculator.Evaluate(Holding(Usdc, -1m).ToMarginBook(market), market).Equity.Value);
+    }
+
     // 3 BTC count 135,000; with a haircut of 0.5 for what the account is long in by contracts, 22,500 less for each BTC.
     [Theory]
     [InlineData("BTC-PERP 1", 112_500)]

@@ -66,7 +66,7 @@ public sealed class CollateralPurposeTests
     [Property(MaxTest = 200)]
     public void What_a_purpose_counts_is_at_most_what_the_one_counts_that_it_builds_on(int seed)
     {
-        var venue = new RandomVenue(seed);
+        var venue = new RandomVenue(seed, hasPegs: false);
         var (free, strict) = (venue.Market(venue.Risk), venue.Market(RandomRules.On(venue, venue.Risk)));
         strict = new MarketView(free.Frame, free.Time, strict.Risk, free.IndexPrices, free.Marks)
         {
@@ -94,7 +94,7 @@ public sealed class CollateralPurposeTests
     [Property(MaxTest = 200)]
     public void Without_rules_every_purpose_counts_exactly_what_maintenance_counts(int seed)
     {
-        var venue = new RandomVenue(seed);
+        var venue = new RandomVenue(seed, hasPegs: false);
         var market = venue.Market(venue.Risk);
         for (var i = 0; i < 10; i++)
         {

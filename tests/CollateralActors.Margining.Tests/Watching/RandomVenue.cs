@@ -7,7 +7,7 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Tests.Watching;
 
 /// <summary>A risk book, a market and accounts drawn from one seed, with every rule of margin in use.</summary>
-internal sealed class RandomVenue(int seed)
+internal sealed class RandomVenue(int seed, bool hasPegs = true)
 {
     private static readonly string[] Coins = ["BTC", "ETH", "USDC", "USDT"];
 
@@ -27,6 +27,7 @@ internal sealed class RandomVenue(int seed)
             new AssetParameters(new AssetId("USD"), 2, CollateralSchedule.Full, Rate.Zero),
             .. Coins.Select(coin => new AssetParameters(new AssetId(coin), 8, Collateral(coin), new Rate(Pick(0m, 0m, 0.1m)))
             {
+                Rules = coin is "USDC" or "USDT" ? new CollateralRules { Peg = Peg() } : CollateralRules.None,
                 Debt = coin == "USDC" ? DebtRules.None : new DebtRules { BorrowRate = new Rate(0.05m) },
             }),
         ],
@@ -151,6 +152,11 @@ internal sealed class RandomVenue(int seed)
                 : new Amount(contracts * (isLong ? 1m : -1m) * instrument.ContractSize * Funding(instrument, 0.02m).Value),
         };
     }
+
+    // Prices of stable coins are within one per cent of 1: around the edge of the tolerance, and beyond it.
+    private Peg? Peg() => !hasPegs || random.Next(2) == 0
+        ? null
+        : new Peg(Price.One, new Rate(Pick(0m, 0.003m, 0.02m)), new Rate(Pick(1m, 5m, 100m))) { IsForMaintenance = random.Next(3) > 0 };
 
     private CollateralSchedule Collateral(string coin) => random.Next(5) switch
     {

@@ -20,7 +20,7 @@ public sealed class CollateralSampleTests
         Assert.Contains(rules, rule => rule is { Initial: not null, Borrowing: not null, Withdrawal: not null });
         Assert.Contains(rules, rule => rule is { DepositsClosed: true, PhaseOut.Count: > 1 });
         Assert.Contains(rules, rule => rule is { AccountCap: not null });
-        Assert.Contains(rules, rule => rule is { Peg: not null });
+        Assert.Contains(rules, rule => rule is { Peg.IsForMaintenance: true });
         Assert.Contains(rules, rule => rule.WrongWayHaircut > Rate.Zero);
     }
 

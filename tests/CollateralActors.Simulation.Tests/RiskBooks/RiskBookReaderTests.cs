@@ -87,6 +87,7 @@ public sealed class RiskBookReaderTests
     [InlineData("\"scale\": 6", "\"scale\": 6, \"peg\": { \"target\": 0, \"tolerance\": 0, \"factor\": 1 }", "assets.USDT.peg.target", "is not more than 0")]
     [InlineData("\"scale\": 6", "\"scale\": 6, \"peg\": { \"tolerance\": 1, \"factor\": 1 }", "assets.USDT.peg.tolerance", "and below 1")]
     [InlineData("\"scale\": 6", "\"scale\": 6, \"peg\": { \"tolerance\": 0, \"factor\": 101 }", "assets.USDT.peg.factor", "at most 100")]
+    [InlineData("\"scale\": 6", "\"scale\": 6, \"peg\": { \"tolerance\": 0, \"factor\": 1, \"for\": \"all\" }", "assets.USDT.peg.for", "write initial or maintenance")]
     [InlineData("\"scale\": 6", "\"scale\": 6, \"borrowingCollateral\": [ { \"upTo\": 1, \"haircut\": \"2\" } ]", "assets.USDT.borrowingCollateral[0].haircut", "within 0 … 1")]
     [InlineData("\"BTC\": {", "\"USD\": { \"withdrawalCollateral\": [] }, \"BTC\": {", "assets.USD.withdrawalCollateral", "counts in full")]
     [InlineData("\"scale\": 6", "\"scale\": 13", "assets.USDT.scale", "within 0 … 12")]

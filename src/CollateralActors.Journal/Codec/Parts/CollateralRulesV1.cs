@@ -43,12 +43,16 @@ internal sealed record CollateralRulesV1(
 internal sealed record PegV1(
     [property: JsonName("target")] decimal Target,
     [property: JsonName("tolerance")] decimal Tolerance,
-    [property: JsonName("factor")] decimal Factor)
+    [property: JsonName("factor")] decimal Factor,
+    [property: JsonName("maintenance")] bool? Maintenance = null)
 {
-    public static PegV1? Of(Peg? peg) =>
-        peg is null ? null : new PegV1(peg.Target.Value, peg.Tolerance.Value, peg.Factor.Value);
+    public static PegV1? Of(Peg? peg) => peg is null ? null : new PegV1(
+        peg.Target.Value, peg.Tolerance.Value, peg.Factor.Value, peg.IsForMaintenance ? true : null);
 
-    public Peg ToDomain() => new(new Price(Target), new Rate(Tolerance), new Rate(Factor));
+    public Peg ToDomain() => new(new Price(Target), new Rate(Tolerance), new Rate(Factor))
+    {
+        IsForMaintenance = Maintenance ?? false,
+    };
 }
 
 /// <summary>A step of a phase-out; <c>at</c> in milliseconds since 1970, UTC.</summary>
