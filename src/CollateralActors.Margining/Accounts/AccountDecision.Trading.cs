@@ -18,7 +18,7 @@ internal sealed partial class AccountDecision
         // What only reduces is bounded by the position, and so within every limit of it.
         wrong ??= c.IsReduceOnly
             ? ReduceOnlyOrders.Problem(state, c)
-            : OrderLimits.Of(state, c, Risk[c.Instrument]);
+            : OrderLimits.Of(state, c, market);
         if (wrong is not null)
             return Refuse(wrong);
         var reserved = new AccountEvent.OrderReserved(c.Order, c.Instrument, c.Quantity, c.Price)

@@ -3,6 +3,7 @@ using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
 
@@ -96,6 +97,8 @@ internal sealed partial class AccountDecision(
             }
         }
 
+        if (HoldingsReport.Due(after, Risk) is { } report)
+            all.Add(report);
         if (interest is not null && all.Count > 0)
             all.Insert(0, interest);
         IReadOnlyList<Envelope> band = envelope.Stamp is { Ticket: > 0 } ? [Band(seen)] : [];

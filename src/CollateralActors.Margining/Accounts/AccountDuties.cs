@@ -1,6 +1,7 @@
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
 
@@ -11,6 +12,8 @@ internal static class AccountDuties
 {
     public static IEnumerable<Owed> Of(AccountState before, AccountEvent @event, Shards shards) => @event switch
     {
+        AccountEvent.HoldingsReported e =>
+            [new(Entities.Market, new MarketCommand.ReportHoldings(before.Reported.ChangeTo(e.Held)))],
         AccountEvent.TradeApplied { Role: TradeRole.Initiating } e =>
             [new(Entities.Account(e.Counterparty), OtherLeg(before.Id, e))],
         AccountEvent.Transferred e =>

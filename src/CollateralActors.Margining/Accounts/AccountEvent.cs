@@ -3,6 +3,7 @@ using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
+using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -177,6 +178,10 @@ public abstract partial record AccountEvent : IEvent
         /// <summary>Whose status it is.</summary>
         public MarginScope Scope { get; init; }
     }
+
+    /// <summary>What it holds is too far from what the market was last told; the market is owed word of it.</summary>
+    /// <param name="Held">What is far off, as it is now.</param>
+    public sealed record HoldingsReported(HeldAmounts Held) : AccountEvent;
 
     /// <summary>A liquidation episode begins; the liquidation is owed word of it.</summary>
     /// <param name="Liquidation">The new episode.</param>

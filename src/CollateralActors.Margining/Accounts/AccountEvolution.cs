@@ -42,6 +42,7 @@ internal static class AccountEvolution
         AccountEvent.MarginRemoved e => state.PostMargin(e.Instrument, -e.Amount).Post(e.Asset, e.Amount),
         AccountEvent.WatchConfirmed e => state with { Watch = new Watch(e.Epoch, true) },
         AccountEvent.WatchReleased e => state with { Watch = new Watch(e.Epoch, false) },
+        AccountEvent.HoldingsReported e => state with { Reported = state.Reported.With(e.Held) },
         AccountEvent.MarginCallIssued e => Becomes(state, e.Scope, MarginStatus.MarginCall),
         AccountEvent.MarginCallLifted e => Becomes(state, e.Scope, MarginStatus.Healthy),
         AccountEvent.MaintenanceBreached e => Becomes(state, e.Scope, MarginStatus.Liquidation),

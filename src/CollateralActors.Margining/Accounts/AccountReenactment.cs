@@ -67,5 +67,5 @@ internal static class AccountReenactment
 
     private static bool CanFollowFromAFrame(AccountEvent @event) => @event is AccountEvent.MarginCallIssued
         or AccountEvent.MarginCallLifted or AccountEvent.MaintenanceBreached or AccountEvent.BankruptcyDeclared
-        or AccountEvent.LiquidationRequested or AccountEvent.DebtConverted;
+        or AccountEvent.LiquidationRequested or AccountEvent.DebtConverted or AccountEvent.HoldingsReported;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -108,6 +109,9 @@ public sealed partial record AccountState
     /// Whether a liquidation ended with a debt that the funds could not pay, and nothing has come in since.
     /// </summary>
     public bool IsUncovered { get; init; }
+
+    /// <summary>What the market was last told that it holds.</summary>
+    public Tally Reported { get; init; } = Tally.Empty;
 
     /// <summary>Whether prices can hurt it: it has positions, or owes something.</summary>
     public bool IsExposed => !Positions.IsEmpty || OwesSomething;

@@ -38,6 +38,8 @@ internal static class CutsInWords
         CollateralRule.PurposeHaircut => "by its haircuts",
         CollateralRule.AccountCap => "beyond what an account may count",
         CollateralRule.Peg => "of assets below their peg",
+        CollateralRule.Concentration => "because the venue holds much of the asset",
+        CollateralRule.VenueCap => "beyond what the venue may count",
         CollateralRule.WrongWay => "of assets that the account is long in anyway",
         _ => throw new UnreachableException($"unhandled rule {rule}"),
     };

@@ -1,6 +1,7 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Units;
 
@@ -32,6 +33,9 @@ public enum Stage
 
     /// <summary>Claims on insurance funds: together, worst first, after every order was worked.</summary>
     Claims,
+
+    /// <summary>What accounts report to the market of what they hold: nothing in the round rests on it.</summary>
+    Totals,
 }
 
 /// <summary>The total order in which a round applies messages.</summary>
@@ -61,6 +65,7 @@ public sealed class Precedence : IComparer<Precedence.Item>
         (FundCommand.ReceiveFee or FundCommand.ReceiveCollateral, _, _) => Stage.Transfers,
         (OrderBookCommand.PlaceOrder, _, _) => Stage.Orders,
         (FundCommand.Claim, _, _) => Stage.Claims,
+        (MarketCommand.ReportHoldings, _, _) => Stage.Totals,
         _ when envelope.To.Kind == EntityKind.Liquidators => Stage.Offers,
         _ => Stage.Local,
     };

@@ -95,6 +95,9 @@ public enum RejectionCode
 
     /// <summary>A reduce-only order would do more than reduce the position.</summary>
     NothingToReduce,
+
+    /// <summary>All accounts together could hold more of the instrument than its limit.</summary>
+    OpenInterestLimit,
 }
 
 /// <summary>A refusal: a value, not an exception.</summary>
@@ -188,6 +191,18 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
         RejectionCode.NothingToReduce,
         $"reduce-only order '{order}' for {quantity} {instrument} is more than there is to reduce: the position is {held} "
         + $"and other reduce-only orders take {others} of it");
+
+    /// <summary>An order that could add too much to what all hold. Sizes are contracts × contract size.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="instrument">What it trades.</param>
+    /// <param name="limit">The largest open interest.</param>
+    /// <param name="total">The open interest as the last frame tells it.</param>
+    /// <param name="added">What the account's position would add if this and the open orders on its side filled.</param>
+    public static Rejection OpenInterestLimit(
+        OrderId order, InstrumentId instrument, decimal limit, decimal total, decimal added) => new(
+        RejectionCode.OpenInterestLimit,
+        $"order '{order}' and those open beside it could add {Decimals.Plain(added)} to the open interest in "
+        + $"{instrument}, which is {Decimals.Plain(total)}; its limit is {Decimals.Plain(limit)}");
 
     /// <summary>A price that the decision needs is not known.</summary>
     public static Rejection MissingPrice(string what) =>

@@ -29,7 +29,11 @@ internal sealed class ExactPosition
 
         BasisValue = Instrument.Margin.Basis == MarginBasis.Mark ? Value : EntryValue.Abs();
         Maintenance = PositionTerm.Maintenance(Instrument.Margin, Size, BasisValue / Size);
-        Initial = ExactRequirement.Initial(Instrument.Margin, BasisValue, Size, source.Leverage, Maintenance);
+        Initial = OpenInterestMargin.Raised(
+            Instrument,
+            ExactRequirement.Initial(Instrument.Margin, BasisValue, Size, source.Leverage, Maintenance),
+            BasisValue,
+            market);
     }
 
     public BookPosition Source { get; }

@@ -81,7 +81,9 @@ internal static class ExactRequirement
             var size = quantity.Abs() * instrument.ContractSize;
             var perSize = instrument.IsInverse ? Fraction.One / mark : mark;
             var maintenance = PositionTerm.Maintenance(instrument.Margin, size, perSize);
-            return Initial(instrument.Margin, size * perSize, size, position?.Leverage ?? orders[0].Leverage, maintenance);
+            var leverage = position?.Leverage ?? orders[0].Leverage;
+            var initial = Initial(instrument.Margin, size * perSize, size, leverage, maintenance);
+            return OpenInterestMargin.Raised(instrument, initial, size * perSize, market);
         }
     }
 }

@@ -44,10 +44,11 @@ internal static class OrderMargin
         InstrumentParameters instrument, Quantity quantity, decimal leverage, MarketView market)
     {
         var mark = MarginCalculator.MarkOf(instrument, quantity.Sign, market);
-        return instrument.IsOption
-            ? OptionMargin.Of(instrument, quantity, mark, market).Initial
-            : instrument.Margin.Initial(
-                instrument.SignedValue(quantity, mark).Abs(), instrument.SizeOf(quantity), leverage);
+        if (instrument.IsOption)
+            return OptionMargin.Of(instrument, quantity, mark, market).Initial;
+        var value = instrument.SignedValue(quantity, mark).Abs();
+        var initial = instrument.Margin.Initial(value, instrument.SizeOf(quantity), leverage);
+        return OpenInterestMargin.Raised(instrument, initial, value, market);
     }
 
     private static Amount Of(BookOrder first, MarginBook book, MarketView market)

@@ -47,6 +47,7 @@ public static class PositionMargin
         var value = schedule.Basis == MarginBasis.Mark ? Value(position, mark) : position.EntryValue.Abs();
         var size = instrument.SizeOf(position.Quantity);
         var maintenance = schedule.Maintenance(value, size);
-        return new MarginRequirement(schedule.Initial(value, size, position.Leverage, maintenance), maintenance);
+        var initial = schedule.Initial(value, size, position.Leverage, maintenance);
+        return new MarginRequirement(OpenInterestMargin.Raised(instrument, initial, value, market), maintenance);
     }
 }

@@ -36,7 +36,8 @@ internal readonly ref struct PurposeCount(
         return counted * price;
     }
 
-    // Each step counts at most what the one before it counts, and no less for a larger net amount.
+    // Each step counts at most what the one before it counts, and no less for a larger net amount: what all accounts
+    // hold is what the frame says, whatever this one is about to add or take.
     private Amount ByRules(Amount counted, Amount net, Amount exposure, Price price)
     {
         var (rules, schedule) = (asset.Rules, asset.CollateralFor(purpose));
@@ -49,6 +50,15 @@ internal readonly ref struct PurposeCount(
         counted = Cut(CollateralRule.AccountCap, counted, schedule.Value(capped) * before, price);
         if (weight != before)
             counted = Cut(CollateralRule.Peg, counted, counted * weight, price);
+        if (rules.NeedsHoldings)
+        {
+            var shares = VenueShares.Of(rules, market.Totals.Of(asset.Id), price);
+            var whole = counted;
+            counted = Cut(CollateralRule.Concentration, counted, whole * shares.ByConcentration, price);
+            counted = Cut(CollateralRule.VenueCap, counted, whole * shares.ByBoth, price);
+            weight = new Rate(weight.Value * shares.ByBoth.Value);
+        }
+
         var overlap = schedule.Value(Amount.Min(capped, exposure)) * weight;
         return Cut(CollateralRule.WrongWay, counted, counted - (overlap * rules.WrongWayHaircut), price);
     }

@@ -37,6 +37,12 @@ public enum CollateralRule
     /// <summary>See <see cref="CollateralRules.Peg"/>.</summary>
     Peg,
 
+    /// <summary>See <see cref="CollateralRules.ConcentrationStart"/>.</summary>
+    Concentration,
+
+    /// <summary>See <see cref="CollateralRules.VenueCap"/>.</summary>
+    VenueCap,
+
     /// <summary>See <see cref="CollateralRules.WrongWayHaircut"/>.</summary>
     WrongWay,
 }

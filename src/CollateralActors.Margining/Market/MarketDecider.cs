@@ -3,6 +3,7 @@ using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Interest;
+using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Market;
@@ -34,6 +35,12 @@ public sealed record MarketState(
     public ImmutableSortedDictionary<AssetId, InterestState> Interest { get; init; } =
         ImmutableSortedDictionary<AssetId, InterestState>.Empty;
 
+    /// <summary>What all accounts hold, by their reports.</summary>
+    public Tally Totals { get; init; } = Tally.Empty;
+
+    /// <summary>The totals that frames have told.</summary>
+    public Tally Published { get; init; } = Tally.Empty;
+
     /// <summary>Not set up.</summary>
     public static readonly MarketState Initial = new(
         ImmutableSortedDictionary<Symbol, OracleParameters>.Empty,
@@ -60,6 +67,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             MarketCommand.UseRiskBook c => Decision.Accept(
                 new MarketEvent.RiskBookInForce(c.Version) { Funding = c.Funding, Interest = c.Interest }),
             MarketCommand.SubmitQuotes c => Submit(entity, c.Quotes, context.Now),
+            MarketCommand.ReportHoldings c => Decision.Accept(new MarketEvent.HoldingsCounted(c.Change)),
             MarketCommand.HaltSymbol c => Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolHalted(c.Symbol)),
             MarketCommand.ResumeSymbol c => Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolResumed(c.Symbol)),
             MarketCommand.SettleFrame c when c.Frame == state.Frame && c.Frame > state.Settled =>
@@ -91,7 +99,9 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             States = state.States.SetItems(e.Symbols.Select(s => KeyValuePair.Create(s.Symbol, s.Oracle))),
             Funding = state.Funding.SetItems(e.Funding.Select(f => KeyValuePair.Create(f.Instrument, f.State))),
             Interest = state.Interest.SetItems(e.Interest.Select(i => KeyValuePair.Create(i.Asset, i.State))),
+            Published = state.Published.With(e.Totals),
         },
+        MarketEvent.HoldingsCounted e => state with { Totals = state.Totals.Plus(e.Change) },
         MarketEvent.SymbolHalted e => state with { States = Change(state, e.Symbol, PriceOracle.Halt) },
         MarketEvent.SymbolResumed e => state with { States = Change(state, e.Symbol, PriceOracle.Resume) },
         MarketEvent.FrameSettled e => state with { Settled = e.Frame },
@@ -115,6 +125,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             Interest = e.Interest,
         },
         MarketEvent.FrameIssued e => new MarketCommand.SubmitQuotes(QuotesBehind(e, decision[0].Time)),
+        MarketEvent.HoldingsCounted e => new MarketCommand.ReportHoldings(e.Change),
         MarketEvent.SymbolHalted e => new MarketCommand.HaltSymbol(e.Symbol),
         MarketEvent.SymbolResumed e => new MarketCommand.ResumeSymbol(e.Symbol),
         MarketEvent.FrameSettled e => new MarketCommand.SettleFrame(e.Frame),
@@ -159,10 +170,11 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
 
         var funding = FundingWatch.Look(state, updates, now);
         var interest = InterestWatch.Look(state, now);
-        var fellDue = funding.Count > 0 || interest.Count > 0;
-        if (quotes.Count > 0 && refused.Count == quotes.Count && updates.Count == 0 && !fellDue)
+        var totals = state.Totals.Since(state.Published);
+        var isNews = updates.Count > 0 || funding.Count > 0 || interest.Count > 0 || !totals.IsNothing;
+        if (quotes.Count > 0 && refused.Count == quotes.Count && !isNews)
             return Decision.Reject(new Rejection(RejectionCode.IllegalQuote, string.Join("; ", refused)));
-        if (updates.Count == 0 && !fellDue && state.Frame > FrameNumber.None)
+        if (!isNews && state.Frame > FrameNumber.None)
             return Decision.Nothing;
         var frame = state.Frame.Next;
         return new Decision.Accepted(
@@ -171,6 +183,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
                 {
                     Funding = funding,
                     Interest = interest,
+                    Totals = totals,
                 },
             ],
             [.. Announce(entity.Id, frame)],

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Market;
@@ -36,6 +37,7 @@ public static class MarketFold
         {
             FundingIndices = funding,
             InterestIndices = interest,
+            Totals = (before?.Totals ?? Tally.Empty).With(frame.Totals),
         };
     }
 }

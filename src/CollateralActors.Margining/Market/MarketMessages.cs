@@ -1,6 +1,7 @@
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Interest;
+using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Market;
@@ -44,6 +45,11 @@ public abstract record MarketCommand : ICommand
     [RiskClass(RiskClass.None)]
     public sealed record SettleFrame(FrameNumber Frame) : MarketCommand;
 
+    /// <summary>What an account holds has changed since it last said so. Owed by the account.</summary>
+    /// <param name="Change">To be added to the totals.</param>
+    [RiskClass(RiskClass.None)]
+    public sealed record ReportHoldings(HeldAmounts Change) : MarketCommand;
+
     /// <summary>A frame was issued, or is repeated as a heartbeat. Sent to everybody who watches.</summary>
     [RiskClass(RiskClass.None)]
     public sealed record FramePassed(FrameNumber Frame) : MarketCommand;
@@ -80,7 +86,13 @@ public abstract record MarketEvent : IEvent
 
         /// <summary>The assets whose hour of interest ended.</summary>
         public ValueList<InterestUpdate> Interest { get; init; } = [];
+
+        /// <summary>The totals over all accounts that changed, as they are now.</summary>
+        public HeldAmounts Totals { get; init; } = HeldAmounts.None;
     }
+
+    /// <summary>What an account reported was added to the totals; the next frame says what they are.</summary>
+    public sealed record HoldingsCounted(HeldAmounts Change) : MarketEvent;
 
     /// <summary>A symbol accepts no more prices.</summary>
     public sealed record SymbolHalted(Symbol Symbol) : MarketEvent;

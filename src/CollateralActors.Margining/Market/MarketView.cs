@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CollateralActors.Margining.Options;
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Market;
@@ -56,6 +57,12 @@ public sealed class MarketView
     /// <summary>Cumulative funding of each instrument that has paid any.</summary>
     public ImmutableSortedDictionary<InstrumentId, Amount> FundingIndices { get; init; } =
         ImmutableSortedDictionary<InstrumentId, Amount>.Empty;
+
+    /// <summary>
+    /// What all accounts hold of each asset, and the open interest of each instrument, where a rule looks at them. What
+    /// accounts report is late by a frame and may be off by a sixteenth: docs/limits.md.
+    /// </summary>
+    public Tally Totals { get; init; } = Tally.Empty;
 
     /// <summary>
     /// What a long of size 1 in <paramref name="instrument"/> would have paid since the beginning, negative if received:

@@ -39,6 +39,10 @@ internal static class CollateralProblems
     {
         if (rules.AccountCap is { Value: <= 0m or > Limits.Largest } cap)
             yield return $"account cap {cap} of {id} is not above 0; leave it out, or let the asset count nothing";
+        if (rules.ConcentrationStart is { Value: <= 0m or > Limits.Largest } start)
+            yield return $"concentration of {id} starts at {start}, not above 0; let the asset count nothing instead";
+        if (rules.VenueCap is { Value: <= 0m or > Limits.Largest } most)
+            yield return $"venue cap {most} of {id} is not above 0; leave it out, or let the asset count nothing";
         if (rules.Peg is { Target.Value: <= 0m or > Limits.Largest } off)
             yield return $"peg {off.Target} of {id} is not above 0";
         if (rules.Peg is { Tolerance.Value: < 0m or >= 1m } loose)

@@ -47,6 +47,17 @@ public sealed record CollateralRules
     /// </summary>
     public Rate WrongWayHaircut { get; init; }
 
+    /// <summary>
+    /// Value of all accounts' holdings of the asset, valuation currency, beyond which its weight falls; null without.
+    /// </summary>
+    public Amount? ConcentrationStart { get; init; }
+
+    /// <summary>Units of the asset that count at most, over all accounts; null without a limit.</summary>
+    public Amount? VenueCap { get; init; }
+
+    /// <summary>Whether a rule looks at what all accounts hold of the asset.</summary>
+    internal bool NeedsHoldings => ConcentrationStart is not null || VenueCap is not null;
+
     /// <summary>The rules with every schedule multiplied by a factor.</summary>
     internal CollateralRules Times(Rate factor) => this with
     {
@@ -69,6 +80,8 @@ public sealed record CollateralRules
         Add("account cap", AccountCap);
         Add("peg", Peg);
         Add("wrong way", WrongWayHaircut == Rate.Zero ? null : WrongWayHaircut);
+        Add("concentration from", ConcentrationStart);
+        Add("venue cap", VenueCap);
         return $"{{{text} }}";
 
         void Add(string name, object? value)

@@ -71,6 +71,9 @@ public sealed record InstrumentParameters(
     /// <summary>Largest size that an account's orders may let its position grow to, on either side; null without a limit.</summary>
     public decimal? PositionLimit { get; init; }
 
+    /// <summary>What follows from how much of it all accounts hold; null where nothing does.</summary>
+    public OpenInterestRules? OpenInterest { get; init; }
+
     /// <summary>Size: contracts × contract size, without sign; the measure of <see cref="TierMeasure.Size"/>.</summary>
     public decimal SizeOf(Quantity quantity) => Math.Abs(quantity.Contracts) * ContractSize;
 
@@ -99,6 +102,8 @@ public sealed record InstrumentParameters(
             text.Append(culture, $", Funding = {Funding}");
         if (PositionLimit is { } limit)
             text.Append(culture, $", PositionLimit = {Decimals.Plain(limit)}");
+        if (OpenInterest is not null)
+            text.Append(culture, $", OpenInterest = {OpenInterest}");
         return true;
     }
 }

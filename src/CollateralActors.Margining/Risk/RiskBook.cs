@@ -44,6 +44,8 @@ public sealed class RiskBook : IEquatable<RiskBook>
         assetsById = Assets.ToFrozenDictionary(asset => asset.Id);
         instrumentsById = Instruments.ToFrozenDictionary(instrument => instrument.Id);
         ConvertsDebts = Assets.Any(asset => asset.Debt.ConversionLimit is not null);
+        CountedAssets = [.. Assets.Where(asset => asset.Rules.NeedsHoldings).Select(asset => asset.Id)];
+        CountedInstruments = [.. Instruments.Where(i => i.OpenInterest is not null).Select(i => i.Id)];
         steps = [.. Assets.SelectMany(asset => asset.Rules.PhaseOut).Select(step => step.At).Distinct().Order()];
         phases = new RiskBook?[steps.Length];
     }
@@ -83,6 +85,12 @@ public sealed class RiskBook : IEquatable<RiskBook>
 
     /// <summary>Every instrument, in order of its name.</summary>
     public IReadOnlyList<InstrumentParameters> Instruments { get; }
+
+    /// <summary>The assets with a rule that looks at what all accounts hold of them, in order.</summary>
+    public IReadOnlyList<AssetId> CountedAssets { get; }
+
+    /// <summary>The instruments with a rule that looks at what all accounts hold of them, in order.</summary>
+    public IReadOnlyList<InstrumentId> CountedInstruments { get; }
 
     /// <summary>The asset's parameters, or null where the book does not know it.</summary>
     public AssetParameters? Find(AssetId asset) => assetsById.GetValueOrDefault(asset);

@@ -120,7 +120,8 @@ public static class RiskBookRules
 
         if (instrument.PositionLimit is <= 0m or > Limits.Largest)
             yield return $"position limit {Decimals.Plain(instrument.PositionLimit.Value)} of {id} is not above 0; leave it out for no limit";
-        foreach (var problem in OfFunding(instrument).Concat(OfTiers(instrument)))
+        var ofOpenInterest = instrument.OpenInterest?.Problems(instrument) ?? [];
+        foreach (var problem in OfFunding(instrument).Concat(OfTiers(instrument)).Concat(ofOpenInterest))
             yield return problem;
     }
 

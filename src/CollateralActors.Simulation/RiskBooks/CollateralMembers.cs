@@ -11,7 +11,7 @@ internal static class CollateralMembers
     public static readonly string[] VenueOnly =
     [
         "initialCollateral", "borrowingCollateral", "withdrawalCollateral", "deposits", "phaseOut",
-        "accountCap", "peg", "wrongWayHaircut",
+        "accountCap", "peg", "wrongWayHaircut", "concentrationStart", "venueCap",
     ];
 
     private static readonly NumberRange Tolerances =
@@ -39,10 +39,15 @@ internal static class CollateralMembers
             Withdrawal = Stricter("withdrawalCollateral", initial ?? maintenance, "for initial margin"),
             DepositsClosed = asset.OneOf("deposits", "open", "closed") == 1,
             PhaseOut = ReadPhaseOut(asset),
-            AccountCap = asset.Has("accountCap") ? new Amount(asset.Number("accountCap", NumberRange.Positive)) : null,
+            AccountCap = Limit("accountCap"),
             Peg = ReadPeg(asset),
             WrongWayHaircut = new Rate(asset.Number("wrongWayHaircut", NumberRange.Share, 0m)),
+            ConcentrationStart = Limit("concentrationStart"),
+            VenueCap = Limit("venueCap"),
         };
+
+        Amount? Limit(string name) =>
+            asset.Has(name) ? new Amount(asset.Number(name, NumberRange.Positive)) : null;
 
         CollateralSchedule? Stricter(string name, CollateralSchedule than, string forWhat)
         {

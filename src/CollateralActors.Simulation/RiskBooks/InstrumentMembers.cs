@@ -61,6 +61,7 @@ internal sealed class InstrumentMembers(
         var positionLimit = file == RiskFileKind.Venue && instrument.Has("positionLimit")
             ? instrument.Number("positionLimit", NumberRange.Positive)
             : (decimal?)null;
+        var openInterest = file == RiskFileKind.Venue ? OpenInterestMembers.Read(instrument) : null;
         CheckListed(instrument, "settle", settle);
         if (file == RiskFileKind.Venue)
         {
@@ -83,6 +84,7 @@ internal sealed class InstrumentMembers(
             Option = option?.Terms,
             Funding = funding,
             PositionLimit = positionLimit,
+            OpenInterest = openInterest,
         };
     }
 

@@ -16,6 +16,8 @@ public sealed class InstrumentFormTests
     private static readonly Dictionary<string, InstrumentParameters> Samples = new()
     {
         ["\"positionLimit\":12.5"] = Plain with { PositionLimit = 12.5m },
+        ["\"openInterest\":{\"lower\":10,\"upper\":30}"] = Plain with { OpenInterest = new(10m, 30m, null) },
+        ["\"openInterest\":{\"limit\":50}"] = Plain with { OpenInterest = new(null, null, 50m) },
     };
 
     public static TheoryData<string> Stored => [.. Samples.Keys];

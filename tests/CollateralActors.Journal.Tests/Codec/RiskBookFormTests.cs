@@ -39,6 +39,11 @@ public sealed class RiskBookFormTests
         {
             Peg = new Peg(Price.One, new Rate(0.01m), new Rate(5m)) { IsForMaintenance = true },
         }),
+        ["\"rules\":{\"concentrationStart\":5000000,\"venueCap\":200}"] = With(new()
+        {
+            ConcentrationStart = new Amount(5_000_000m),
+            VenueCap = new Amount(200m),
+        }),
         ["\"rules\":{\"depositsClosed\":true,\"phaseOut\":[{\"at\":5,\"factor\":0.5},{\"at\":7,\"factor\":0}]}"] = With(new()
         {
             DepositsClosed = true,

@@ -59,6 +59,7 @@ public sealed class FamilyTests
         Release              Offers
         ReleaseOrder         Local
         RemoveMargin         Local
+        ReportHoldings       Totals
         ReserveOrder         Local
         ResumeSymbol         Local
         SetLeverage          Local

@@ -26,7 +26,7 @@ public sealed class HistoryProperties
     [Property(MaxTest = Days)]
     public void Folding_the_journal_gives_the_state_that_was_reached_live(int seed)
     {
-        var venue = RandomDays.Run(seed, faultsPerCent: 10);
+        var venue = RandomDays.Run(seed, faultsPerCent: 10, risk: Totals.Counted.Wide);
         foreach (var (id, entity) in venue.All.Where(e => e.Key.Kind != EntityKind.Liquidators))
         {
             var live = entity.Dump();
@@ -38,7 +38,7 @@ public sealed class HistoryProperties
     [Property(MaxTest = Days)]
     public void Deciding_again_from_the_journal_alone_gives_exactly_the_stored_events(int seed)
     {
-        var venue = RandomDays.Run(seed, faultsPerCent: 10);
+        var venue = RandomDays.Run(seed, faultsPerCent: 10, risk: Totals.Counted.Wide);
         var told = venue.All.Values.Sum(entity => entity.Redecide(venue.Frames));
         Assert.True(told > 50, $"seed {seed}: only {told} decisions could be told");
     }
@@ -46,7 +46,7 @@ public sealed class HistoryProperties
     [Property(MaxTest = Days)]
     public void Every_message_again_changes_nothing(int seed)
     {
-        var venue = RandomDays.Run(seed, faultsPerCent: 10);
+        var venue = RandomDays.Run(seed, faultsPerCent: 10, risk: Totals.Counted.Wide);
         foreach (var envelope in venue.Delivered.Where(envelope => envelope.Origin is not Origin.Signal).Distinct().ToList())
         {
             var handled = venue.DeliverAlone(envelope);
@@ -144,7 +144,8 @@ public sealed class HistoryProperties
     {
         // The long one has as many frames as lie between two checkpoints.
         var days = Enumerable.Range(0, 40).Select(seed => RandomDays.Run(seed, faultsPerCent: 5))
-            .Append(RandomDays.Run(40, faultsPerCent: 5, steps: 600));
+            .Append(RandomDays.Run(40, faultsPerCent: 5, steps: 600))
+            .Append(RandomDays.Run(41, faultsPerCent: 5, risk: Totals.Counted.Wide));
         var seen = days.SelectMany(day => day.Journal)
             .Select(recorded => recorded.Event.GetType()).ToHashSet();
         var missing = new[]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Tests.Specs;
+using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Tests.Extremes;
@@ -41,11 +42,18 @@ internal sealed class ExtremeBooks(Random random)
     {
         FundingIndices = risk.Instruments.Where(i => i.Funding is not null)
             .ToImmutableSortedDictionary(i => i.Id, _ => new Amount(Pick(0m, Number(), -Number()))),
+        Totals = Tally.Empty.With(new(
+            [.. risk.CountedAssets.Select(asset => new Money(new Amount(Everybodys()), asset))],
+            [.. risk.CountedInstruments.Select(id => new LongContracts(
+                id, new Quantity(Everybodys() / Math.Max(1m, risk[id].ContractSize))))])),
     };
 
     /// <summary>More than 0, at most the largest number that is taken, with at most 12 decimals.</summary>
     public decimal Number() => Pick(
         Tiny, 0.000001m, 0.333333333333m, 1m, 7m, 50_000m, 999_999_999.123456789m, Limits.Largest - Tiny, Limits.Largest);
+
+    // Many accounts hold more than one may.
+    private decimal Everybodys() => Number() * Pick(1m, 1_000_000m);
 
     public T Pick<T>(params ReadOnlySpan<T> of) => of[random.Next(of.Length)];
 
@@ -57,7 +65,14 @@ internal sealed class ExtremeBooks(Random random)
             CollateralSchedule.Full,
             new CollateralSchedule([new(new Amount(Number()), Rate.Zero), new(CollateralSchedule.Endless, Rate.One)]),
             new CollateralSchedule([new(CollateralSchedule.Endless, new Rate(0.000000000001m))])),
-        Pick(Rate.Zero, Rate.One));
+        Pick(Rate.Zero, Rate.One))
+    {
+        Rules = new()
+        {
+            ConcentrationStart = Pick<Amount?>(null, new Amount(Number())),
+            VenueCap = Pick<Amount?>(null, new Amount(Number())),
+        },
+    };
 
     private InstrumentParameters Instrument(
         InstrumentId id, InstrumentKind kind, AssetId @base, AssetId quote, AssetId settle)
@@ -81,6 +96,8 @@ internal sealed class ExtremeBooks(Random random)
             TakerFee: rate)
         {
             Funding = random.Next(2) == 0 ? null : FundingParameters.Default,
+            PositionLimit = Pick<decimal?>(null, Number()),
+            OpenInterest = Pick(null, new OpenInterestRules(0m, Number(), Number())),
         };
     }
 }

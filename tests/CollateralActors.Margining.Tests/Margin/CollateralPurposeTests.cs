@@ -5,6 +5,7 @@ using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Tests.Accounts;
 using CollateralActors.Margining.Tests.Watching;
+using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
 using FsCheck.Xunit;
 using static CollateralActors.Margining.Tests.Specs.Venue;
@@ -72,6 +73,7 @@ public sealed class CollateralPurposeTests
         {
             FundingIndices = free.FundingIndices,
             InterestIndices = free.InterestIndices,
+            Totals = Tally.Empty.With(new([.. strict.Risk.CountedAssets.Select(asset => new Money(Amount(venue.Between(0m, 200m)), asset))], [])),
         };
         for (var i = 0; i < 10; i++)
         {

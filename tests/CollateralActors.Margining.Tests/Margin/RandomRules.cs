@@ -32,6 +32,8 @@ internal static class RandomRules
                 ? new Peg(new Price(venue.Pick(1m, 3_000m)), new Rate(venue.Pick(0m, 0.01m)), new Rate(venue.Pick(1m, 20m)))
                 : null,
             WrongWayHaircut = new Rate(venue.Pick(0m, 0.3m, 1m)),
+            ConcentrationStart = venue.Random.Next(2) == 0 ? new Amount(venue.Between(1_000m, 1_000_000m)) : null,
+            VenueCap = venue.Random.Next(2) == 0 ? new Amount(venue.Between(0.1m, 100m)) : null,
             PhaseOut = mayPhaseOut && venue.Random.Next(2) == 0 ? PhaseOut(venue) : [],
         };
     }

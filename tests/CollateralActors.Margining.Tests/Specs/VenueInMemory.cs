@@ -10,7 +10,8 @@ using CollateralActors.Margining.Watching;
 namespace CollateralActors.Margining.Tests.Specs;
 
 /// <summary>
-/// Every entity of a venue but the market itself, joined by a network that loses, repeats and reorders messages, on a seed.
+/// Every entity of a venue (the market only counts: frames come from the test), joined by a network that loses, repeats
+/// and reorders messages, on a seed.
 /// What arrives in the end must be as if it did not.
 /// </summary>
 internal sealed class VenueInMemory(int seed, int faultsPerCent)
@@ -128,6 +129,7 @@ internal sealed class VenueInMemory(int seed, int faultsPerCent)
         EntityKind.Liquidation => new Hosted<LiquidationState>(new LiquidationDecider(), id),
         EntityKind.Liquidators => new Hosted<LiquidatorQueue>(new LiquidatorsDecider(2), id),
         EntityKind.Fund => new Hosted<FundState>(new FundDecider(), id),
+        EntityKind.Market => new Hosted<MarketState>(new MarketDecider(Venue.Shards), id),
         EntityKind.OrderBook => new Hosted<OrderBookState>(new OrderBookDecider(), id),
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no such entity here"),
     };

@@ -37,17 +37,24 @@ internal static class SmallWorld
             Series = new PriceSeries(scenario.Series.Ticks.Skip(FirstTick).Take(Ticks).ToValueList(), ClosingRounds),
             Books = books,
             Traders = [reckless[0] with { Share = 0.4m }, reckless[1] with { Share = 0.6m }],
-            Risk = Funded(scenario.Risk),
+            Risk = WithMoreRules(scenario.Risk),
             Activity = new Activity(0.02m, 0.02m, 0.03m, 0.02m, 0.03m, 0.02m),
         });
     }
 
-    /// <summary>The same rules with funding so dear and so often that it decides now and then.</summary>
-    private static RiskBook Funded(RiskBook risk) => new(
-        risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget, risk.Assets,
+    /// <summary>
+    /// The same rules with funding so dear and so often that it decides now and then, and with rules that look at what
+    /// all accounts hold.
+    /// </summary>
+    private static RiskBook WithMoreRules(RiskBook risk) => new(
+        risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget,
+        risk.Assets.Select(asset => asset.Id.Value != "BTC"
+            ? asset
+            : asset with { Rules = asset.Rules with { ConcentrationStart = new Amount(1_000_000m), VenueCap = new Amount(40m) } }),
         risk.Instruments.Select(instrument => instrument with
         {
             Funding = new FundingParameters(TimeSpan.FromMinutes(3), new Rate(0.002m), new Rate(0.0005m), new Rate(0.02m)),
+            OpenInterest = new OpenInterestRules(1m * instrument.ContractSize, 100m * instrument.ContractSize, null),
         }));
 
     /// <summary>One text for each entity: all that its events made of it, without volatile caches and counts of receipts.</summary>
@@ -82,10 +89,12 @@ internal static class SmallWorld
 
     private static string Text(AccountState s) => string.Join(
         " | ", s.IsOpen, s.Status, s.Watch, s.AsOf, s.Episode, s.Episodes, s.IsUncovered,
-        string.Join(", ", s.Balances), string.Join(", ", s.Positions), string.Join(", ", s.Orders));
+        string.Join(", ", s.Balances), string.Join(", ", s.Positions), string.Join(", ", s.Orders), Text(s.Reported));
 
     private static string Text(OrderBookState s) => $"{s.Parameters} {s.Bids} {s.Asks} {s.Trades}";
 
     private static string Text(Margining.Market.MarketState s) =>
-        $"{s.Risk} {s.Frame} {s.Settled} {string.Join(", ", s.States)} {string.Join(", ", s.Oracles)} {string.Join(", ", s.Funding)}";
+        $"{s.Risk} {s.Frame} {s.Settled} {string.Join(", ", s.States)} {string.Join(", ", s.Oracles)} {string.Join(", ", s.Funding)} {Text(s.Totals)}";
+
+    private static string Text(Margining.Totals.Tally tally) => string.Join(", ", tally.Assets) + string.Join(", ", tally.Longs);
 }

@@ -79,6 +79,11 @@ internal static class AccountEvents
             (AccountEvent.WatchReleased e) => new WatchReleasedV1(e.Epoch),
             s => new AccountEvent.WatchReleased(s.Epoch))
         .Add(
+            "account.holdings-reported.v1",
+            Default.HoldingsReportedV1,
+            (AccountEvent.HoldingsReported e) => new HoldingsReportedV1(HeldAmountsV1.Of(e.Held)),
+            s => new AccountEvent.HoldingsReported(s.Held.ToDomain()))
+        .Add(
             "account.margin-call-issued.v1",
             Default.StatusChangedV1,
             (AccountEvent.MarginCallIssued e) => ToStored(e.From, e.Figures, e.Basis, e.Scope),
@@ -190,6 +195,9 @@ internal sealed record TradeAppliedV1(
 
 internal sealed record WatchConfirmedV1(
     [property: JsonName("epoch")] int Epoch);
+
+internal sealed record HoldingsReportedV1(
+    [property: JsonName("held")] HeldAmountsV1 Held);
 
 internal sealed record WatchReleasedV1(
     [property: JsonName("epoch")] int Epoch);

@@ -41,7 +41,8 @@ internal static class AccountStateForm
             ? null
             : [.. state.Leverages.Select(l => new LeverageV1(l.Key.Value, l.Value.Value))],
         IsolatedInstrumentV1.Of(state),
-        UsedInterestIndexV1.From(state.InterestIndices));
+        UsedInterestIndexV1.From(state.InterestIndices),
+        HeldAmountsV1.OfAny(state.Reported));
 
     private static AccountState ToDomain(AccountStateV1 s) => new()
     {
@@ -74,6 +75,7 @@ internal static class AccountStateForm
             .ToImmutableSortedDictionary(l => new InstrumentId(l.Instrument), l => new Rate(l.Leverage)),
         Isolated = (s.Isolated ?? []).ToImmutableSortedDictionary(
             each => new InstrumentId(each.Instrument), each => each.ToDomain()),
+        Reported = HeldAmountsV1.ReadTally(s.Reported),
     };
 }
 
@@ -92,7 +94,8 @@ internal sealed record AccountStateV1(
     [property: JsonName("episode")] EpisodeV1? Episode = null,
     [property: JsonName("leverages")] LeverageV1[]? Leverages = null,
     [property: JsonName("isolated")] IsolatedInstrumentV1[]? Isolated = null,
-    [property: JsonName("interestIndices")] UsedInterestIndexV1[]? InterestIndices = null);
+    [property: JsonName("interestIndices")] UsedInterestIndexV1[]? InterestIndices = null,
+    [property: JsonName("reported")] HeldAmountsV1? Reported = null);
 
 internal sealed record AccountPositionV1(
     [property: JsonName("instrument")] string Instrument,

@@ -40,6 +40,11 @@ internal static class MarketCommands
             (MarketCommand.ResumeSymbol c) => new ResumeSymbolV1(c.Symbol.Value),
             s => new MarketCommand.ResumeSymbol(new Symbol(s.Symbol)))
         .Add(
+            "msg.market.report-holdings.v1",
+            Default.ReportHoldingsV1,
+            (MarketCommand.ReportHoldings c) => new ReportHoldingsV1(HeldAmountsV1.Of(c.Change)),
+            s => new MarketCommand.ReportHoldings(s.Change.ToDomain()))
+        .Add(
             "msg.market.settle-frame.v1",
             Default.SettleFrameV1,
             (MarketCommand.SettleFrame c) => new SettleFrameV1(c.Frame.Value),
@@ -61,6 +66,9 @@ internal sealed record UseRiskBookV1(
 
 internal sealed record SubmitQuotesV1(
     [property: JsonName("quotes")] QuoteV1[] Quotes);
+
+internal sealed record ReportHoldingsV1(
+    [property: JsonName("change")] HeldAmountsV1 Change);
 
 internal sealed record HaltSymbolV1(
     [property: JsonName("symbol")] string Symbol);

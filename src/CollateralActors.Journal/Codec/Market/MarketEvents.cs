@@ -26,6 +26,11 @@ internal static class MarketEvents
             })
         .Add("market.frame-issued.v1", Default.FrameIssuedV1, (MarketEvent.FrameIssued e) => ToStored(e), ToDomain)
         .Add(
+            "market.holdings-counted.v1",
+            Default.HoldingsCountedV1,
+            (MarketEvent.HoldingsCounted e) => new HoldingsCountedV1(HeldAmountsV1.Of(e.Change)),
+            s => new MarketEvent.HoldingsCounted(s.Change.ToDomain()))
+        .Add(
             "market.symbol-halted.v1",
             Default.SymbolHaltedV1,
             (MarketEvent.SymbolHalted e) => new SymbolHaltedV1(e.Symbol.Value),
@@ -46,7 +51,8 @@ internal static class MarketEvents
         e.Risk.Value,
         [.. e.Symbols.Select(update => new SymbolUpdateV1(update.Symbol.Value, OracleStateV1.Of(update.Oracle)))],
         FundingStateV1.Of(e.Funding),
-        InterestStateV1.Of(e.Interest));
+        InterestStateV1.Of(e.Interest),
+        HeldAmountsV1.OfAny(e.Totals));
 
     private static MarketEvent.FrameIssued ToDomain(FrameIssuedV1 s) => new(
         new FrameNumber(s.Frame),
@@ -55,6 +61,7 @@ internal static class MarketEvents
     {
         Funding = FundingStateV1.Read(s.Funding),
         Interest = InterestStateV1.Read(s.Interest),
+        Totals = HeldAmountsV1.Read(s.Totals),
     };
 }
 
@@ -71,7 +78,11 @@ internal sealed record FrameIssuedV1(
     [property: JsonName("risk")] int Risk,
     [property: JsonName("symbols")] SymbolUpdateV1[] Symbols,
     [property: JsonName("funding")] FundingStateV1[]? Funding = null,
-    [property: JsonName("interest")] InterestStateV1[]? Interest = null);
+    [property: JsonName("interest")] InterestStateV1[]? Interest = null,
+    [property: JsonName("totals")] HeldAmountsV1? Totals = null);
+
+internal sealed record HoldingsCountedV1(
+    [property: JsonName("change")] HeldAmountsV1 Change);
 
 internal sealed record SymbolUpdateV1(
     [property: JsonName("symbol")] string Symbol,

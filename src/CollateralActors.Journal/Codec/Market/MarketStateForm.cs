@@ -21,7 +21,9 @@ internal static class MarketStateForm
         FundingTermsV1.Of(state.FundingTerms),
         state.Funding.IsEmpty ? null : [.. state.Funding.Select(f => FundingStateV1.Of(f.Key, f.Value))],
         InterestTermsV1.Of(state.InterestTerms),
-        InterestStateV1.Of([.. state.Interest.Select(i => new InterestUpdate(i.Key, i.Value))]));
+        InterestStateV1.Of([.. state.Interest.Select(i => new InterestUpdate(i.Key, i.Value))]),
+        HeldAmountsV1.OfAny(state.Totals),
+        HeldAmountsV1.OfAny(state.Published));
 
     private static MarketState ToDomain(MarketStateV1 s) => new(
         OracleParametersV1.Read(s.Oracles).ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
@@ -34,6 +36,8 @@ internal static class MarketStateForm
         InterestTerms = InterestTermsV1.Read(s.InterestTerms),
         Interest = InterestStateV1.Read(s.Interest).ToImmutableSortedDictionary(i => i.Asset, i => i.State),
         Funding = (s.Funding ?? []).ToImmutableSortedDictionary(f => new InstrumentId(f.Instrument), f => f.ToDomain()),
+        Totals = HeldAmountsV1.ReadTally(s.Totals),
+        Published = HeldAmountsV1.ReadTally(s.Published),
     };
 }
 
@@ -46,4 +50,6 @@ internal sealed record MarketStateV1(
     [property: JsonName("fundingTerms")] FundingTermsV1[]? FundingTerms = null,
     [property: JsonName("funding")] FundingStateV1[]? Funding = null,
     [property: JsonName("interestTerms")] InterestTermsV1[]? InterestTerms = null,
-    [property: JsonName("interest")] InterestStateV1[]? Interest = null);
+    [property: JsonName("interest")] InterestStateV1[]? Interest = null,
+    [property: JsonName("totals")] HeldAmountsV1? Totals = null,
+    [property: JsonName("published")] HeldAmountsV1? Published = null);

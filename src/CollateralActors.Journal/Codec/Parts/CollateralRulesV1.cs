@@ -12,7 +12,9 @@ internal sealed record CollateralRulesV1(
     [property: JsonName("phaseOut")] PhaseOutStepV1[]? PhaseOut = null,
     [property: JsonName("accountCap")] decimal? AccountCap = null,
     [property: JsonName("peg")] PegV1? Peg = null,
-    [property: JsonName("wrongWayHaircut")] decimal? WrongWayHaircut = null)
+    [property: JsonName("wrongWayHaircut")] decimal? WrongWayHaircut = null,
+    [property: JsonName("concentrationStart")] decimal? ConcentrationStart = null,
+    [property: JsonName("venueCap")] decimal? VenueCap = null)
 {
     public static CollateralRulesV1? Of(CollateralRules r) => r == CollateralRules.None ? null : new(
         r.Initial is { } initial ? HaircutSliceV1.Of(initial) : null,
@@ -24,7 +26,9 @@ internal sealed record CollateralRulesV1(
             : null,
         r.AccountCap?.Value,
         PegV1.Of(r.Peg),
-        r.WrongWayHaircut == Rate.Zero ? null : r.WrongWayHaircut.Value);
+        r.WrongWayHaircut == Rate.Zero ? null : r.WrongWayHaircut.Value,
+        r.ConcentrationStart?.Value,
+        r.VenueCap?.Value);
 
     public CollateralRules ToDomain() => new()
     {
@@ -36,6 +40,8 @@ internal sealed record CollateralRulesV1(
         AccountCap = AccountCap is { } cap ? new Amount(cap) : null,
         Peg = Peg?.ToDomain(),
         WrongWayHaircut = new Rate(WrongWayHaircut ?? 0m),
+        ConcentrationStart = ConcentrationStart is { } start ? new Amount(start) : null,
+        VenueCap = VenueCap is { } most ? new Amount(most) : null,
     };
 }
 

@@ -22,7 +22,8 @@ internal sealed record InstrumentParametersV1(
     [property: JsonName("makerFee")] decimal MakerFee,
     [property: JsonName("takerFee")] decimal TakerFee,
     [property: JsonName("funding")] FundingParametersV1? Funding = null,
-    [property: JsonName("positionLimit")] decimal? PositionLimit = null)
+    [property: JsonName("positionLimit")] decimal? PositionLimit = null,
+    [property: JsonName("openInterest")] OpenInterestV1? OpenInterest = null)
 {
     public static InstrumentParametersV1 Of(InstrumentParameters p) => new(
         p.Id.Value,
@@ -42,7 +43,8 @@ internal sealed record InstrumentParametersV1(
         p.MakerFee.Value,
         p.TakerFee.Value,
         FundingParametersV1.Of(p.Funding),
-        p.PositionLimit);
+        p.PositionLimit,
+        OpenInterestV1.Of(p.OpenInterest));
 
     public InstrumentParameters ToDomain() => new(
         new InstrumentId(Id),
@@ -60,6 +62,7 @@ internal sealed record InstrumentParametersV1(
     {
         Funding = Funding?.ToDomain(),
         PositionLimit = PositionLimit,
+        OpenInterest = OpenInterest?.ToDomain(),
     };
 
     private MarginSchedule ToSchedule() => new(
