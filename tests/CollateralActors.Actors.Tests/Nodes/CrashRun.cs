@@ -4,15 +4,15 @@ using CollateralActors.Simulation.Scenarios;
 
 namespace CollateralActors.Actors.Tests.Nodes;
 
-/// <summary>The sample scenario of a crash with few accounts, and how a node plays it.</summary>
+/// <summary>A sample scenario, of a crash unless told otherwise, with few accounts, and how a node plays it.</summary>
 internal static class CrashRun
 {
-    public static ScenarioRun With(int accounts)
+    public static ScenarioRun With(int accounts, string scenario = "2025-02-03-crash.jsonc")
     {
         var folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "CollateralActors.sln")))
             folder = Path.GetDirectoryName(folder);
-        var reading = ScenarioReader.Read(Path.Combine(folder!, "samples", "scenarios", "2025-02-03-crash.jsonc"));
+        var reading = ScenarioReader.Read(Path.Combine(folder!, "samples", "scenarios", scenario));
         Assert.Empty(reading.Problems);
         return ScenarioRun.Of(reading.Content!.WithAccounts(accounts));
     }
