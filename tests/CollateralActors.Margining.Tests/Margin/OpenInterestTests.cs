@@ -145,6 +145,7 @@ public sealed class OpenInterestTests
         new(market.Frame, market.Time, book, market.IndexPrices, market.Marks)
         {
             FundingIndices = market.FundingIndices,
+            InterestIndices = market.InterestIndices,
             Totals = Tally.Empty.With(new([], [.. book.Instruments.Select(i => new LongContracts(i.Id, Contracts(openInterest)))])),
         };
 }
