@@ -2,6 +2,7 @@ using CollateralActors.Audit.Findings;
 using CollateralActors.Audit.Folding;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Ledger;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -48,9 +49,10 @@ internal sealed class ConservationCheck(DutyCheck duties)
     /// <summary>Adds up.</summary>
     /// <param name="place">The frame's event; null at the end.</param>
     /// <param name="risk">The rules in force.</param>
-    public void Check(Place? place, RiskBook? risk)
+    /// <param name="market">The market at the frame; null before the first.</param>
+    public void Check(Place? place, RiskBook? risk, MarketView? market)
     {
-        var totals = held.Totals(duties.NotDone().Select(duty => (duty.To, duty.Command)), risk);
+        var totals = held.Totals(duties.NotDone().Select(duty => (duty.To, duty.Command)), risk, market);
         foreach (var asset in totals.Keys.Union(ledger.Assets).ToList())
         {
             var outside = Outside.Aggregate(Amount.Zero, (sum, bucket) => sum + ledger.Total(bucket, asset));

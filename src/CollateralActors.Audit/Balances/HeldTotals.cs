@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -14,7 +17,11 @@ namespace CollateralActors.Audit.Balances;
 /// </remarks>
 internal sealed class HeldTotals
 {
+    private static readonly ImmutableSortedDictionary<InstrumentId, SettlementPrice> NoSettlements =
+        ImmutableSortedDictionary<InstrumentId, SettlementPrice>.Empty;
+
     private readonly SortedDictionary<AssetId, decimal> held = [];
+    private readonly SortedDictionary<InstrumentId, decimal> contracts = [];
 
     /// <summary>An entity went from one state to another.</summary>
     public void Observe(object before, object after, RiskBook? risk)
@@ -28,14 +35,29 @@ internal sealed class HeldTotals
     /// <summary>Balances, isolated margins, positions at entry, funds, and what is under way.</summary>
     /// <param name="notDone">All duties that are not done, with their receivers.</param>
     /// <param name="risk">The rules in force.</param>
+    /// <param name="market">Knows what expired contracts were settled at; null before the first frame.</param>
     public SortedDictionary<AssetId, decimal> Totals(
-        IEnumerable<(EntityId To, ICommand Command)> notDone, RiskBook? risk)
+        IEnumerable<(EntityId To, ICommand Command)> notDone, RiskBook? risk, MarketView? market)
     {
         var totals = new SortedDictionary<AssetId, decimal>(held);
+        var unsettled = new SortedDictionary<InstrumentId, decimal>(contracts);
         foreach (var (to, command) in notDone)
         {
             foreach (var (asset, amount) in UnderWay(to, command, risk))
                 totals[asset] = totals.GetValueOrDefault(asset) + amount;
+            foreach (var (instrument, quantity) in ContractsUnderWay(command))
+                unsettled[instrument] = unsettled.GetValueOrDefault(instrument) + quantity.Contracts;
+        }
+
+        // Where some were settled and others not yet, the contracts that are left do not cancel out: they are due what
+        // the others gave.
+        foreach (var (id, price) in market?.Settlements ?? NoSettlements)
+        {
+            if (risk?.Find(id) is not { } instrument || !unsettled.TryGetValue(id, out var quantity))
+                continue;
+            var due = SettlementBooking.ValueOf(instrument, new Quantity(quantity), price).Value;
+            totals[instrument.Settle] =
+                totals.GetValueOrDefault(instrument.Settle) + (instrument.IsInverse ? -due : due);
         }
 
         return totals;
@@ -76,6 +98,7 @@ internal sealed class HeldTotals
 
     private void AddClaim(InstrumentId id, AccountPosition position, decimal times, RiskBook? risk)
     {
+        contracts[id] = contracts.GetValueOrDefault(id) + (times * position.Quantity.Contracts);
         if (risk?.Find(id) is not { } instrument)
             return;
         var entry = position.EntryValue.Value;
@@ -93,6 +116,15 @@ internal sealed class HeldTotals
             AccountCommand.ReceiveTransfer c => [(c.Asset, c.Amount.Value)],
             FundCommand.ReceiveFee c => [(new AssetId(to.Key), c.Amount.Value)],
             FundCommand.ReceiveCollateral c => [(new AssetId(to.Key), c.Amount.Value)],
+            FundCommand.ReceiveForfeit c => [(new AssetId(to.Key), c.Amount.Value)],
+            _ => [],
+        };
+
+    private static IEnumerable<(InstrumentId Instrument, Quantity Quantity)> ContractsUnderWay(ICommand command) =>
+        command switch
+        {
+            AccountCommand.ApplyTrade c => [(c.Instrument, c.Quantity)],
+            AccountCommand.SettleStep c => c.Trades.Select(trade => (c.Instrument, trade.Quantity)),
             _ => [],
         };
 

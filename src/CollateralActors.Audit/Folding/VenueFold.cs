@@ -101,7 +101,7 @@ internal sealed class VenueFold
             RunChecks(cancellation);
         }
 
-        conservation.Check(place: null, frames.Latest?.Risk);
+        conservation.Check(place: null, frames.Latest?.Risk, frames.Latest);
         if (isFinished)
             ReportOutstanding();
     }
@@ -172,7 +172,7 @@ internal sealed class VenueFold
 
         conservation.Observe(entity, before, decision.Events, frames.Latest?.Risk);
         if (decision.Events.Any(recorded => recorded.Event is MarketEvent.FrameIssued))
-            conservation.Check(decision.Place, frames.Latest?.Risk);
+            conservation.Check(decision.Place, frames.Latest?.Risk, frames.Latest);
     }
 
     private void Defer(EntityFold entity, Action? check)

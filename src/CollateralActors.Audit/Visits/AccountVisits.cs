@@ -83,6 +83,9 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
                 return;
             }
 
+            if (isDue is not null && scope.IsCross && frame == upTo && Unsettled(state, market) is { } held)
+                log.AddMismatch(after, itsCause, $"leaves a position in {held}, which frame {frame} knows to be settled");
+
             // A debt that the frame finds beyond its limit is converted in it, whatever the status.
             if (figures.Status > recorded || (scope.IsCross && DebtConversion.IsDue(state, market)))
             {
@@ -114,6 +117,17 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
 
         if (missed is not null)
             log.AddMissedCall(missed);
+    }
+
+    private static InstrumentId? Unsettled(AccountState state, MarketView market)
+    {
+        foreach (var instrument in state.Positions.Keys)
+        {
+            if (market.Settlement(instrument) is not null)
+                return instrument;
+        }
+
+        return null;
     }
 
     private MarginFigures? Evaluate(AccountState state, MarginScope scope, MarketView market)

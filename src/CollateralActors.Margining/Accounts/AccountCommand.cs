@@ -104,6 +104,10 @@ public abstract partial record AccountCommand : ICommand
         }
     }
 
+    /// <summary>A long option is not to be exercised at its expiry, whatever it is worth then.</summary>
+    [RiskClass(RiskClass.TakesOn)]
+    public sealed record AbandonExercise(InstrumentId Instrument) : AccountCommand;
+
     /// <summary>A frame crossed the account's band: look at it. Sent by its watchlist.</summary>
     [RiskClass(RiskClass.None)]
     public sealed record Evaluate : AccountCommand;

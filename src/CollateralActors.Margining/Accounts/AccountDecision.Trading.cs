@@ -10,7 +10,10 @@ internal sealed partial class AccountDecision
 {
     private Draft Reserve(AccountCommand.ReserveOrder c)
     {
-        var wrong = AccountChecks.Order(c.Order) ?? AccountChecks.Contracts(c.Instrument, c.Quantity, c.Price, Risk);
+        var wrong = AccountChecks.Order(c.Order)
+            ?? AccountChecks.Contracts(c.Instrument, c.Quantity, c.Price, Risk)
+            ?? Expired(c.Instrument, "an order")
+            ?? WithoutRates(c.Instrument);
         if (wrong is null && state.Orders.ContainsKey(c.Order))
             wrong = new Rejection(RejectionCode.OrderIdInUse, $"order id '{c.Order}' is an open order; use a new id");
         if (wrong is null && state.Orders.Count >= Limits.OpenOrders)
@@ -73,6 +76,7 @@ internal sealed partial class AccountDecision
         AccountChecks.Name(c.Counterparty)
         ?? AccountChecks.Trade(c.Trade)
         ?? AccountChecks.Contracts(c.Instrument, c.Quantity, c.Price, Risk)
+        ?? Expired(c.Instrument, $"trade '{c.Trade}'")
         ?? (c.FundingIndex != Amount.Zero
             ? Rejection.IllegalNumber("funding index", c.FundingIndex.Value, "left out: the venue knows it")
             : null)

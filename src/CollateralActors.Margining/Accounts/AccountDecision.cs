@@ -13,9 +13,20 @@ namespace CollateralActors.Margining.Accounts;
 /// One decision of one account at one frame: what the command does, then what the account's status makes of it.
 /// </summary>
 /// <remarks>What each command does is beside this file, by subject: cash, transfers, orders and trades, own terms,
-/// liquidation.</remarks>
+/// expiry, liquidation.</remarks>
+/// <param name="state">The account, its interest paid and without what has expired.</param>
+/// <param name="interest">What interest it paid; stored first.</param>
+/// <param name="settled">How what has expired came to an end: stored before what is decided.</param>
+/// <param name="envelope">What was asked.</param>
+/// <param name="market">The frame.</param>
+/// <param name="shards">Where the account's watchlist lives.</param>
 internal sealed partial class AccountDecision(
-    AccountState state, AccountEvent.InterestSettled? interest, Envelope envelope, MarketView market, Shards shards)
+    AccountState state,
+    AccountEvent.InterestSettled? interest,
+    IReadOnlyList<AccountEvent> settled,
+    Envelope envelope,
+    MarketView market,
+    Shards shards)
 {
     private RiskBook Risk => market.Risk;
 
@@ -27,7 +38,9 @@ internal sealed partial class AccountDecision(
     {
         var interest = AccountInterest.Due(stored, market);
         var state = interest is null ? stored : AccountEvolution.Evolve(stored, interest);
-        return new AccountDecision(state, interest, envelope, market, shards);
+        var settled = Expiry.Of(state, market);
+        return new AccountDecision(
+            settled.Aggregate(state, AccountEvolution.Evolve), interest, settled, envelope, market, shards);
     }
 
     public Decision Decide(AccountCommand command)
@@ -59,6 +72,7 @@ internal sealed partial class AccountDecision(
         AccountCommand.SetMarginType c => SetMarginType(c),
         AccountCommand.AddMargin c => AddMargin(c),
         AccountCommand.RemoveMargin c => RemoveMargin(c),
+        AccountCommand.AbandonExercise c => AbandonExercise(c),
         AccountCommand.Evaluate => Draft.Does(),
         AccountCommand.CancelOrders c => CancelOrders(c),
         AccountCommand.PlanStep c => PlanStep(c),
@@ -79,8 +93,8 @@ internal sealed partial class AccountDecision(
         var all = new List<AccountEvent>(events.Count + 3);
         if (envelope.Stamp is { } stamp && !state.Watch.IsOn && stamp.Epoch > state.Watch.Epoch && events.Count > 0)
             all.Add(new AccountEvent.WatchConfirmed(stamp.Epoch));
-        all.AddRange(events);
-        var after = all.Aggregate(state, AccountEvolution.Evolve);
+        var after = all.Concat(events).Aggregate(state, AccountEvolution.Evolve);
+        all.AddRange([.. settled, .. events]);
         foreach (var consequence in Consequences(after))
         {
             all.Add(consequence);
@@ -109,7 +123,17 @@ internal sealed partial class AccountDecision(
     private IEnumerable<AccountEvent> Consequences(AccountState after)
     {
         foreach (var trimmed in ReduceOnlyOrders.Trimmed(state, after))
+        {
             yield return trimmed;
+            after = AccountEvolution.Evolve(after, trimmed);
+        }
+
+        foreach (var ended in Expiry.Of(after, market))
+        {
+            yield return ended;
+            after = AccountEvolution.Evolve(after, ended);
+        }
+
         if (AccountInterest.Begun(after, market) is { } begun)
             yield return begun;
         foreach (var converted in DebtConversion.Of(after, market))

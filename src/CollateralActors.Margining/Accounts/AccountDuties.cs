@@ -18,6 +18,8 @@ internal static class AccountDuties
             [new(Entities.Account(e.Counterparty), OtherLeg(before.Id, e))],
         AccountEvent.Transferred e =>
             [new(Entities.Account(e.To), new AccountCommand.ReceiveTransfer(before.Id, e.Asset, e.Amount))],
+        AccountEvent.ContractSettled { Booked: { Forfeited: var forfeited } booked } e when forfeited > Amount.Zero =>
+            [new(Entities.Fund(booked.Posting.Settle), new FundCommand.ReceiveForfeit(before.Id, e.Instrument, forfeited))],
         AccountEvent.WatchReleased e => [new(shards.WatchlistOf(before.Id), new WatchlistCommand.Unwatch(before.Id, e.Epoch))],
         AccountEvent.LiquidationRequested e =>
             [ToLiquidation(e.Liquidation, new LiquidationCommand.Open(before.Id, e.Severity, e.EarliestFrame))],

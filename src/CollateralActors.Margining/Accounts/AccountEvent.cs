@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
@@ -141,6 +142,21 @@ public abstract partial record AccountEvent : IEvent
         /// <summary>The cumulative funding index that held when the trade was made.</summary>
         public Amount FundingIndex { get; init; }
     }
+
+    /// <summary>A contract that has expired was settled: its position is closed, its orders are gone.</summary>
+    /// <param name="Instrument">What expired.</param>
+    /// <param name="Quantity">The position that was closed; 0 where there were only orders.</param>
+    /// <param name="Price">What everybody is settled at.</param>
+    /// <param name="Booked">What it did to the account.</param>
+    public sealed record ContractSettled(
+        InstrumentId Instrument, Quantity Quantity, SettlementPrice Price, SettlementPosting Booked) : AccountEvent
+    {
+        /// <summary>Open orders that went with it.</summary>
+        public ValueList<OrderId> Orders { get; init; } = [];
+    }
+
+    /// <summary>The account's long option is not to be exercised, whatever it is worth.</summary>
+    public sealed record ExerciseAbandoned(InstrumentId Instrument) : AccountEvent;
 
     /// <summary>The account's watchlist has stored that it must be watched.</summary>
     public sealed record WatchConfirmed(int Epoch) : AccountEvent;

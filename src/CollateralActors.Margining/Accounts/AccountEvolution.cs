@@ -40,6 +40,8 @@ internal static class AccountEvolution
         AccountEvent.MarginAdded e => state.Post(e.Asset, -e.Amount).PostMargin(e.Instrument, e.Amount)
             .WithStanding(new MarginScope(e.Instrument), standing => standing with { IsUncovered = false }),
         AccountEvent.MarginRemoved e => state.PostMargin(e.Instrument, -e.Amount).Post(e.Asset, e.Amount),
+        AccountEvent.ContractSettled e => Close(state, e),
+        AccountEvent.ExerciseAbandoned e => state with { Abandoned = state.Abandoned.Add(e.Instrument) },
         AccountEvent.WatchConfirmed e => state with { Watch = new Watch(e.Epoch, true) },
         AccountEvent.WatchReleased e => state with { Watch = new Watch(e.Epoch, false) },
         AccountEvent.HoldingsReported e => state with { Reported = state.Reported.With(e.Held) },
@@ -86,7 +88,14 @@ internal static class AccountEvolution
             Positions = after.Quantity == Quantity.Zero
                 ? state.Positions.Remove(instrument)
                 : state.Positions.SetItem(instrument, after),
+            Abandoned = after.Quantity > Quantity.Zero ? state.Abandoned : state.Abandoned.Remove(instrument),
         };
+    }
+
+    private static AccountState Close(AccountState state, AccountEvent.ContractSettled e)
+    {
+        var closed = e.Quantity == Quantity.Zero ? state : Book(state, e.Instrument, -e.Quantity, e.Booked.Posting);
+        return closed with { Orders = closed.Orders.RemoveRange(e.Orders) };
     }
 
     // A fill that names an order of another instrument or side is no fill of that order.

@@ -24,6 +24,8 @@ internal static class AccountReenactment
                     };
                 case AccountEvent.OrderReleased e:
                     return new AccountCommand.ReleaseOrder(e.Order);
+                case AccountEvent.ExerciseAbandoned e:
+                    return new AccountCommand.AbandonExercise(e.Instrument);
                 case AccountEvent.TradeApplied e:
                     return new AccountCommand.ApplyTrade(
                         e.Trade, e.Instrument, e.Counterparty, e.Quantity, e.Price, e.Mine, e.Theirs, e.Role)
@@ -67,5 +69,6 @@ internal static class AccountReenactment
 
     private static bool CanFollowFromAFrame(AccountEvent @event) => @event is AccountEvent.MarginCallIssued
         or AccountEvent.MarginCallLifted or AccountEvent.MaintenanceBreached or AccountEvent.BankruptcyDeclared
-        or AccountEvent.LiquidationRequested or AccountEvent.DebtConverted or AccountEvent.HoldingsReported;
+        or AccountEvent.LiquidationRequested or AccountEvent.DebtConverted or AccountEvent.HoldingsReported
+        or AccountEvent.ContractSettled;
 }

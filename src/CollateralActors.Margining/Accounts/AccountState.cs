@@ -88,6 +88,9 @@ public sealed partial record AccountState
     public ImmutableSortedDictionary<InstrumentId, Rate> Leverages { get; init; } =
         ImmutableSortedDictionary<InstrumentId, Rate>.Empty;
 
+    /// <summary>Long options that are not to be exercised.</summary>
+    public ImmutableSortedSet<InstrumentId> Abandoned { get; init; } = ImmutableSortedSet<InstrumentId>.Empty;
+
     /// <summary>The status of balances and cross positions, as last decided.</summary>
     public MarginStatus Status { get; init; } = MarginStatus.Healthy;
 
@@ -156,13 +159,14 @@ public sealed partial record AccountState
                 InterestIndex = b.Value < Amount.Zero ? InterestIndexOf(b.Key) : Rate.Zero,
             })],
         [.. Positions.Select(p => ToBookPosition(p.Key, p.Value, market))],
-        [.. Orders.Values.Select(o => new BookOrder(market.Risk[o.Instrument], o.Quantity, o.Price)
-        {
-            Leverage = LeverageIn(o.Instrument),
-            IsIsolated = Isolated.ContainsKey(o.Instrument),
-            IsPostOnly = o.IsPostOnly,
-            IsReduceOnly = o.IsReduceOnly,
-        })])
+        [.. Orders.Values.Where(o => market.Settlement(o.Instrument) is null).Select(o =>
+            new BookOrder(market.Risk[o.Instrument], o.Quantity, o.Price)
+            {
+                Leverage = LeverageIn(o.Instrument),
+                IsIsolated = Isolated.ContainsKey(o.Instrument),
+                IsPostOnly = o.IsPostOnly,
+                IsReduceOnly = o.IsReduceOnly,
+            })])
     {
         CanConvert = market.Risk.ConvertsDebts && Balances.Values.Any(balance => balance > Amount.Zero),
     };

@@ -73,7 +73,14 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
                        let index = market.InterestIndex(holding.Asset.Id)
                        where holding.Balance < Amount.Zero && index != Rate.One
                        select new UsedInterestIndex(holding.Asset.Id, index);
-        return new MarketBasis(market.Frame, market.Risk.Version, prices.Concat(marks).ToValueList())
+        var volatilities = from position in positions
+                           let option = position.Instrument
+                           where option.IsOption && !market.Marks.ContainsKey(option.Id)
+                           where market.ImpliedVolatility(option) is not null
+                           select new UsedPrice(
+                               Symbol.OfVolatility(option.Id).Value, new Price(market.ImpliedVolatility(option)!.Value.Value));
+        return new MarketBasis(
+            market.Frame, market.Risk.Version, prices.Concat(marks).Concat(volatilities).ToValueList())
         {
             FundingIndices = funding.ToValueList(),
             InterestIndices = interest.ToValueList(),

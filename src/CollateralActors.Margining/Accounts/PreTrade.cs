@@ -45,7 +45,8 @@ internal static class PreTrade
         var state = draft.Events.Aggregate(before, AccountEvolution.Evolve);
         if (draft.Scope.Isolated is { } isolated)
             return IsolatedShortfall(state, isolated, draft.What, market);
-        if (!state.HasPositionsIn(MarginScope.Cross) && state.Orders.IsEmpty && !before.OwesSomething)
+        if (!state.HasPositionsIn(MarginScope.Cross) && state.Orders.IsEmpty
+            && !before.OwesSomething && !state.OwesSomething)
             return null;
         var after = state.ToMarginBook(market);
         if (MarginCalculator.MissingPrices(after, market) is [var missing, ..])

@@ -18,9 +18,9 @@ public static class ClientCommands
     {
         AccountCommand.ApplyTrade c => c.Role == TradeRole.Initiating,
         AccountCommand.Deposit or AccountCommand.Withdraw => true,
-        AccountCommand.ReserveOrder or AccountCommand.ReleaseOrder => true,
         AccountCommand.SetLeverage or AccountCommand.Transfer => true,
         AccountCommand.SetMarginType or AccountCommand.AddMargin or AccountCommand.RemoveMargin => true,
+        AccountCommand.ReserveOrder or AccountCommand.ReleaseOrder or AccountCommand.AbandonExercise => true,
         MarketCommand.OpenMarket or MarketCommand.SubmitQuotes or MarketCommand.SettleFrame => true,
         MarketCommand.HaltSymbol or MarketCommand.ResumeSymbol => true,
         RiskBookCommand.Adopt or FundCommand.Contribute or OrderBookCommand.OpenBook => true,

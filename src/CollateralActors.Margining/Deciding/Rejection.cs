@@ -98,6 +98,15 @@ public enum RejectionCode
 
     /// <summary>All accounts together could hold more of the instrument than its limit.</summary>
     OpenInterestLimit,
+
+    /// <summary>The contract has expired: nothing is traded in it any more.</summary>
+    ContractExpired,
+
+    /// <summary>The account has no long option that could be exercised.</summary>
+    NothingToExercise,
+
+    /// <summary>The option has no margin rates outside portfolio mode.</summary>
+    NoMarginRates,
 }
 
 /// <summary>A refusal: a value, not an exception.</summary>
@@ -203,6 +212,24 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
         RejectionCode.OpenInterestLimit,
         $"order '{order}' and those open beside it could add {Decimals.Plain(added)} to the open interest in "
         + $"{instrument}, which is {Decimals.Plain(total)}; its limit is {Decimals.Plain(limit)}");
+
+    /// <summary>The contract's time is over.</summary>
+    /// <param name="what">What was asked, such as <c>an order</c>.</param>
+    /// <param name="instrument">In what.</param>
+    /// <param name="at">When it expired.</param>
+    public static Rejection ContractExpired(string what, InstrumentId instrument, Instant at) => new(
+        RejectionCode.ContractExpired,
+        $"{what} in {instrument} comes after its expiry at {at}; what is held of it is settled, nothing is traded");
+
+    /// <summary>An option that was meant for portfolio mode alone.</summary>
+    public static Rejection NoMarginRates(AccountId account, InstrumentId option) => new(
+        RejectionCode.NoMarginRates,
+        $"option {option} has no margin rates outside portfolio mode; account '{account}' is in cross mode");
+
+    /// <summary>There is no option that could be exercised.</summary>
+    public static Rejection NothingToExercise(AccountId account, InstrumentId instrument) => new(
+        RejectionCode.NothingToExercise,
+        $"account '{account}' is not long of an option {instrument}; only who is has an exercise to abandon");
 
     /// <summary>A price that the decision needs is not known.</summary>
     public static Rejection MissingPrice(string what) =>

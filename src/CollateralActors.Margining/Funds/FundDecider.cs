@@ -31,6 +31,8 @@ public sealed class FundDecider : IDecider<FundState>
             FundCommand.ReceiveFee c => Decision.Accept(new FundEvent.FeeReceived(c.Liquidation, c.Amount)),
             FundCommand.ReceiveCollateral c =>
                 Decision.Accept(new FundEvent.CollateralReceived(c.Liquidation, c.Amount)),
+            FundCommand.ReceiveForfeit c =>
+                Decision.Accept(new FundEvent.ForfeitReceived(c.Account, c.Instrument, c.Amount)),
             FundCommand.Claim c => Decision.Accept(new FundEvent.ClaimAnswered(
                 c.Liquidation, c.Account, c.Amount, Amount.Min(c.Amount, entity.State.Balance), c.Severity)),
             _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
@@ -42,6 +44,7 @@ public sealed class FundDecider : IDecider<FundState>
         FundEvent.Contributed e => Add(state, e.Amount),
         FundEvent.FeeReceived e => Add(state, e.Amount),
         FundEvent.CollateralReceived e => Add(state, e.Amount),
+        FundEvent.ForfeitReceived e => Add(state, e.Amount),
         FundEvent.ClaimAnswered e => Add(state, -e.Paid) with { Paid = state.Paid + e.Paid },
         _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
     };
@@ -62,6 +65,7 @@ public sealed class FundDecider : IDecider<FundState>
         FundEvent.Contributed e => new FundCommand.Contribute(e.Amount),
         FundEvent.FeeReceived e => new FundCommand.ReceiveFee(e.Liquidation, e.Amount),
         FundEvent.CollateralReceived e => new FundCommand.ReceiveCollateral(e.Liquidation, e.Amount),
+        FundEvent.ForfeitReceived e => new FundCommand.ReceiveForfeit(e.Account, e.Instrument, e.Amount),
         FundEvent.ClaimAnswered e => new FundCommand.Claim(e.Liquidation, e.Account, e.Claimed, e.Severity),
         _ => null,
     };

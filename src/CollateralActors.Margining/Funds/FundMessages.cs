@@ -22,6 +22,13 @@ public abstract record FundCommand : ICommand
     [RiskClass(RiskClass.None)]
     public sealed record ReceiveCollateral(LiquidationId Liquidation, Amount Amount) : FundCommand;
 
+    /// <summary>What the writers of an option paid whose holder did not want it exercised.</summary>
+    /// <param name="Account">Who gave it up.</param>
+    /// <param name="Instrument">The option.</param>
+    /// <param name="Amount">More than 0.</param>
+    [RiskClass(RiskClass.Fact)]
+    public sealed record ReceiveForfeit(AccountId Account, InstrumentId Instrument, Amount Amount) : FundCommand;
+
     /// <summary>An account that was closed out owes this and cannot pay.</summary>
     [RiskClass(RiskClass.None)]
     public sealed record Claim(LiquidationId Liquidation, AccountId Account, Amount Amount, Rate Severity)
@@ -43,6 +50,9 @@ public abstract record FundEvent : IEvent
 
     /// <summary>Collateral of an account.</summary>
     public sealed record CollateralReceived(LiquidationId Liquidation, Amount Amount) : FundEvent;
+
+    /// <summary>What exercising an abandoned option would have paid.</summary>
+    public sealed record ForfeitReceived(AccountId Account, InstrumentId Instrument, Amount Amount) : FundEvent;
 
     /// <summary>A claim was answered: with all of it, or with all that there was.</summary>
     /// <param name="Liquidation">The episode.</param>

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Risk;
@@ -42,12 +44,14 @@ public sealed class Conservation
     /// <param name="risk">Knows which contracts are inverse, and their settle assets.</param>
     /// <param name="fundingIndices">The last cumulative funding indices; absent, what is owed for funding is not looked
     /// at.</param>
+    /// <param name="settlements">What expired contracts were settled at; absent, nothing has expired.</param>
     /// <returns>A sentence for each total that does not hold; empty where all do.</returns>
     public IReadOnlyList<string> Discrepancies(
         IReadOnlyCollection<AccountState> accounts,
         IReadOnlyCollection<FundState> funds,
         RiskBook risk,
-        IReadOnlyDictionary<InstrumentId, Amount>? fundingIndices = null) =>
+        IReadOnlyDictionary<InstrumentId, Amount>? fundingIndices = null,
+        IReadOnlyDictionary<InstrumentId, SettlementPrice>? settlements = null) =>
     [
         .. Assets.SelectMany(asset => Compare("made out of nothing", asset, Drift(asset), Amount.Zero)),
         .. Assets.SelectMany(asset => Compare("under way", asset, Total(LedgerBucket.UnderWay, asset), Amount.Zero)),
@@ -67,6 +71,7 @@ public sealed class Conservation
             LedgerBucket.Funding,
             Sum(accounts.SelectMany(account => account.Positions.Select(p => FundingOf(p, risk))))),
         .. Contracts(accounts),
+        .. Unsettled(accounts, risk, settlements ?? ImmutableSortedDictionary<InstrumentId, SettlementPrice>.Empty),
         .. fundingIndices is null ? [] : FundingOwed(accounts, risk, fundingIndices),
     ];
 
@@ -106,6 +111,21 @@ public sealed class Conservation
                 indices.GetValueOrDefault(position.Key),
                 risk[instrument.Settle].Scale)));
         return owed.SelectMany(of => Compare("owed for funding", of.Key, of.Value, -Total(LedgerBucket.Funding, of.Key)));
+    }
+
+    // What those who were settled have given is what those who were not are due, and nothing once everybody was.
+    private IEnumerable<string> Unsettled(
+        IEnumerable<AccountState> accounts,
+        RiskBook risk,
+        IReadOnlyDictionary<InstrumentId, SettlementPrice> settlements)
+    {
+        var due = Sum(
+            from position in accounts.SelectMany(account => account.Positions)
+            where settlements.ContainsKey(position.Key)
+            let instrument = risk[position.Key]
+            let value = SettlementBooking.ValueOf(instrument, position.Value.Quantity, settlements[position.Key])
+            select KeyValuePair.Create(instrument.Settle, instrument.IsInverse ? -value : value));
+        return Held("due at settlement", LedgerBucket.Settlement, due);
     }
 
     private IEnumerable<string> Held(string what, LedgerBucket bucket, Dictionary<AssetId, Amount> held) =>

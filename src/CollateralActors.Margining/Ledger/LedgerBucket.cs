@@ -28,7 +28,7 @@ public enum LedgerBucket
     /// </summary>
     Funding,
 
-    /// <summary>Trading fees that the venue earned.</summary>
+    /// <summary>Trading and delivery fees that the venue earned.</summary>
     Fees,
 
     /// <summary>Interest on debts that the venue earned.</summary>
@@ -51,6 +51,12 @@ public enum LedgerBucket
     /// its way to a fund, a fund's payment on its way to an account. 0 when no duty is outstanding.
     /// </summary>
     UnderWay,
+
+    /// <summary>
+    /// What those whose expired contracts were settled have given, and those of the other side who were settled have
+    /// got: 0 once everybody has been.
+    /// </summary>
+    Settlement,
 }
 
 /// <summary>One row of an event's bookkeeping.</summary>

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Units;
 
@@ -31,8 +32,11 @@ public static class Postings
         AccountEvent.MarginRemoved e => Move(LedgerBucket.IsolatedMargins, LedgerBucket.Balances, e.Asset, e.Amount),
         AccountEvent.FundPaymentReceived e => OfPayment(
             e, MarginScope.Of(e.Liquidation).IsCross ? LedgerBucket.Balances : LedgerBucket.IsolatedMargins),
+        AccountEvent.ContractSettled e => OfSettlement(e.Booked),
         FundEvent.Contributed e => Move(LedgerBucket.External, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),
         FundEvent.FeeReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),
+        FundEvent.ForfeitReceived e =>
+            Move(LedgerBucket.UnderWay, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),
         FundEvent.CollateralReceived e =>
             Move(LedgerBucket.UnderWay, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),
         FundEvent.ClaimAnswered e => Move(LedgerBucket.Funds, LedgerBucket.UnderWay, new AssetId(entity.Key), e.Paid),
@@ -48,13 +52,21 @@ public static class Postings
         .. e.TakenOver.SelectMany(taken => Move(to, LedgerBucket.UnderWay, taken.Asset, taken.Amount)),
     ];
 
-    private static IReadOnlyList<Posting> OfTrade(TradePosting posting, LedgerBucket feeTo)
+    // As a trade, but that what is given goes to the other holders, and what is forfeited to the fund.
+    private static IReadOnlyList<Posting> OfSettlement(SettlementPosting booked) =>
+    [
+        .. OfTrade(booked.Posting, LedgerBucket.Fees, LedgerBucket.Settlement),
+        .. Move(LedgerBucket.Claims, LedgerBucket.UnderWay, booked.Posting.Settle, booked.Forfeited),
+    ];
+
+    private static IReadOnlyList<Posting> OfTrade(
+        TradePosting posting, LedgerBucket feeTo, LedgerBucket givenTo = LedgerBucket.UnderWay)
     {
         var moved = posting.Isolated?.Moved ?? Amount.Zero;
         var own = posting.Isolated is null ? LedgerBucket.Balances : LedgerBucket.IsolatedMargins;
         return
         [
-            .. Move(LedgerBucket.Claims, LedgerBucket.UnderWay, posting.Settle, posting.Given),
+            .. Move(LedgerBucket.Claims, givenTo, posting.Settle, posting.Given),
             .. Move(LedgerBucket.Claims, own, posting.Settle, posting.RealisedPnl),
             .. Move(LedgerBucket.Claims, LedgerBucket.Rounding, posting.Settle, posting.Rounding),
             .. Move(own, feeTo, posting.Settle, posting.Fee),

@@ -29,7 +29,9 @@ internal static class OptionMargin
         return new MarginRequirement(new Amount(size * initial), new Amount(size * rates.Maintenance.Value * spot));
     }
 
-    /// <summary>The option's rates; to ask for them where there are none is a bug and throws.</summary>
-    public static OptionRates RatesOf(InstrumentParameters option) =>
-        option.Terms.Rates ?? throw new InvalidOperationException($"{option.Id} has no margin rates");
+    // A fill is a fact: who is short of an option that was meant for portfolio mode alone has to stand for all of it.
+    private static readonly OptionRates Whole = new(Rate.One, Rate.One, Rate.One);
+
+    /// <summary>The option's rates; all of the spot price where it has none.</summary>
+    public static OptionRates RatesOf(InstrumentParameters option) => option.Terms.Rates ?? Whole;
 }

@@ -43,7 +43,7 @@ internal static class FundingWatch
         new[] { Symbol.Of(terms.Instrument), terms.Base, terms.Per }.OfType<Symbol>();
 
     // Without a symbol the asset is the valuation currency, whose price is 1.
-    private static Price? Accepted(Symbol? symbol, MarketState state) =>
+    internal static Price? Accepted(Symbol? symbol, MarketState state) =>
         symbol is not { } name ? Price.One : state.States.GetValueOrDefault(name)?.Accepted?.Price;
 
     private static Price? Quotient(Price? @base, Price? per) =>

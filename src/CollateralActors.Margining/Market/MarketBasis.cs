@@ -5,7 +5,8 @@ namespace CollateralActors.Margining.Market;
 /// <summary>What a decision saw of the market: kept in its event, so that nobody needs yesterday's feed to check it.</summary>
 /// <param name="Frame">The frame decided at.</param>
 /// <param name="Risk">The risk book in force there.</param>
-/// <param name="Prices">Every price that the decision used, by name of asset (index price) or instrument (mark price).</param>
+/// <param name="Prices">Every price that the decision used, by name of asset (index price) or instrument
+/// (mark price), and the volatility behind an option's, by its symbol.</param>
 public sealed record MarketBasis(FrameNumber Frame, RiskBookVersion Risk, ValueList<UsedPrice> Prices)
 {
     /// <summary>Every cumulative funding index that it used; none where nothing was ever paid.</summary>

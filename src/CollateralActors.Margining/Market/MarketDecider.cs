@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Interest;
 using CollateralActors.Margining.Totals;
@@ -41,6 +42,13 @@ public sealed record MarketState(
     /// <summary>The totals that frames have told.</summary>
     public Tally Published { get; init; } = Tally.Empty;
 
+    /// <summary>The contracts of the risk book in force that expire.</summary>
+    public ValueList<SettlementTerms> SettlementTerms { get; init; } = [];
+
+    /// <summary>How far the settlement of each contract near its end has come, and what the others were settled at.</summary>
+    public ImmutableSortedDictionary<InstrumentId, SettlementState> Settlements { get; init; } =
+        ImmutableSortedDictionary<InstrumentId, SettlementState>.Empty;
+
     /// <summary>Not set up.</summary>
     public static readonly MarketState Initial = new(
         ImmutableSortedDictionary<Symbol, OracleParameters>.Empty,
@@ -64,8 +72,12 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         return (MarketCommand)envelope.Command switch
         {
             MarketCommand.OpenMarket c => Open(state, c.Oracles),
-            MarketCommand.UseRiskBook c => Decision.Accept(
-                new MarketEvent.RiskBookInForce(c.Version) { Funding = c.Funding, Interest = c.Interest }),
+            MarketCommand.UseRiskBook c => Decision.Accept(new MarketEvent.RiskBookInForce(c.Version)
+            {
+                Funding = c.Funding,
+                Interest = c.Interest,
+                Settlements = c.Settlements,
+            }),
             MarketCommand.SubmitQuotes c => Submit(entity, c.Quotes, context.Now),
             MarketCommand.ReportHoldings c => Decision.Accept(new MarketEvent.HoldingsCounted(c.Change)),
             MarketCommand.HaltSymbol c => Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolHalted(c.Symbol)),
@@ -92,6 +104,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             Risk = e.Version,
             FundingTerms = e.Funding,
             InterestTerms = e.Interest,
+            SettlementTerms = e.Settlements,
         },
         MarketEvent.FrameIssued e => state with
         {
@@ -100,6 +113,8 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             Funding = state.Funding.SetItems(e.Funding.Select(f => KeyValuePair.Create(f.Instrument, f.State))),
             Interest = state.Interest.SetItems(e.Interest.Select(i => KeyValuePair.Create(i.Asset, i.State))),
             Published = state.Published.With(e.Totals),
+            Settlements = state.Settlements.SetItems(
+                e.Settlements.Select(s => KeyValuePair.Create(s.Instrument, s.State))),
         },
         MarketEvent.HoldingsCounted e => state with { Totals = state.Totals.Plus(e.Change) },
         MarketEvent.SymbolHalted e => state with { States = Change(state, e.Symbol, PriceOracle.Halt) },
@@ -123,6 +138,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         {
             Funding = e.Funding,
             Interest = e.Interest,
+            Settlements = e.Settlements,
         },
         MarketEvent.FrameIssued e => new MarketCommand.SubmitQuotes(QuotesBehind(e, decision[0].Time)),
         MarketEvent.HoldingsCounted e => new MarketCommand.ReportHoldings(e.Change),
@@ -171,7 +187,8 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         var funding = FundingWatch.Look(state, updates, now);
         var interest = InterestWatch.Look(state, now);
         var totals = state.Totals.Since(state.Published);
-        var isNews = updates.Count > 0 || funding.Count > 0 || interest.Count > 0 || !totals.IsNothing;
+        var settlements = SettlementWatch.Look(state, updates, now);
+        var isNews = updates.Count + funding.Count + interest.Count + settlements.Count > 0 || !totals.IsNothing;
         if (quotes.Count > 0 && refused.Count == quotes.Count && !isNews)
             return Decision.Reject(new Rejection(RejectionCode.IllegalQuote, string.Join("; ", refused)));
         if (!isNews && state.Frame > FrameNumber.None)
@@ -184,6 +201,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
                     Funding = funding,
                     Interest = interest,
                     Totals = totals,
+                    Settlements = settlements,
                 },
             ],
             [.. Announce(entity.Id, frame)],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
@@ -17,11 +18,14 @@ public static class MarketFold
     {
         var indexPrices = before?.IndexPrices ?? ImmutableSortedDictionary<AssetId, Price>.Empty;
         var marks = before?.Marks ?? ImmutableSortedDictionary<InstrumentId, Price>.Empty;
+        var volatilities = before?.OptionQuotes ?? ImmutableSortedDictionary<InstrumentId, OptionQuote>.Empty;
         foreach (var (symbol, oracle) in frame.Symbols)
         {
             if (oracle.Accepted is not { } accepted)
                 continue;
-            if (risk.Find(new InstrumentId(symbol.Value)) is { } instrument)
+            if (symbol.VolatilityOf is { } option)
+                volatilities = volatilities.SetItem(option, new OptionQuote(new Rate(accepted.Price.Value)));
+            else if (risk.Find(new InstrumentId(symbol.Value)) is { } instrument)
                 marks = marks.SetItem(instrument.Id, accepted.Price);
             else
                 indexPrices = indexPrices.SetItem(new AssetId(symbol.Value), accepted.Price);
@@ -33,11 +37,19 @@ public static class MarketFold
         var interest = before?.InterestIndices ?? ImmutableSortedDictionary<AssetId, Rate>.Empty;
         foreach (var update in frame.Interest.Where(update => update.State.Index != Rate.One))
             interest = interest.SetItem(update.Asset, update.State.Index);
-        return new MarketView(frame.Frame, time, risk, indexPrices, marks)
+        var settlements = before?.Settlements ?? ImmutableSortedDictionary<InstrumentId, SettlementPrice>.Empty;
+        foreach (var update in frame.Settlements)
+        {
+            if (update.State.Price is { } price)
+                settlements = settlements.SetItem(update.Instrument, price);
+        }
+
+        return new MarketView(frame.Frame, time, risk, indexPrices, marks, volatilities)
         {
             FundingIndices = funding,
             InterestIndices = interest,
             Totals = (before?.Totals ?? Tally.Empty).With(frame.Totals),
+            Settlements = settlements,
         };
     }
 }

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Interest;
 using CollateralActors.Margining.Totals;
@@ -27,6 +28,9 @@ public abstract record MarketCommand : ICommand
 
         /// <summary>What debts of its assets cost; none for one that costs nothing.</summary>
         public ValueList<InterestTerms> Interest { get; init; } = [];
+
+        /// <summary>What it has to know of those of its instruments that expire; none for one without any.</summary>
+        public ValueList<SettlementTerms> Settlements { get; init; } = [];
     }
 
     /// <summary>Quotes that came in since the last frame: issues the next frame if they change anything.</summary>
@@ -73,6 +77,9 @@ public abstract record MarketEvent : IEvent
 
         /// <summary>What debts of its assets cost; none for one that costs nothing.</summary>
         public ValueList<InterestTerms> Interest { get; init; } = [];
+
+        /// <summary>What it has to know of those of its instruments that expire; none for one without any.</summary>
+        public ValueList<SettlementTerms> Settlements { get; init; } = [];
     }
 
     /// <summary>A frame: everything that changed since the one before.</summary>
@@ -89,6 +96,11 @@ public abstract record MarketEvent : IEvent
 
         /// <summary>The totals over all accounts that changed, as they are now.</summary>
         public HeldAmounts Totals { get; init; } = HeldAmounts.None;
+
+        /// <summary>
+        /// The contracts near their end whose mean index was looked at, because a price changed or they expired.
+        /// </summary>
+        public ValueList<SettlementUpdate> Settlements { get; init; } = [];
     }
 
     /// <summary>What an account reported was added to the totals; the next frame says what they are.</summary>

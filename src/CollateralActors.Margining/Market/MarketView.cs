@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Options;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Totals;
@@ -78,6 +79,17 @@ public sealed class MarketView
     public Rate InterestIndex(AssetId asset) =>
         InterestIndices.TryGetValue(asset, out var index) ? index : Rate.One;
 
+    /// <summary>What each contract that has expired was settled at.</summary>
+    public ImmutableSortedDictionary<InstrumentId, SettlementPrice> Settlements { get; init; } =
+        ImmutableSortedDictionary<InstrumentId, SettlementPrice>.Empty;
+
+    /// <summary>What <paramref name="instrument"/> was settled at; null where it has not been.</summary>
+    public SettlementPrice? Settlement(InstrumentId instrument) =>
+        !Settlements.IsEmpty && Settlements.TryGetValue(instrument, out var price) ? price : null;
+
+    /// <summary>Whether the contract's time is over: nothing is traded in it any more, settled or not.</summary>
+    public bool HasExpired(InstrumentParameters instrument) => instrument.Expiry is { } expiry && Time >= expiry.At;
+
     /// <summary>
     /// Index price of <paramref name="asset"/> in the valuation currency, or null where there is none yet.
     /// </summary>
@@ -91,13 +103,13 @@ public sealed class MarketView
     /// <summary>Years of 365 days to an option's expiry, 0 once it has expired; null where neither is known.</summary>
     public decimal? YearsToExpiry(InstrumentParameters option) =>
         OptionQuotes.TryGetValue(option.Id, out var quote) && quote.YearsToExpiry is { } years ? years
-        : option.Option?.Expiry is { } expiry
+        : option.Expiry is { At: var expiry }
             ? Math.Max(0m, (expiry.UnixMilliseconds - Time.UnixMilliseconds) / MillisecondsPerYear)
         : null;
 
     /// <summary>
-    /// Mark price of <paramref name="instrument"/>: its own, or else linear P_base ÷ P_settle, inverse P_base ÷
-    /// P_quote, option by Black (1976); null where something that this needs is missing.
+    /// Mark price of <paramref name="instrument"/>: what it was settled at, or its own, or else linear P_base ÷ P_settle,
+    /// inverse P_base ÷ P_quote, option by Black (1976); null where something that this needs is missing.
     /// </summary>
     /// <param name="instrument">The instrument.</param>
     /// <param name="side">
@@ -105,6 +117,8 @@ public sealed class MarketView
     /// </param>
     public Price? Mark(InstrumentParameters instrument, int side = 1)
     {
+        if (Settlement(instrument.Id) is { } settled)
+            return instrument.IsOption ? new Price(settled.UnitValue.Value) : settled.Index;
         if (Marks.TryGetValue(instrument.Id, out var mark))
             return mark;
         var per = instrument.IsInverse ? instrument.Quote : instrument.Settle;

@@ -61,6 +61,23 @@ internal static class Matching
             new Quantity(Decimals.Normal(taken)));
     }
 
+    /// <summary>Cancels an order in a contract that has expired.</summary>
+    public static OrderBookEvent.OrderExecuted Cancel(
+        OrderBookState state, BookParameters parameters, OrderBookCommand.PlaceOrder order, Price mark, FrameNumber frame)
+    {
+        var taken = StillTaken(order.Quantity.Sign > 0 ? state.Asks : state.Bids, parameters, frame);
+        return new OrderBookEvent.OrderExecuted(
+            order.Liquidation,
+            order.Step,
+            order.Account,
+            order.Quantity,
+            order.Severity,
+            mark,
+            [],
+            order.Quantity,
+            new Quantity(Decimals.Normal(taken)));
+    }
+
     private static decimal StillTaken(TakenDepth side, BookParameters parameters, FrameNumber frame)
     {
         var back = parameters.RecoveryPerFrame.Contracts * Math.Max(0L, frame.Value - side.Frame.Value);

@@ -65,6 +65,11 @@ public sealed record InstrumentParameters(
     /// <summary>Whether the contract has no expiry.</summary>
     public bool IsPerpetual => Kind is InstrumentKind.LinearPerpetual or InstrumentKind.InversePerpetual;
 
+    /// <summary>
+    /// When it expires and what it is settled by; null for a perpetual, and in a portfolio file, where nothing expires.
+    /// </summary>
+    public ExpiryTerms? Expiry { get; init; }
+
     /// <summary>How the two sides of a perpetual pay each other; null where they do not.</summary>
     public FundingParameters? Funding { get; init; }
 
@@ -100,6 +105,8 @@ public sealed record InstrumentParameters(
             text.Append(culture, $", Option = {Option}");
         if (Funding is not null)
             text.Append(culture, $", Funding = {Funding}");
+        if (Expiry is not null)
+            text.Append(culture, $", Expiry = {Expiry}");
         if (PositionLimit is { } limit)
             text.Append(culture, $", PositionLimit = {Decimals.Plain(limit)}");
         if (OpenInterest is not null)

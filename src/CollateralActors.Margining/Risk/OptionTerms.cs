@@ -15,11 +15,10 @@ public enum OptionRight
 /// <summary>What makes an instrument a European option.</summary>
 /// <param name="Right">Call or put.</param>
 /// <param name="Strike">Settle units a base unit; more than 0.</param>
-/// <param name="Expiry">When it expires; null where only the time left is known, as in a portfolio file.</param>
 /// <param name="Rates">
 /// Margin rates outside portfolio mode; null where the option is held in portfolio mode only.
 /// </param>
-public sealed record OptionTerms(OptionRight Right, Price Strike, Instant? Expiry, OptionRates? Rates)
+public sealed record OptionTerms(OptionRight Right, Price Strike, OptionRates? Rates)
 {
     /// <summary>
     /// What exercising would bring at <paramref name="forward"/>, 0 or more; settle units a base unit.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Interest;
 using CollateralActors.Margining.Market;
@@ -24,7 +25,7 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
     /// <inheritdoc/>
     public Decision Decide(Entity<RiskBookState> entity, Envelope envelope, DecisionContext context) => envelope.Command switch
     {
-        RiskBookCommand.Adopt c when RiskBookRules.Problems(c.Book, entity.State.Book) is { Count: > 0 } problems =>
+        RiskBookCommand.Adopt c when RiskBookRules.Problems(c.Book, entity.State.Book, context.Now) is { Count: > 0 } problems =>
             Decision.Reject(new Rejection(RejectionCode.IllegalParameters, string.Join("; ", problems))),
         RiskBookCommand.Adopt c => Decision.Accept(
             new RiskBookEvent.Adopted(c.Book.WithVersion(new RiskBookVersion(entity.State.Version.Value + 1)))),
@@ -46,6 +47,7 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
             {
                 Funding = FundingTerms.Of(adopted.Book),
                 Interest = InterestTerms.Of(adopted.Book),
+                Settlements = SettlementTerms.Of(adopted.Book),
             })]
         : [];
 

@@ -15,13 +15,15 @@ public static class RiskBookRules
     /// <param name="before">
     /// The book that it takes the place of, whose assets and contracts may be held; null for the first.
     /// </param>
-    public static IReadOnlyList<string> Problems(RiskBook book, RiskBook? before) =>
+    /// <param name="now">When it takes effect: what expires does so later. Null where that is not known.</param>
+    public static IReadOnlyList<string> Problems(RiskBook book, RiskBook? before, Instant? now = null) =>
     [
         .. OfBook(book),
         .. book.Assets.SelectMany(OfAsset),
         .. book.Assets.SelectMany(asset => CollateralProblems.Of(asset, book)),
         .. book.Assets.SelectMany(DebtProblems.Of),
         .. book.Instruments.SelectMany(i => OfInstrument(i, book)),
+        .. book.Instruments.SelectMany(i => DatedProblems.Of(i, book, before, now)),
         .. OfPortfolio(book),
         .. before is null ? [] : OfChange(before, book),
     ];
@@ -47,6 +49,11 @@ public static class RiskBookRules
                 yield return $"{old.Id} is not the contract of version {before.Version}; kind, assets and contract size stay";
             else if (old.Funding is not null && instrument.Funding is null)
                 yield return $"funding of {old.Id} in version {before.Version} is missing; it stays, if need be with a cap of 0";
+            else
+            {
+                foreach (var problem in DatedProblems.OfChange(old, instrument, before.Version))
+                    yield return problem;
+            }
         }
     }
 
@@ -69,16 +76,8 @@ public static class RiskBookRules
             yield return $"valuation currency {book.Valuation} has haircuts or a surcharge; it counts in full";
     }
 
-    // What expires has to be settled, and a scan has to be proven safe between frames, before a live account may rest
-    // on it.
     private static IEnumerable<string> OfPortfolio(RiskBook book)
     {
-        foreach (var instrument in book.Instruments)
-        {
-            if (instrument.Kind is not (InstrumentKind.LinearPerpetual or InstrumentKind.InversePerpetual))
-                yield return $"{instrument.Id} expires; live accounts hold perpetuals only in this version";
-        }
-
         if (!book.Portfolio.Equals(PortfolioRules.None))
             yield return "there are scenarios; live accounts have no portfolio mode in this version";
     }
@@ -148,6 +147,8 @@ public static class RiskBookRules
 
     private static IEnumerable<string> OfTiers(InstrumentParameters instrument)
     {
+        if (instrument.IsOption)
+            yield break;
         var (id, tiers) = (instrument.Id, instrument.Margin.Tiers);
         if (tiers.Count == 0 || tiers[^1].UpTo != MarginSchedule.Endless)
             yield return $"the last tier of {id} has an end; it has none";

@@ -19,6 +19,9 @@ public enum MarketVariableKind
 
     /// <summary>An asset's interest index: 1 or more, it grows at the end of each hour.</summary>
     InterestIndex,
+
+    /// <summary>The index that an expired contract was settled at: there is none before, and it never changes.</summary>
+    Settlement,
 }
 
 /// <summary>A number of the market that an account's status can depend on.</summary>
@@ -38,6 +41,10 @@ public readonly record struct MarketVariable(MarketVariableKind Kind, string Nam
     /// <summary>The interest index of <paramref name="asset"/>.</summary>
     public static MarketVariable Interest(AssetId asset) => new(MarketVariableKind.InterestIndex, asset.Value);
 
+    /// <summary>What <paramref name="instrument"/> was settled at.</summary>
+    public static MarketVariable Settlement(InstrumentId instrument) =>
+        new(MarketVariableKind.Settlement, instrument.Value);
+
     /// <summary>Whether it is a cumulative funding index: it is there in every market, and its sign is free.</summary>
     public bool IsFunding => Kind == MarketVariableKind.FundingIndex;
 
@@ -49,6 +56,7 @@ public readonly record struct MarketVariable(MarketVariableKind Kind, string Nam
         MarketVariableKind.MarkPrice => market.Marks.GetValueOrDefault(new InstrumentId(Name)),
         MarketVariableKind.FundingIndex => new Price(market.FundingIndex(new InstrumentId(Name)).Value),
         MarketVariableKind.InterestIndex => new Price(market.InterestIndex(new AssetId(Name)).Value),
+        MarketVariableKind.Settlement => market.Settlement(new InstrumentId(Name))?.Index ?? default,
         _ => market.IndexPrice(new AssetId(Name)) ?? default,
     };
 
@@ -62,6 +70,7 @@ public readonly record struct MarketVariable(MarketVariableKind Kind, string Nam
         MarketVariableKind.MarkPrice => $"mark {Name}",
         MarketVariableKind.FundingIndex => $"funding {Name}",
         MarketVariableKind.InterestIndex => $"interest {Name}",
+        MarketVariableKind.Settlement => $"settlement {Name}",
         _ => $"index {Name}",
     };
 }

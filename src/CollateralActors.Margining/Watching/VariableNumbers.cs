@@ -32,6 +32,9 @@ internal sealed class VariableNumbers(AssetId valuation)
     /// <summary>Number of an asset's interest index.</summary>
     public int InterestOf(AssetId asset) => NumberOf(MarketVariable.Interest(asset));
 
+    /// <summary>Number of what an instrument was settled at.</summary>
+    public int SettlementOf(InstrumentId instrument) => NumberOf(MarketVariable.Settlement(instrument));
+
     private int NumberOf(MarketVariable variable)
     {
         var number = variables.IndexOf(variable);

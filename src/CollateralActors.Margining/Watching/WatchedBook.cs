@@ -14,6 +14,7 @@ public sealed class WatchedBook
 {
     private readonly MarketVariable[] variables;
     private readonly bool derives;
+    private readonly bool expires;
 
     private WatchedBook(RiskBook risk, MarketVariable[] variables, ExposureBlock[] blocks, bool isProvable)
     {
@@ -36,6 +37,12 @@ public sealed class WatchedBook
                 Roles[debt.Index] = new(debt.Hurt, false) { Unit = debt.Unit, Cap = debt.Cap };
                 IsCapped |= debt.Cap != default;
             }
+        }
+
+        for (var i = 0; i < variables.Length; i++)
+        {
+            if (variables[i].Kind == MarketVariableKind.Settlement)
+                (Roles[i], expires) = (new(HurtBy.Appearing, false), true);
         }
     }
 
@@ -76,6 +83,8 @@ public sealed class WatchedBook
         if (instrument.IsOption)
             return new WatchedBook(risk, [], [], isProvable: false);
         var variables = new VariableNumbers(risk.Valuation);
+        if (instrument.Expiry is not null)
+            variables.SettlementOf(instrument.Id);
         var block = new ExposureBlock(
             risk[instrument.Settle],
             countsInFull: true,
@@ -104,6 +113,12 @@ public sealed class WatchedBook
             isExposed |= !position.IsIsolated;
         if (isExposed)
         {
+            foreach (var position in book.Positions)
+            {
+                if (!position.IsIsolated && position.Instrument.Expiry is not null)
+                    variables.SettlementOf(position.Instrument.Id);
+            }
+
             foreach (var holding in book.Balances)
                 Add(holding.Asset, holding);
             for (var i = 0; i < book.Positions.Count; i++)
@@ -151,11 +166,12 @@ public sealed class WatchedBook
     }
 
     /// <summary>
-    /// Whether the arrangement still fits: the same parameters, and no derived mark has been replaced by an own one.
+    /// Whether the arrangement still fits: the same parameters, no derived mark has been replaced by an own one, and
+    /// nothing that is held has been settled.
     /// </summary>
     public bool Fits(MarketView market)
     {
-        if (market.Risk.Edition != Risk.Edition)
+        if (market.Risk.Edition != Risk.Edition || (expires && HasSettled(market)))
             return false;
         if (!derives)
             return true;
@@ -170,6 +186,17 @@ public sealed class WatchedBook
         }
 
         return true;
+    }
+
+    private bool HasSettled(MarketView market)
+    {
+        foreach (var variable in variables)
+        {
+            if (variable.Kind == MarketVariableKind.Settlement && variable.In(market) != default)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>

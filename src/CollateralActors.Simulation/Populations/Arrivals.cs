@@ -86,7 +86,7 @@ internal sealed class Arrivals(Scenario scenario, TradingDesk desk, IReadOnlyLis
     }
 
     private Quantity QuantityOf(Trader trader, PlannedPosition plan, InstrumentParameters instrument) =>
-        Sizing.At(plan.Leverage, plan.Side, trader, instrument, desk.Market);
+        !desk.IsOpen(instrument) ? Quantity.Zero : Sizing.At(plan.Leverage, plan.Side, trader, instrument, desk.Market);
 
     private static Quantity Smaller(Quantity mine, Quantity theirs) => mine.Abs() <= theirs.Abs() ? mine : -theirs;
 }

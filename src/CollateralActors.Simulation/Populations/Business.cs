@@ -69,6 +69,8 @@ internal sealed class Business(Scenario scenario, TradingDesk desk, IReadOnlyLis
         if (trader.Kind.Trades.Count == 0 || trader.Orders.Count >= MostOrders || !desk.IsGood(trader))
             return;
         var instrument = desk.Risk[TraderFactory.Choose(trader.Kind.Trades, random)];
+        if (!desk.IsOpen(instrument))
+            return;
         var side = random.NextChance(trader.Kind.LongShare) ? 1 : -1;
         var leverage = trader.Kind.Leverage.Lowest * random.NextDecimal(0.1m, 0.5m, 1);
         var quantity = Sizing.At(leverage, side, trader, instrument, desk.Market);
@@ -105,6 +107,8 @@ internal sealed class Business(Scenario scenario, TradingDesk desk, IReadOnlyLis
     private void Add(Trader trader)
     {
         var instrument = desk.Risk[TraderFactory.Choose(trader.Kind.Trades, random)];
+        if (!desk.IsOpen(instrument))
+            return;
         var held = trader.Positions.GetValueOrDefault(instrument.Id).Position.Quantity.Sign;
         var side = held != 0 ? held : random.NextChance(trader.Kind.LongShare) ? 1 : -1;
         var leverage = trader.Kind.Leverage.Lowest * random.NextDecimal(0.1m, 0.5m, 1);

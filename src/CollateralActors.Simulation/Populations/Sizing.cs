@@ -26,7 +26,11 @@ internal static class Sizing
             return Quantity.Zero;
         var mark = market.Mark(instrument)!.Value;
         var settle = market.IndexPrice(instrument.Settle)!.Value;
-        var perContract = instrument.SignedValue(new Quantity(1m), mark) * settle;
+        // An option is sized by what it is on: its premium says little of what can be won and lost.
+        var exposed = instrument.IsOption
+            ? new Price(market.IndexPrice(instrument.Base)!.Value.Value / settle.Value)
+            : mark;
+        var perContract = instrument.SignedValue(new Quantity(1m), exposed) * settle;
         var notional = leverage * figures.Equity.Value / (1m + (leverage * instrument.TakerFee.Value));
         var fee = instrument.TakerFee.Value;
         for (var contracts = Lots(notional / perContract.Value);
@@ -34,12 +38,17 @@ internal static class Sizing
             contracts = Lots(contracts * Shrinking))
         {
             var value = instrument.SignedValue(new Quantity(contracts), mark);
-            var needed = instrument.Margin.Initial(value, instrument.SizeOf(new Quantity(contracts)), 0m) * settle;
+            var needed = instrument.IsOption
+                ? NeededFor(new BookPosition(instrument, new Quantity(side * contracts), new Amount(value.Value * side), 0m, null))
+                : instrument.Margin.Initial(value, instrument.SizeOf(new Quantity(contracts)), 0m) * settle;
             if (figures.Initial + needed + new Amount(value.Value * fee * settle.Value) <= figures.Equity)
                 return new Quantity(side * contracts);
         }
 
         return Quantity.Zero;
+
+        Amount NeededFor(BookPosition option) => MarginCalculator.Evaluate(
+            new MarginBook([], [option], []), market).Initial;
 
         decimal Lots(decimal contracts) => Down(contracts, instrument.Lot);
     }

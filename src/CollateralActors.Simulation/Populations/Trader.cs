@@ -1,6 +1,8 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Scenarios;
@@ -50,6 +52,22 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
             Positions.Remove(instrument.Id);
         else
             Positions[instrument.Id] = new TraderPosition(after, round);
+    }
+
+    /// <summary>Books the end of what the market has settled.</summary>
+    public void Settle(MarketView market)
+    {
+        foreach (var (id, price) in market.Settlements)
+        {
+            foreach (var order in Orders.Where(order => order.Value.Instrument == id).Select(order => order.Key).ToArray())
+                Orders.Remove(order);
+            if (!Positions.Remove(id, out var position))
+                continue;
+            var instrument = market.Risk[id];
+            var booked = SettlementBooking.Book(
+                instrument, position.Position, price, isAbandoned: false, market.Risk[instrument.Settle].Scale);
+            Post(instrument.Settle, booked.Posting.RealisedPnl - booked.Posting.Fee);
+        }
     }
 
     /// <summary>The books for the calculator.</summary>

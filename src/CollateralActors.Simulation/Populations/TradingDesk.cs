@@ -28,6 +28,9 @@ internal sealed class TradingDesk(Scenario scenario, MarketPath path)
 
     public RiskBook Risk => scenario.Risk;
 
+    /// <summary>Whether the instrument is still traded.</summary>
+    public bool IsOpen(InstrumentParameters instrument) => !Market.HasExpired(instrument);
+
     public void Begin(int round, InputSheet of) => (Round, sheet) = (round, of);
 
     /// <summary>A price near the mark, on its tick.</summary>

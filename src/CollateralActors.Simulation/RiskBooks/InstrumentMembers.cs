@@ -11,11 +11,13 @@ namespace CollateralActors.Simulation.RiskBooks;
 /// </param>
 /// <param name="assets">The assets that the file lists.</param>
 /// <param name="file">What the file is for.</param>
+/// <param name="asOf">When a venue's book takes effect: what expires does so later. Null where that is not known.</param>
 /// <param name="quotes">Gets what the file prices each option with.</param>
 internal sealed class InstrumentMembers(
     AssetId valuation,
     IReadOnlyList<AssetParameters> assets,
     RiskFileKind file,
+    Instant? asOf,
     IDictionary<InstrumentId, OptionQuote> quotes)
 {
     private static readonly string[] KindNames =
@@ -51,9 +53,7 @@ internal sealed class InstrumentMembers(
         var quote = isInverse ? instrument.Text("quote", valuation.Value) : settle;
         var contractSize = instrument.Number("contractSize", NumberRange.Positive);
         var (lot, tick) = (Step(instrument, "lot"), Step(instrument, "tick"));
-        var option = kind == InstrumentKind.Option ? OptionMembers.Read(instrument) : null;
-        if (option is not null)
-            quotes[id] = option.Value.Quote;
+        var option = kind == InstrumentKind.Option ? ReadOption(id, instrument) : null;
         var margin = option is null ? Margin(instrument) : MarginSchedule.None;
         var liquidationFee = instrument.Number("liquidationFee", NumberRange.Share, 0m);
         var (makerFee, takerFee) = (VenueFee(instrument, "makerFee"), VenueFee(instrument, "takerFee"));
@@ -62,6 +62,10 @@ internal sealed class InstrumentMembers(
             ? instrument.Number("positionLimit", NumberRange.Positive)
             : (decimal?)null;
         var openInterest = file == RiskFileKind.Venue ? OpenInterestMembers.Read(instrument) : null;
+        var isDated = kind is not (InstrumentKind.LinearPerpetual or InstrumentKind.InversePerpetual);
+        var expiry = file == RiskFileKind.Venue && isDated
+            ? ExpiryMembers.Read(instrument, kind == InstrumentKind.Option, asOf)
+            : null;
         CheckListed(instrument, "settle", settle);
         if (file == RiskFileKind.Venue)
         {
@@ -81,26 +85,28 @@ internal sealed class InstrumentMembers(
             new Price(tick),
             margin, new Rate(liquidationFee), new Rate(makerFee), new Rate(takerFee))
         {
-            Option = option?.Terms,
+            Option = option,
+            Expiry = expiry,
             Funding = funding,
             PositionLimit = positionLimit,
             OpenInterest = openInterest,
         };
     }
 
-    private InstrumentKind? ReadKind(JsonObjectReader instrument)
+    private static InstrumentKind? ReadKind(JsonObjectReader instrument)
     {
         if (!instrument.Needs("kind"))
             return null;
-        var number = instrument.OneOf("kind", KindNames);
-        var (name, kind) = (KindNames[number], Kinds[number]);
-        if (file == RiskFileKind.Portfolio || kind is InstrumentKind.LinearPerpetual or InstrumentKind.InversePerpetual)
-            return kind;
-        instrument.Wrong(
-            "kind",
-            $"this version does not support the kind '{name}' in live accounts, only linear-perpetual and "
-            + "inverse-perpetual; collateral margin computes it");
-        return null;
+        return Kinds[instrument.OneOf("kind", KindNames)];
+    }
+
+    private OptionTerms ReadOption(InstrumentId id, JsonObjectReader instrument)
+    {
+        if (file == RiskFileKind.Venue)
+            return OptionMembers.ReadVenue(instrument);
+        var (terms, quote) = OptionMembers.Read(instrument);
+        quotes[id] = quote;
+        return terms;
     }
 
     private MarginSchedule Margin(JsonObjectReader instrument) => instrument.Object("margin") is { } members

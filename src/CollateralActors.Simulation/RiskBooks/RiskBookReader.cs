@@ -8,21 +8,25 @@ namespace CollateralActors.Simulation.RiskBooks;
 public static class RiskBookReader
 {
     /// <summary>Reads the file at <paramref name="path"/> as version <paramref name="version"/> of the book.</summary>
-    public static FileReading<RiskBook> Read(string path, RiskBookVersion version) =>
-        JsonFile.Read(path, file => Read(file, version));
+    /// <param name="path">Where it is.</param>
+    /// <param name="version">Its number.</param>
+    /// <param name="asOf">When it takes effect: what expires does so later. Null where that is not known.</param>
+    public static FileReading<RiskBook> Read(string path, RiskBookVersion version, Instant? asOf = null) =>
+        JsonFile.Read(path, file => Read(file, version, asOf));
 
     /// <summary>Reads <paramref name="text"/> as the content of the file <paramref name="name"/>.</summary>
-    public static FileReading<RiskBook> Parse(string name, string text, RiskBookVersion version) =>
-        JsonFile.Parse(name, text, file => Read(file, version));
+    public static FileReading<RiskBook> Parse(
+        string name, string text, RiskBookVersion version, Instant? asOf = null) =>
+        JsonFile.Parse(name, text, file => Read(file, version, asOf));
 
     /// <summary>
     /// Reads a book that is an object inside another file, such as a scenario; null where something is wrong with it.
     /// </summary>
-    internal static RiskBook? Read(JsonObjectReader file, RiskBookVersion version)
+    internal static RiskBook? Read(JsonObjectReader file, RiskBookVersion version, Instant? asOf = null)
     {
         file.NotSupported("scenarios", "portfolio mode for live accounts");
         file.NotSupported("offsets", "portfolio mode for live accounts");
-        var members = RiskMembers.Read(file, RiskFileKind.Venue);
+        var members = RiskMembers.Read(file, RiskFileKind.Venue, asOf);
         if (!file.Has("instruments") || members.Instruments.Count == 0)
             file.Wrong("instruments", "a risk book has at least one instrument");
         file.Done();

@@ -29,7 +29,7 @@ internal sealed record RiskMembers(
     private const decimal DefaultMarginCallRatio = 1.2m;
     private const decimal DefaultLiquidationTarget = 1m;
 
-    public static RiskMembers Read(JsonObjectReader file, RiskFileKind kind)
+    public static RiskMembers Read(JsonObjectReader file, RiskFileKind kind, Instant? asOf = null)
     {
         var valuation = new AssetId(file.Text("valuation"));
         var assets = AssetMembers.Read(file, valuation, kind);
@@ -41,7 +41,7 @@ internal sealed record RiskMembers(
             kind == RiskFileKind.Venue ? ProfitMembers.Read(file) : ProfitWeights.Full,
             kind == RiskFileKind.Venue ? ReadFeeReserve(file) : FeeReserve.None,
             assets,
-            new InstrumentMembers(valuation, assets, kind, quotes).Read(file),
+            new InstrumentMembers(valuation, assets, kind, asOf, quotes).Read(file),
             quotes,
             kind == RiskFileKind.Portfolio ? ScanMembers.Read(file) : PortfolioRules.None);
     }

@@ -94,6 +94,13 @@ internal static class MarketMembers
                 file.Wrong("symbols", $"asset '{asset.Id}' of the risk book has no price; add it");
         }
 
+        foreach (var option in risk.Instruments.Where(instrument => instrument.IsOption))
+        {
+            if (file.Has("symbols") && symbols.All(symbol =>
+                symbol.Symbol != Symbol.OfVolatility(option.Id) && symbol.Symbol != Symbol.Of(option.Id)))
+                file.Wrong("symbols", $"option '{option.Id}' has no volatility; add '{Symbol.OfVolatility(option.Id)}'");
+        }
+
         return symbols;
     }
 
@@ -102,6 +109,11 @@ internal static class MarketMembers
     {
         if (name == risk.Valuation.Value)
             symbol.Wrong("the valuation currency's price is 1; leave it out");
+        else if (new Symbol(name).VolatilityOf is { } option)
+        {
+            if (risk.Find(option)?.IsOption != true)
+                symbol.Wrong($"'{option}' is not an option of the risk book; only options have a volatility");
+        }
         else if (risk.Find(new AssetId(name)) is null && risk.Find(new InstrumentId(name)) is null)
             symbol.Wrong($"'{name}' is neither an asset nor an instrument of the risk book");
         var start = new Price(symbol.Number("start", NumberRange.Positive, series?.Ticks[0].Price.Value ?? 1m));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -37,8 +38,9 @@ public sealed class MarketPath
         var quotes = Enumerable.Range(0, ticks.Count)
             .Select(i => batches.SelectMany(batch => batch[i].Quotes).Order().ToValueList()).ToArray();
         var closing = Enumerable.Range(ticks.Count, scenario.Series.ClosingRounds);
+        var last = ViewOf(scenario, paths, ticks.Count - 1);
         return new MarketPath(
-            [.. views, .. closing.Select(i => At(ViewOf(scenario, paths, ticks.Count - 1), i, TimeOf(ticks, i)))],
+            Settled([.. views, .. closing.Select(i => At(last, i, TimeOf(ticks, i)))], scenario.Risk),
             [
                 .. quotes,
                 .. closing.Select(i => quotes[^1].Select(q => q with { Time = TimeOf(ticks, i) }).ToValueList()),
@@ -100,11 +102,44 @@ public sealed class MarketPath
             prices.Where(p => scenario.Risk.Find(new AssetId(p.Symbol.Value)) is not null)
                 .ToImmutableSortedDictionary(p => new AssetId(p.Symbol.Value), p => p.Price),
             prices.Where(p => scenario.Risk.Find(new InstrumentId(p.Symbol.Value)) is not null)
-                .ToImmutableSortedDictionary(p => new InstrumentId(p.Symbol.Value), p => p.Price));
+                .ToImmutableSortedDictionary(p => new InstrumentId(p.Symbol.Value), p => p.Price),
+            prices.Where(p => p.Symbol.VolatilityOf is not null).ToImmutableSortedDictionary(
+                p => p.Symbol.VolatilityOf!.Value, p => new OptionQuote(new Rate(p.Price.Value))));
     }
 
     private static MarketView At(MarketView view, int tick, Instant time) =>
-        new(new FrameNumber(tick + 1), time, view.Risk, view.IndexPrices, view.Marks);
+        new(new FrameNumber(tick + 1), time, view.Risk, view.IndexPrices, view.Marks, view.OptionQuotes);
+
+    // What each contract that ends is settled at, were the true prices the market's.
+    private static MarketView[] Settled(MarketView[] views, RiskBook risk)
+    {
+        foreach (var terms in SettlementTerms.Of(risk))
+        {
+            SettlementState? state = null;
+            for (var i = 1; i < views.Length; i++)
+            {
+                state = state?.Price is null
+                    ? SettlementMeter.Advance(terms, state, ReadingOf(terms, views[i - 1]), views[i].Time) ?? state
+                    : state;
+                if (state?.Price is { } price)
+                    views[i] = With(views[i], terms.Instrument, price);
+            }
+        }
+
+        return views;
+    }
+
+    private static IndexReading ReadingOf(SettlementTerms terms, MarketView view) => new(
+        new Price(PriceOf(terms.Base, view) / PriceOf(terms.Per, view)), new Instant(long.MaxValue));
+
+    private static decimal PriceOf(Symbol? symbol, MarketView view) =>
+        symbol is { } name ? view.IndexPrices[new AssetId(name.Value)].Value : 1m;
+
+    private static MarketView With(MarketView view, InstrumentId settled, SettlementPrice price) =>
+        new(view.Frame, view.Time, view.Risk, view.IndexPrices, view.Marks, view.OptionQuotes)
+        {
+            Settlements = view.Settlements.SetItem(settled, price),
+        };
 
     private static Instant TimeOf(ValueList<PriceTick> ticks, int tick)
     {

@@ -12,7 +12,10 @@ internal sealed class NamedFiles(string folder)
     private readonly List<FileProblem> found = [];
 
     /// <summary>The risk book that a member names; null where something is wrong.</summary>
-    public RiskBook? RiskBook(JsonObjectReader file, string member)
+    /// <param name="file">The scenario.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="asOf">When the scenario begins; null where that could not be read.</param>
+    public RiskBook? RiskBook(JsonObjectReader file, string member, Instant? asOf)
     {
         var path = Path.Combine(folder, file.Text(member));
         if (!File.Exists(path))
@@ -21,7 +24,7 @@ internal sealed class NamedFiles(string folder)
             return null;
         }
 
-        var reading = RiskBookReader.Read(path, new RiskBookVersion(1));
+        var reading = RiskBookReader.Read(path, new RiskBookVersion(1), asOf);
         found.AddRange(reading.Problems);
         return reading.Content;
     }

@@ -37,9 +37,9 @@ public static class ScenarioReader
         var name = file.Text("name");
         var seed = (long)file.Number("seed", Seeds);
         var accounts = (int)file.Number("accounts", NumberRange.Whole(1, Scenario.MostAccounts));
-        if (named.RiskBook(file, "riskBook") is not { } risk)
-            return null;
         var series = file.Object("prices") is { } prices ? MarketMembers.ReadSeries(prices, named) : null;
+        if (named.RiskBook(file, "riskBook", series?.Ticks[0].Time) is not { } risk)
+            return null;
         var sources = MarketMembers.ReadSources(file);
         var symbols = MarketMembers.ReadSymbols(file, risk, series, sources);
         var faults = MarketMembers.ReadFaults(file, sources);

@@ -48,6 +48,8 @@ public sealed class ScenarioRun
         void Trade(int round, InputSheet sheet)
         {
             desk.Begin(round, sheet);
+            foreach (var trader in traders)
+                trader.Settle(desk.Market);
             if (round == 1)
                 Provide(sheet);
             arrivals.Write();

@@ -98,7 +98,7 @@ internal sealed class MixedPopulation
             var right = i % 2 == 0 ? OptionRight.Call : OptionRight.Put;
             yield return Make($"O{i:00}", InstrumentKind.Option, Usd, 1m, MarginSchedule.None) with
             {
-                Option = new OptionTerms(right, new Price(35_000m + (i / 2 * 1500m)), null, rates),
+                Option = new OptionTerms(right, new Price(35_000m + (i / 2 * 1500m)), rates),
             };
         }
     }

@@ -52,6 +52,7 @@ internal sealed class Sampler
             _ when Nullable.GetUnderlyingType(type) is { } inner => Make(inner, name),
             _ when type == typeof(WatchCache) => new WatchCache(),
             _ when type == typeof(Episode) => Make(typeof(Episode.Working), name),
+            _ when type == typeof(ImmutableSortedSet<InstrumentId>) => ImmutableSortedSet.Create((InstrumentId)Make(typeof(InstrumentId), name)),
             _ when IsDictionary(type) => Dictionary(type.GetGenericArguments()[0], type.GetGenericArguments()[1], name),
             _ when ElementOf(type) is { } element => List(type, element, name),
             _ => Construct(type),

@@ -52,6 +52,8 @@ public sealed class BadInputTests
         (Trade("t", 1m, 50_000m) with { Counterparty = Alice }, RejectionCode.SelfTrade, "trade 't' has account 'alice' on both sides; name two accounts"),
         (Trade("t", 1m, 50_000m) with { Counterparty = new AccountId("a b") }, RejectionCode.IllegalId, "account 'a b'"),
         (new AccountCommand.ReleaseOrder(new OrderId("a b")), RejectionCode.UnknownOrder, "order 'a b' of account 'alice' is not open"),
+        (new AccountCommand.AbandonExercise(DogePerp), RejectionCode.UnknownInstrument, "'DOGE-PERP'"),
+        (new AccountCommand.AbandonExercise(BtcPerp), RejectionCode.NothingToExercise, "account 'alice' is not long of an option BTC-PERP"),
         (new AccountCommand.SetLeverage(DogePerp, Rate.One), RejectionCode.UnknownInstrument, "'DOGE-PERP'"),
         (new AccountCommand.SetLeverage(BtcPerp, new Rate(0.5m)), RejectionCode.IllegalNumber, "leverage 0.5 is not 1 to 1000"),
         (new AccountCommand.SetLeverage(BtcPerp, new Rate(Absurd)), RejectionCode.IllegalNumber, "is not 1 to 1000"),

@@ -41,7 +41,8 @@ public sealed class PreTradeTests
     public void Only_accounts_take_on_risk_and_each_such_command_is_tried_here()
     {
         var taking = Commands.Where(type => type.GetCustomAttribute<RiskClassAttribute>()?.RiskClass == RiskClass.TakesOn);
-        Assert.Equal(Risky.Select(command => command.GetType()).Concat(OfIsolated).ToHashSet(), [.. taking]);
+        // To abandon an exercise needs an option: its examples are in AbandonedExerciseTests.
+        Assert.Equal(Risky.Select(command => command.GetType()).Concat(OfIsolated).Append(typeof(AccountCommand.AbandonExercise)).ToHashSet(), [.. taking]);
     }
 
     // One BTC at 50,000 needs 2,500 of initial margin, and that is all that there is.

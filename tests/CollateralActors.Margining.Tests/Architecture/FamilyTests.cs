@@ -29,6 +29,7 @@ public sealed class FamilyTests
     /// Sent to an entity by another one; what comes from outside is an input, what is stamped is local.
     /// </summary>
     private const string Stages = """
+        AbandonExercise      Local
         Acknowledge          Local
         AddMargin            Local
         Adopt                Local
@@ -54,6 +55,7 @@ public sealed class FamilyTests
         PlanStep             Local
         ReceiveCollateral    Transfers
         ReceiveFee           Transfers
+        ReceiveForfeit       Transfers
         ReceiveFundPayment   Transfers
         ReceiveTransfer      Transfers
         Release              Offers

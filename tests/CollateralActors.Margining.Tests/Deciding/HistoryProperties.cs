@@ -1,6 +1,7 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Ledger;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
@@ -143,9 +144,9 @@ public sealed class HistoryProperties
     public void Random_days_reach_every_kind_of_event_of_accounts_liquidations_funds_and_books()
     {
         // The long one has as many frames as lie between two checkpoints.
-        var days = Enumerable.Range(0, 40).Select(seed => RandomDays.Run(seed, faultsPerCent: 5))
-            .Append(RandomDays.Run(40, faultsPerCent: 5, steps: 600))
-            .Append(RandomDays.Run(41, faultsPerCent: 5, risk: Totals.Counted.Wide));
+        var days = Enumerable.Range(0, 70).Select(seed => RandomDays.Run(seed, faultsPerCent: 5))
+            .Append(RandomDays.Run(70, faultsPerCent: 5, steps: 600))
+            .Append(RandomDays.Run(71, faultsPerCent: 5, risk: Totals.Counted.Wide));
         var seen = days.SelectMany(day => day.Journal)
             .Select(recorded => recorded.Event.GetType()).ToHashSet();
         var missing = new[]
@@ -194,6 +195,24 @@ public sealed class HistoryProperties
         }
     }
 
+    [Property(MaxTest = Days)]
+    public void Whoever_holds_a_contract_that_ends_is_settled_once_and_long_and_short_alike(int seed)
+    {
+        var venue = RandomDays.Run(seed, faultsPerCent: 10);
+        var ledger = new Conservation();
+        foreach (var (id, entity) in venue.All)
+        {
+            foreach (var recorded in entity.Journal)
+                ledger.Add(id, recorded.Event);
+        }
+
+        var funds = venue.All.Values.OfType<Hosted<FundState>>().Select(fund => fund.Entity.State).ToList();
+        var market = venue.Frames.Latest!;
+        Assert.Empty(ledger.Discrepancies([.. venue.Accounts], funds, market.Risk, market.FundingIndices, market.Settlements));
+        var held = venue.Accounts.SelectMany(account => account.Positions.Keys.Concat(account.Abandoned));
+        Assert.DoesNotContain(held, instrument => market.Settlement(instrument) is not null);
+    }
+
     private static decimal PaidIn(VenueInMemory venue, AssetId asset) => venue.Journal.Sum(recorded => recorded.Event switch
     {
         AccountEvent.Deposited e when e.Asset == asset => e.Amount.Value,
@@ -212,6 +231,7 @@ public sealed class HistoryProperties
         {
             AccountEvent.TradeApplied e when e.Posting.Settle == asset =>
                 (e.Posting.Fee + e.Posting.Rounding + e.Posting.Funding.Rounding).Value,
+            AccountEvent.ContractSettled { Booked.Posting: var posting } when posting.Settle == asset => (posting.Fee + posting.Rounding).Value,
             AccountEvent.StepSettled e when e.Posting.Settle == asset => (e.Posting.Rounding + e.Posting.Funding.Rounding).Value,
             AccountEvent.DebtConverted e => e.From.Sum(part => part.Asset == asset ? (part.Given + part.Fee).Value : 0m)
                 - (e.Asset == asset ? e.From.Sum(part => part.Repaid.Value) : 0m),
@@ -219,7 +239,7 @@ public sealed class HistoryProperties
             _ => 0m,
         });
         var claims = 0m;
-        foreach (var instrument in Venue.Rules.Instruments.Where(instrument => instrument.Settle == asset))
+        foreach (var instrument in RandomDays.Rules.Instruments.Where(instrument => instrument.Settle == asset))
         {
             var positions = venue.Accounts.SelectMany(a => a.Positions).Where(p => p.Key == instrument.Id).Select(p => p.Value).ToList();
             Assert.Equal(0m, positions.Sum(position => position.Quantity.Contracts));
@@ -229,7 +249,7 @@ public sealed class HistoryProperties
 
         var funds = venue.All.Values.OfType<Hosted<FundState>>().Select(fund => fund.Entity.State);
         var margins = venue.Accounts.SelectMany(account => account.Isolated)
-            .Where(isolated => Venue.Rules[isolated.Key].Settle == asset).Sum(isolated => isolated.Value.Margin.Value);
+            .Where(isolated => RandomDays.Rules[isolated.Key].Settle == asset).Sum(isolated => isolated.Value.Margin.Value);
         return venue.Accounts.Sum(account => account.BalanceOf(asset).Value) + margins
             + funds.Where(fund => fund.Asset == asset).Sum(fund => fund.Balance.Value) + postings + claims;
     }

@@ -41,7 +41,7 @@ internal static class Sample
             new Quantity(lot), default, MarginSchedule.None, Rate(fee), default, default)
         {
             Option = new OptionTerms(
-                right, new Price(strike), null, new OptionRates(Rate(0.15m), Rate(0.1m), Rate(0.075m))),
+                right, new Price(strike), new OptionRates(Rate(0.15m), Rate(0.1m), Rate(0.075m))),
         };
 
     public static BookPosition Position(

@@ -46,7 +46,8 @@ public sealed class OptionMarkTests
     {
         var call = Option("C", OptionRight.Call, 90m) with
         {
-            Option = new OptionTerms(OptionRight.Call, new Price(90m), new Instant(365L * 86_400_000L), null),
+            Option = new OptionTerms(OptionRight.Call, new Price(90m), null),
+            Expiry = new ExpiryTerms(new Instant(365L * 86_400_000L), TimeSpan.Zero, default, default),
         };
         var quotes = ImmutableSortedDictionary<InstrumentId, OptionQuote>.Empty.Add(call.Id, new OptionQuote(Rate(0.5m)));
         MarketView At(long time) => new(

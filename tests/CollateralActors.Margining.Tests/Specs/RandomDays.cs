@@ -1,6 +1,7 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -12,7 +13,18 @@ internal static class RandomDays
 {
     private static readonly string[] Traders = ["alice", "alice.hedge", "carol", "carol.spot", "erin"];
     private static readonly string[] Makers = ["maker-1", "maker-2"];
-    private static readonly InstrumentId[] Instruments = [Venue.BtcPerp, Venue.EthPerp, Venue.BtcUsd];
+    private static readonly InstrumentId[] Instruments = [Venue.BtcPerp, Venue.EthPerp, Venue.BtcUsd, DatedVenue.BtcDec, DatedVenue.BtcUsdDec];
+    private static readonly InstrumentParameters[] Dated = [DatedVenue.Future, DatedVenue.InverseFuture, DatedVenue.Call, DatedVenue.Put];
+
+    private static DebtRules Debts { get; } = new()
+    {
+        BorrowRate = new Rate(0.1m),
+        ConversionLimit = new Amount(1m),
+        ConversionFee = new Rate(0.005m),
+    };
+
+    /// <summary>Perpetuals with funding, and contracts that end within the day.</summary>
+    public static RiskBook Rules { get; } = RulesOf(Venue.Rules);
 
     public static VenueInMemory Run(int seed, int faultsPerCent, int steps = 60, RiskBook? risk = null)
     {
@@ -21,13 +33,14 @@ internal static class RandomDays
         (InstrumentId Instrument, decimal Index)[] funding =
             [(Venue.BtcPerp, 0m), (Venue.EthPerp, 0m), (Venue.BtcUsd, 0m)];
         (AssetId Asset, decimal Index)[] interest = [(Venue.Btc, 1m), (Venue.Usdt, 1m)];
-        var rules = Owing(Venue.WithFunding(risk ?? Venue.Rules));
-        venue.Issue(Venue.Frame(risk: rules));
+        var rules = risk is null ? Rules : RulesOf(risk);
+        var settled = new List<(InstrumentId, decimal)>();
+        venue.Issue(Venue.Frame(risk: rules).Settled());
         Open(venue);
         for (var step = 0; step < steps; step++)
         {
             var trader = Traders[random.Next(Traders.Length)];
-            switch (random.Next(13))
+            switch (random.Next(14))
             {
                 case 0:
                     venue.Ask($"deposit-{step}", Account(trader), Venue.Deposit(random.Next(1, 4_000), Asset(random)));
@@ -50,7 +63,10 @@ internal static class RandomDays
                 case 8 or 9:
                     venue.Ask($"margin-{step}", Account(trader), Margin(venue, trader));
                     break;
-                case 6 or 7:
+                case 6:
+                    venue.Ask($"abandon-{step}", Account(trader), new AccountCommand.AbandonExercise(Option(venue, trader)));
+                    break;
+                case 7 or 10:
                     venue.Ask($"trade-{step}", Account(trader), Trade(random, step, trader, btc, eth));
                     break;
                 default:
@@ -58,15 +74,22 @@ internal static class RandomDays
                     eth = Jump(random, eth);
                     Pay(random, funding);
                     Grow(random, interest);
-                    venue.Issue(Venue.FrameOwing(interest, ++frame, btc, eth, rules, funding));
+                    venue.Issue(Next(++frame));
                     break;
             }
 
             venue.DeliverSome(random.Next(30));
         }
 
-        venue.ComeToRest(number => Venue.FrameOwing(interest, number, btc, eth, rules, funding));
+        venue.ComeToRest(Next);
         return venue;
+
+        MarketView Next(long number)
+        {
+            var ended = Dated.Where(contract => contract.Expiry!.At.UnixMilliseconds <= number * 1_000 && settled.All(s => s.Item1 != contract.Id));
+            settled.AddRange(ended.Select(contract => (contract.Id, btc + (random.Next(1_000) / 7m))).ToList());
+            return Venue.FrameOwing(interest, number, btc, eth, rules, funding).Settled([.. settled]);
+        }
     }
 
     /// <summary>The same rules where orders reserve fees, and debts cost something.</summary>
@@ -74,13 +97,6 @@ internal static class RandomDays
         risk,
         [.. risk.Assets.Select(asset => asset with { Debt = Debts })],
         FeeReserve.OpeningAndClosing);
-
-    private static DebtRules Debts { get; } = new()
-    {
-        BorrowRate = new Rate(0.1m),
-        ConversionLimit = new Amount(1m),
-        ConversionFee = new Rate(0.005m),
-    };
 
     // More than any venue charges in an hour, so that it decides now and then.
     private static void Grow(Random random, (AssetId Asset, decimal Index)[] interest)
@@ -98,6 +114,8 @@ internal static class RandomDays
             IsPostOnly = random.Next(4) == 0,
             IsReduceOnly = random.Next(2) == 0,
         };
+
+    private static RiskBook RulesOf(RiskBook risk) => Owing(DatedVenue.With(Venue.WithFunding(risk), Dated));
 
     // More than a venue would ever charge for so short a time, so that it decides now and then.
     private static void Pay(Random random, (InstrumentId Instrument, decimal Index)[] funding)
@@ -128,7 +146,7 @@ internal static class RandomDays
         }
 
         venue.Ask("fund", Entities.Fund(Venue.Usdt), new FundCommand.Contribute(new Amount(400m)));
-        foreach (var instrument in Venue.Rules.Instruments)
+        foreach (var instrument in Rules.Instruments)
         {
             venue.Ask($"book-{instrument.Id}", Entities.OrderBook(instrument.Id), new OrderBookCommand.OpenBook(new BookParameters(
                 new Rate(0.0005m), new Rate(0.0005m), new Quantity(instrument.IsInverse ? 50m : 0.5m), 10,
@@ -139,8 +157,12 @@ internal static class RandomDays
     private static AccountCommand.ApplyTrade Trade(Random random, int step, string trader, decimal btc, decimal eth)
     {
         var other = Traders[(Array.IndexOf(Traders, trader) + 1 + random.Next(Traders.Length - 1)) % Traders.Length];
-        var (instrument, quantity, price) = random.Next(3) switch
+        var (instrument, quantity, price) = random.Next(7) switch
         {
+            3 => (DatedVenue.BtcDec, Signed(random, 12) / 10m, Math.Round(btc, 1)),
+            4 => (DatedVenue.BtcUsdDec, Signed(random, 400), Math.Round(btc, 0)),
+            5 => (DatedVenue.BtcCall, Signed(random, 12) / 10m, random.Next(1, 400) / 10m),
+            6 => (DatedVenue.BtcPut, Signed(random, 12) / 10m, random.Next(1, 400) / 10m),
             0 => (Venue.BtcPerp, Signed(random, 12) / 10m, Math.Round(btc, 1)),
             1 => (Venue.EthPerp, Signed(random, 20), Math.Round(eth, 2)),
             _ => (Venue.BtcUsd, Signed(random, 400), Math.Round(btc, 0)),
@@ -157,7 +179,7 @@ internal static class RandomDays
         var instrument = isolated.Count > 0 && random.Next(4) > 0
             ? isolated[random.Next(isolated.Count)]
             : Instruments[random.Next(Instruments.Length)];
-        var amount = new Amount(instrument == Venue.BtcUsd ? random.Next(1, 30) / 1_000m : random.Next(1, 900));
+        var amount = new Amount(instrument == Venue.BtcUsd || instrument == DatedVenue.BtcUsdDec ? random.Next(1, 30) / 1_000m : random.Next(1, 900));
         return random.Next(8) switch
         {
             0 => new AccountCommand.SetMarginType(instrument, MarginType.Cross),
@@ -179,6 +201,17 @@ internal static class RandomDays
         string[] receivers = [owner, $"{owner}.hedge", $"{owner}.spot", $"{owner}.hedge", Traders[random.Next(Traders.Length)]];
         return new(
             new AccountId(receivers[random.Next(receivers.Length)]), Asset(random), new Amount(random.Next(1, 2_000)));
+    }
+
+    // Mostly one that the trader is long of.
+    private static InstrumentId Option(VenueInMemory venue, string trader)
+    {
+        var held = venue.Accounts.Where(account => account.Id.Value == trader).SelectMany(account => account.Positions)
+            .Where(position => Rules[position.Key].IsOption && position.Value.Quantity.Sign > 0)
+            .Select(position => position.Key)
+            .ToList();
+        return held.Count > 0 ? held[venue.Random.Next(held.Count)]
+            : venue.Random.Next(2) == 0 ? DatedVenue.BtcCall : DatedVenue.BtcPut;
     }
 
     private static InstrumentId Instrument(Random random) =>

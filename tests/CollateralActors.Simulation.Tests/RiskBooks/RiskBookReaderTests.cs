@@ -98,8 +98,8 @@ public sealed class RiskBookReaderTests
     [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"prices\": {},", "prices", "is unknown here")]
     [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"scenarios\": {},", "scenarios", "this version does not support portfolio mode for live accounts")]
     [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"offsets\": [],", "offsets", "this version does not support portfolio mode for live accounts")]
-    [InlineData("\"linear-perpetual\"", "\"linear-future\"", "instruments.P.kind", "does not support the kind 'linear-future' in live accounts")]
-    [InlineData("\"linear-perpetual\"", "\"option\"", "instruments.P.kind", "does not support the kind 'option' in live accounts")]
+    [InlineData("\"linear-perpetual\"", "\"linear-future\"", "instruments.P", "'expiry' is missing")]
+    [InlineData("\"linear-perpetual\"", "\"option\"", "instruments.P", "'right' is missing")]
     [InlineData("\"P\": {", "\"P\": 1, \"Q\": {", "instruments.P", "an object { … } is expected")]
     public void A_wrong_book_is_refused_where_it_is_wrong(string written, string instead, string path, string said)
     {

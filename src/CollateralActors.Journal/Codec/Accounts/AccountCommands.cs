@@ -41,6 +41,11 @@ internal static class AccountCommands
             (AccountCommand.ReleaseOrder c) => new ReleaseOrderV1(c.Order.Value),
             s => new AccountCommand.ReleaseOrder(new OrderId(s.Order)))
         .Add("msg.account.apply-trade.v1", Default.ApplyTradeV1, (AccountCommand.ApplyTrade c) => ToSent(c), ToDomain)
+        .Add(
+            "msg.account.abandon-exercise.v1",
+            Default.AbandonExerciseV1,
+            (AccountCommand.AbandonExercise c) => new AbandonExerciseV1(c.Instrument.Value),
+            s => new AccountCommand.AbandonExercise(new InstrumentId(s.Instrument)))
         .Add("msg.account.evaluate.v1", new AccountCommand.Evaluate())
         .Add(
             "msg.account.cancel-orders.v1",
@@ -125,6 +130,9 @@ internal sealed record ApplyTradeV1(
     [property: JsonName("theirs")] TradeSideV1 Theirs,
     [property: JsonName("role")] string Role,
     [property: JsonName("fundingIndex")] decimal? FundingIndex = null);
+
+internal sealed record AbandonExerciseV1(
+    [property: JsonName("instrument")] string Instrument);
 
 internal sealed record CancelOrdersV1(
     [property: JsonName("liquidation")] string Liquidation);

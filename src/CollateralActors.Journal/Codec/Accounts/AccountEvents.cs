@@ -1,5 +1,6 @@
 using CollateralActors.Journal.Codec.Parts;
 using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
@@ -68,6 +69,16 @@ internal static class AccountEvents
                 new InstrumentId(s.Instrument),
                 [.. s.Orders.Select(order => new TrimmedOrder(new OrderId(order.Order), new Quantity(order.Left)))]))
         .Add("account.trade-applied.v1", Default.TradeAppliedV1, (AccountEvent.TradeApplied e) => ToStored(e), ToDomain)
+        .Add(
+            "account.contract-settled.v1",
+            Default.ContractSettledV1,
+            (AccountEvent.ContractSettled e) => ToStored(e),
+            ToDomain)
+        .Add(
+            "account.exercise-abandoned.v1",
+            Default.ExerciseAbandonedV1,
+            (AccountEvent.ExerciseAbandoned e) => new ExerciseAbandonedV1(e.Instrument.Value),
+            s => new AccountEvent.ExerciseAbandoned(new InstrumentId(s.Instrument)))
         .Add(
             "account.watch-confirmed.v1",
             Default.WatchConfirmedV1,
@@ -149,6 +160,24 @@ internal static class AccountEvents
     private static MarginScope ScopeOf(StatusChangedV1 s) =>
         s.Instrument is { } instrument ? new MarginScope(new InstrumentId(instrument)) : MarginScope.Cross;
 
+    private static ContractSettledV1 ToStored(AccountEvent.ContractSettled e) => new(
+        e.Instrument.Value,
+        e.Quantity.Contracts,
+        SettlementPriceV1.Of(e.Price),
+        TradePostingV1.Of(e.Booked.Posting),
+        e.Booked.Forfeited == Amount.Zero ? null : e.Booked.Forfeited.Value,
+        e.Orders.Count == 0 ? null : [.. e.Orders.Select(order => order.Value)]);
+
+    private static AccountEvent.ContractSettled ToDomain(ContractSettledV1 s) => new(
+        new InstrumentId(s.Instrument),
+        new Quantity(s.Quantity),
+        s.Price.ToDomain(),
+        new SettlementPosting(s.Posting.ToDomain(), new Amount(s.Forfeited ?? 0m)))
+    {
+        Orders = [.. (s.Orders ?? []).Select(order => new OrderId(order))],
+    };
+
+
     private static MarginStatus From(StatusChangedV1 s) => Names<MarginStatus>.Read(s.From);
 }
 
@@ -192,6 +221,17 @@ internal sealed record TradeAppliedV1(
     [property: JsonName("role")] string Role,
     [property: JsonName("posting")] TradePostingV1 Posting,
     [property: JsonName("fundingIndex")] decimal? FundingIndex = null);
+
+internal sealed record ContractSettledV1(
+    [property: JsonName("instrument")] string Instrument,
+    [property: JsonName("quantity")] decimal Quantity,
+    [property: JsonName("price")] SettlementPriceV1 Price,
+    [property: JsonName("posting")] TradePostingV1 Posting,
+    [property: JsonName("forfeited")] decimal? Forfeited = null,
+    [property: JsonName("orders")] string[]? Orders = null);
+
+internal sealed record ExerciseAbandonedV1(
+    [property: JsonName("instrument")] string Instrument);
 
 internal sealed record WatchConfirmedV1(
     [property: JsonName("epoch")] int Epoch);

@@ -42,7 +42,8 @@ internal static class AccountStateForm
             : [.. state.Leverages.Select(l => new LeverageV1(l.Key.Value, l.Value.Value))],
         IsolatedInstrumentV1.Of(state),
         UsedInterestIndexV1.From(state.InterestIndices),
-        HeldAmountsV1.OfAny(state.Reported));
+        HeldAmountsV1.OfAny(state.Reported),
+        state.Abandoned.IsEmpty ? null : [.. state.Abandoned.Select(instrument => instrument.Value)]);
 
     private static AccountState ToDomain(AccountStateV1 s) => new()
     {
@@ -62,6 +63,7 @@ internal static class AccountStateForm
                 IsPostOnly = o.PostOnly ?? false,
                 IsReduceOnly = o.ReduceOnly ?? false,
             }),
+        Abandoned = [.. (s.Abandoned ?? []).Select(name => new InstrumentId(name))],
         Status = Names<MarginStatus>.Read(s.Status),
         Watch = new Watch(s.WatchEpoch, s.IsWatched),
         AsOf = new FrameNumber(s.AsOf),
@@ -95,7 +97,8 @@ internal sealed record AccountStateV1(
     [property: JsonName("leverages")] LeverageV1[]? Leverages = null,
     [property: JsonName("isolated")] IsolatedInstrumentV1[]? Isolated = null,
     [property: JsonName("interestIndices")] UsedInterestIndexV1[]? InterestIndices = null,
-    [property: JsonName("reported")] HeldAmountsV1? Reported = null);
+    [property: JsonName("reported")] HeldAmountsV1? Reported = null,
+    [property: JsonName("abandoned")] string[]? Abandoned = null);
 
 internal sealed record AccountPositionV1(
     [property: JsonName("instrument")] string Instrument,

@@ -24,6 +24,12 @@ internal static class FundCommands
             (FundCommand.ReceiveCollateral c) => new ReceiveCollateralV1(c.Liquidation.Value, c.Amount.Value),
             s => new FundCommand.ReceiveCollateral(new LiquidationId(s.Liquidation), new Amount(s.Amount)))
         .Add(
+            "msg.fund.receive-forfeit.v1",
+            Default.ReceiveForfeitV1,
+            (FundCommand.ReceiveForfeit c) => new ReceiveForfeitV1(c.Account.Value, c.Instrument.Value, c.Amount.Value),
+            s => new FundCommand.ReceiveForfeit(
+                new AccountId(s.Account), new InstrumentId(s.Instrument), new Amount(s.Amount)))
+        .Add(
             "msg.fund.claim.v1",
             Default.ClaimV1,
             (FundCommand.Claim c) =>
@@ -44,6 +50,11 @@ internal sealed record ReceiveFeeV1(
 
 internal sealed record ReceiveCollateralV1(
     [property: JsonName("liquidation")] string Liquidation,
+    [property: JsonName("amount")] decimal Amount);
+
+internal sealed record ReceiveForfeitV1(
+    [property: JsonName("account")] string Account,
+    [property: JsonName("instrument")] string Instrument,
     [property: JsonName("amount")] decimal Amount);
 
 internal sealed record ClaimV1(

@@ -24,6 +24,12 @@ internal static class FundEvents
             (FundEvent.CollateralReceived e) => new CollateralReceivedV1(e.Liquidation.Value, e.Amount.Value),
             s => new FundEvent.CollateralReceived(new LiquidationId(s.Liquidation), new Amount(s.Amount)))
         .Add(
+            "fund.forfeit-received.v1",
+            Default.ForfeitReceivedV1,
+            (FundEvent.ForfeitReceived e) => new ForfeitReceivedV1(e.Account.Value, e.Instrument.Value, e.Amount.Value),
+            s => new FundEvent.ForfeitReceived(
+                new AccountId(s.Account), new InstrumentId(s.Instrument), new Amount(s.Amount)))
+        .Add(
             "fund.claim-answered.v1",
             Default.ClaimAnsweredV1,
             (FundEvent.ClaimAnswered e) => new ClaimAnsweredV1(
@@ -45,6 +51,11 @@ internal sealed record FeeReceivedV1(
 
 internal sealed record CollateralReceivedV1(
     [property: JsonName("liquidation")] string Liquidation,
+    [property: JsonName("amount")] decimal Amount);
+
+internal sealed record ForfeitReceivedV1(
+    [property: JsonName("account")] string Account,
+    [property: JsonName("instrument")] string Instrument,
     [property: JsonName("amount")] decimal Amount);
 
 internal sealed record ClaimAnsweredV1(

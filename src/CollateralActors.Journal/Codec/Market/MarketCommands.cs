@@ -18,11 +18,15 @@ internal static class MarketCommands
             "msg.market.use-risk-book.v1",
             Default.UseRiskBookV1,
             (MarketCommand.UseRiskBook c) => new UseRiskBookV1(
-                c.Version.Value, FundingTermsV1.Of(c.Funding), InterestTermsV1.Of(c.Interest)),
+                c.Version.Value,
+                FundingTermsV1.Of(c.Funding),
+                InterestTermsV1.Of(c.Interest),
+                SettlementTermsV1.Of(c.Settlements)),
             s => new MarketCommand.UseRiskBook(new RiskBookVersion(s.Version))
             {
                 Funding = FundingTermsV1.Read(s.Funding),
                 Interest = InterestTermsV1.Read(s.Interest),
+                Settlements = SettlementTermsV1.Read(s.Settlements),
             })
         .Add(
             "msg.market.submit-quotes.v1",
@@ -62,7 +66,8 @@ internal sealed record OpenMarketV1(
 internal sealed record UseRiskBookV1(
     [property: JsonName("version")] int Version,
     [property: JsonName("funding")] FundingTermsV1[]? Funding = null,
-    [property: JsonName("interest")] InterestTermsV1[]? Interest = null);
+    [property: JsonName("interest")] InterestTermsV1[]? Interest = null,
+    [property: JsonName("settlements")] SettlementTermsV1[]? Settlements = null);
 
 internal sealed record SubmitQuotesV1(
     [property: JsonName("quotes")] QuoteV1[] Quotes);

@@ -18,11 +18,15 @@ internal static class MarketEvents
             "market.risk-book-in-force.v1",
             Default.RiskBookInForceV1,
             (MarketEvent.RiskBookInForce e) => new RiskBookInForceV1(
-                e.Version.Value, FundingTermsV1.Of(e.Funding), InterestTermsV1.Of(e.Interest)),
+                e.Version.Value,
+                FundingTermsV1.Of(e.Funding),
+                InterestTermsV1.Of(e.Interest),
+                SettlementTermsV1.Of(e.Settlements)),
             s => new MarketEvent.RiskBookInForce(new RiskBookVersion(s.Version))
             {
                 Funding = FundingTermsV1.Read(s.Funding),
                 Interest = InterestTermsV1.Read(s.Interest),
+                Settlements = SettlementTermsV1.Read(s.Settlements),
             })
         .Add("market.frame-issued.v1", Default.FrameIssuedV1, (MarketEvent.FrameIssued e) => ToStored(e), ToDomain)
         .Add(
@@ -52,7 +56,8 @@ internal static class MarketEvents
         [.. e.Symbols.Select(update => new SymbolUpdateV1(update.Symbol.Value, OracleStateV1.Of(update.Oracle)))],
         FundingStateV1.Of(e.Funding),
         InterestStateV1.Of(e.Interest),
-        HeldAmountsV1.OfAny(e.Totals));
+        HeldAmountsV1.OfAny(e.Totals),
+        SettlementStateV1.Of(e.Settlements));
 
     private static MarketEvent.FrameIssued ToDomain(FrameIssuedV1 s) => new(
         new FrameNumber(s.Frame),
@@ -62,6 +67,7 @@ internal static class MarketEvents
         Funding = FundingStateV1.Read(s.Funding),
         Interest = InterestStateV1.Read(s.Interest),
         Totals = HeldAmountsV1.Read(s.Totals),
+        Settlements = SettlementStateV1.Read(s.Settlements),
     };
 }
 
@@ -71,7 +77,8 @@ internal sealed record MarketOpenedV1(
 internal sealed record RiskBookInForceV1(
     [property: JsonName("version")] int Version,
     [property: JsonName("funding")] FundingTermsV1[]? Funding = null,
-    [property: JsonName("interest")] InterestTermsV1[]? Interest = null);
+    [property: JsonName("interest")] InterestTermsV1[]? Interest = null,
+    [property: JsonName("settlements")] SettlementTermsV1[]? Settlements = null);
 
 internal sealed record FrameIssuedV1(
     [property: JsonName("frame")] long Frame,
@@ -79,7 +86,8 @@ internal sealed record FrameIssuedV1(
     [property: JsonName("symbols")] SymbolUpdateV1[] Symbols,
     [property: JsonName("funding")] FundingStateV1[]? Funding = null,
     [property: JsonName("interest")] InterestStateV1[]? Interest = null,
-    [property: JsonName("totals")] HeldAmountsV1? Totals = null);
+    [property: JsonName("totals")] HeldAmountsV1? Totals = null,
+    [property: JsonName("settlements")] SettlementStateV1[]? Settlements = null);
 
 internal sealed record HoldingsCountedV1(
     [property: JsonName("change")] HeldAmountsV1 Change);

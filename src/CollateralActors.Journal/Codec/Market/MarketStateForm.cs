@@ -23,7 +23,9 @@ internal static class MarketStateForm
         InterestTermsV1.Of(state.InterestTerms),
         InterestStateV1.Of([.. state.Interest.Select(i => new InterestUpdate(i.Key, i.Value))]),
         HeldAmountsV1.OfAny(state.Totals),
-        HeldAmountsV1.OfAny(state.Published));
+        HeldAmountsV1.OfAny(state.Published),
+        SettlementTermsV1.Of(state.SettlementTerms),
+        state.Settlements.IsEmpty ? null : [.. state.Settlements.Select(s => SettlementStateV1.Of(s.Key, s.Value))]);
 
     private static MarketState ToDomain(MarketStateV1 s) => new(
         OracleParametersV1.Read(s.Oracles).ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
@@ -35,6 +37,9 @@ internal static class MarketStateForm
         FundingTerms = FundingTermsV1.Read(s.FundingTerms),
         InterestTerms = InterestTermsV1.Read(s.InterestTerms),
         Interest = InterestStateV1.Read(s.Interest).ToImmutableSortedDictionary(i => i.Asset, i => i.State),
+        SettlementTerms = SettlementTermsV1.Read(s.SettlementTerms),
+        Settlements = (s.Settlements ?? []).ToImmutableSortedDictionary(
+            part => new InstrumentId(part.Instrument), part => part.ToDomain()),
         Funding = (s.Funding ?? []).ToImmutableSortedDictionary(f => new InstrumentId(f.Instrument), f => f.ToDomain()),
         Totals = HeldAmountsV1.ReadTally(s.Totals),
         Published = HeldAmountsV1.ReadTally(s.Published),
@@ -52,4 +57,6 @@ internal sealed record MarketStateV1(
     [property: JsonName("interestTerms")] InterestTermsV1[]? InterestTerms = null,
     [property: JsonName("interest")] InterestStateV1[]? Interest = null,
     [property: JsonName("totals")] HeldAmountsV1? Totals = null,
-    [property: JsonName("published")] HeldAmountsV1? Published = null);
+    [property: JsonName("published")] HeldAmountsV1? Published = null,
+    [property: JsonName("settlementTerms")] SettlementTermsV1[]? SettlementTerms = null,
+    [property: JsonName("settlements")] SettlementStateV1[]? Settlements = null);

@@ -23,7 +23,9 @@ internal sealed record InstrumentParametersV1(
     [property: JsonName("takerFee")] decimal TakerFee,
     [property: JsonName("funding")] FundingParametersV1? Funding = null,
     [property: JsonName("positionLimit")] decimal? PositionLimit = null,
-    [property: JsonName("openInterest")] OpenInterestV1? OpenInterest = null)
+    [property: JsonName("openInterest")] OpenInterestV1? OpenInterest = null,
+    [property: JsonName("expiry")] ExpiryTermsV1? Expiry = null,
+    [property: JsonName("option")] OptionTermsV1? Option = null)
 {
     public static InstrumentParametersV1 Of(InstrumentParameters p) => new(
         p.Id.Value,
@@ -44,7 +46,9 @@ internal sealed record InstrumentParametersV1(
         p.TakerFee.Value,
         FundingParametersV1.Of(p.Funding),
         p.PositionLimit,
-        OpenInterestV1.Of(p.OpenInterest));
+        OpenInterestV1.Of(p.OpenInterest),
+        ExpiryTermsV1.Of(p.Expiry),
+        OptionTermsV1.Of(p.Option));
 
     public InstrumentParameters ToDomain() => new(
         new InstrumentId(Id),
@@ -61,6 +65,8 @@ internal sealed record InstrumentParametersV1(
         new Rate(TakerFee))
     {
         Funding = Funding?.ToDomain(),
+        Expiry = Expiry?.ToDomain(),
+        Option = Option?.ToDomain(),
         PositionLimit = PositionLimit,
         OpenInterest = OpenInterest?.ToDomain(),
     };

@@ -85,7 +85,7 @@ internal sealed class RandomAccounts(int seed)
         {
             Margin = MarginSchedule.None,
             Option = new OptionTerms(
-                right, new Price(strike), null, new OptionRates(Rate(Pick(0.15m, 0.1m)), Rate(Pick(0.1m, 0.05m)), Rate(0.075m))),
+                right, new Price(strike), new OptionRates(Rate(Pick(0.15m, 0.1m)), Rate(Pick(0.1m, 0.05m)), Rate(0.075m))),
         };
 
     private BookPosition RandomPosition(InstrumentParameters instrument, MarketView market, bool isolated)
