@@ -21,6 +21,7 @@ public sealed class CollateralSampleTests
         Assert.Contains(rules, rule => rule is { DepositsClosed: true, PhaseOut.Count: > 1 });
         Assert.Contains(rules, rule => rule is { AccountCap: not null });
         Assert.Contains(rules, rule => rule is { Peg.IsForMaintenance: true });
+        Assert.Contains(rules, rule => rule is { ConcentrationStart: not null, VenueCap: not null });
         Assert.Contains(rules, rule => rule.WrongWayHaircut > Rate.Zero);
     }
 
