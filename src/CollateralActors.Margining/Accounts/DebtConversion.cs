@@ -54,7 +54,7 @@ public static class DebtConversion
                 break;
             if (market.IndexPrice(asset) is not { } sold)
                 continue;
-            var part = Part(asset, held, sold, owed, price, market.Risk[debt.Asset], market.Risk[asset].Scale);
+            var part = PartInRange(asset, held, sold, owed, price, market.Risk[debt.Asset], market.Risk[asset].Scale);
             if (part.Repaid == Amount.Zero)
                 continue;
             list.Add(part);
@@ -62,6 +62,20 @@ public static class DebtConversion
         }
 
         return list.ToValueList();
+    }
+
+    // A figure that no decimal can hold is nobody's money, but a price may be wrong: nothing is converted at that.
+    private static ConvertedAsset PartInRange(
+        AssetId asset, Amount held, Price sold, Amount owed, Price price, AssetParameters debt, int scale)
+    {
+        try
+        {
+            return Part(asset, held, sold, owed, price, debt, scale);
+        }
+        catch (OverflowException)
+        {
+            return default;
+        }
     }
 
     /// <summary>

@@ -46,7 +46,7 @@ internal abstract record LiquidationMove
     {
         var prices = basis.Prices.ToDictionary(price => price.Of, price => price.Price.Value);
         var surplus = Amount.Min(paid.Amount, Amount.Max(Amount.Zero, state.BalanceOf(paid.Asset) + paid.Amount));
-        var due = (paid.Amount - surplus).Value * prices[paid.Asset.Value];
+        var due = Decimals.Times((paid.Amount - surplus).Value, prices[paid.Asset.Value]);
         var taken = new List<Money>();
         if (surplus > Amount.Zero)
             taken.Add(new Money(surplus, paid.Asset));
@@ -60,7 +60,7 @@ internal abstract record LiquidationMove
             var amount = price < 1m && balance.Value * price <= due
                 ? balance.Value
                 : Math.Min(balance.Value, Decimals.Up(due / price, scaleOf(asset)));
-            due -= amount * price;
+            due -= Decimals.Times(amount, price);
             taken.Add(new Money(new Amount(amount), asset));
         }
 

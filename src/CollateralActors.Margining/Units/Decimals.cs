@@ -15,6 +15,19 @@ public static class Decimals
     /// <summary>Towards +∞, to <paramref name="scale"/> decimals: requirements, debts, fees.</summary>
     public static decimal Up(decimal value, int scale) => Math.Round(value, scale, MidpointRounding.ToPositiveInfinity);
 
+    /// <summary>The product of two numbers that are 0 or more; the largest decimal where none can hold it.</summary>
+    public static decimal Times(decimal a, decimal b)
+    {
+        try
+        {
+            return a * b;
+        }
+        catch (OverflowException)
+        {
+            return decimal.MaxValue;
+        }
+    }
+
     /// <summary>Removes trailing zeros, so that equal numbers have one form (1.00 becomes 1).</summary>
     public static decimal Normal(decimal value) => value / 1.0000000000000000000000000000m;
 

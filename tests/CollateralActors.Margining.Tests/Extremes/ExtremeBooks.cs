@@ -28,6 +28,7 @@ internal sealed class ExtremeBooks(Random random)
         ])
     {
         ProfitWeights = Pick(ProfitWeights.Full, new ProfitWeights(Rate.One, Rate.Zero), new ProfitWeights(Rate.Zero, Rate.Zero)),
+        FeeReserve = Pick(FeeReserve.None, FeeReserve.Opening, FeeReserve.OpeningAndClosing),
     };
 
     /// <summary>A frame with prices from one end of what oracles take to the other.</summary>
@@ -46,6 +47,9 @@ internal sealed class ExtremeBooks(Random random)
             [.. risk.CountedAssets.Select(asset => new Money(new Amount(Everybodys()), asset))],
             [.. risk.CountedInstruments.Select(id => new LongContracts(
                 id, new Quantity(Everybodys() / Math.Max(1m, risk[id].ContractSize))))])),
+        // At 1,000 % a year an index passes 20,000 in the first year.
+        InterestIndices = risk.Assets.Where(asset => asset.Debt.BorrowRate != Rate.Zero)
+            .ToImmutableSortedDictionary(asset => asset.Id, _ => new Rate(Pick(1m, 1.000000000000001m, 1.3m, 20_000m))),
     };
 
     /// <summary>More than 0, at most the largest number that is taken, with at most 12 decimals.</summary>
@@ -71,7 +75,22 @@ internal sealed class ExtremeBooks(Random random)
         {
             ConcentrationStart = Pick<Amount?>(null, new Amount(Number())),
             VenueCap = Pick<Amount?>(null, new Amount(Number())),
+            Peg = Pick(null, Peg()),
         },
+        Debt = Pick(
+            DebtRules.None,
+            new DebtRules { BorrowRate = new Rate(10m) },
+            new DebtRules
+            {
+                BorrowRate = new Rate(Tiny),
+                ConversionLimit = new Amount(Pick(0m, 1m, Limits.Largest)),
+                ConversionFee = new Rate(Pick(0m, 1m - Tiny)),
+            }),
+    };
+
+    private Peg Peg() => new(new Price(Number()), new Rate(Pick(0m, 1m - Tiny)), new Rate(Pick(Tiny, 1m, 100m)))
+    {
+        IsForMaintenance = random.Next(2) == 0,
     };
 
     private InstrumentParameters Instrument(

@@ -72,7 +72,11 @@ public sealed class ExtremeDaysTests
             {
                 0 or 1 => new AccountCommand.Deposit(asset.Id, amount),
                 2 => new AccountCommand.Withdraw(asset.Id, amount),
-                3 => new AccountCommand.ReserveOrder(new OrderId($"o-{step}"), instrument.Id, quantity, price),
+                3 => new AccountCommand.ReserveOrder(new OrderId($"o-{step}"), instrument.Id, quantity, price)
+                {
+                    IsPostOnly = draw.Pick(true, false),
+                    IsReduceOnly = draw.Pick(true, false),
+                },
                 4 => new AccountCommand.ApplyTrade(
                     new TradeId($"t-{step}"), instrument.Id, new AccountId(trader == "alice" ? "bob" : "alice"), quantity, price,
                     TradeSide.TakerOnly, TradeSide.MakerOnly, TradeRole.Initiating),
