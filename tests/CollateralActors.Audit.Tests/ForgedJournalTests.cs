@@ -93,6 +93,21 @@ public sealed class ForgedJournalTests
         Assert.False(verification.Holds);
     }
 
+    [Fact]
+    public void A_liquidation_that_was_left_out_is_missed_though_the_status_is_right()
+    {
+        var index = Find(stored => stored.Recorded is { Part: 2, Of: 2, Event: AccountEvent.LiquidationRequested });
+        var (account, request) = Clean[index];
+        var verification = Verify(
+        [
+            .. Clean.Where((stored, i) => i < index || stored.Entity != account)
+                .Select((stored, i) => i == index - 1 ? (stored.Entity, stored.Recorded with { Of = 1 }) : stored),
+        ]);
+        var missed = Assert.Single(verification.MissedCalls, m => m.Place.PersistenceId == account.PersistenceId);
+        Assert.Equal(request.Frame, missed.Frame);
+        Assert.Equal((missed.Recorded, missed.Evaluated), (Margining.Margin.MarginStatus.Liquidation, Margining.Margin.MarginStatus.Liquidation));
+    }
+
     [Theory]
     [InlineData(0, 1, false)]
     [InlineData(0, 1_000_000, true)]

@@ -66,9 +66,14 @@ internal sealed partial class EntityActor<TState> : UntypedPersistentActor
             case FrameCame came:
                 Work(came.Delivery);
                 break;
-            case Resend or LookNow:
+            case LookNow:
+                runtime.Courier.Send(entity.Id, [.. decider.WhenDue(entity).Select(envelope => new Parcel(envelope))]);
+                clock.HasRung();
+                Wind(resent: false);
+                break;
+            case Resend:
                 runtime.Courier.Send(entity.Id, Reminders());
-                Wind(resent: message is Resend);
+                Wind(resent: true);
                 break;
             case ReceiveTimeout or Rest:
                 if (IsIdle)

@@ -36,8 +36,11 @@ internal sealed class EntityClock
             Cancel(ref resend);
         else if (resent || resend is null)
             Resend(timing, resent);
-        LookAt(nextDue);
+        LookAt(timing, nextDue);
     }
+
+    /// <summary>The time of <see cref="LookNow"/> has come: what is still due then is due again.</summary>
+    public void HasRung() => Cancel(ref due);
 
     public void Stop()
     {
@@ -52,15 +55,18 @@ internal sealed class EntityClock
         resend = scheduler.ScheduleTellOnceCancelable(Jitter.Of(pause), self, Hosting.Resend.Instance, self);
     }
 
-    private void LookAt(Instant? nextDue)
+    private void LookAt(EntityTiming timing, Instant? nextDue)
     {
         if (nextDue == dueAt && due is { IsCancellationRequested: false })
             return;
         Cancel(ref due);
         dueAt = nextDue;
-        if (nextDue is not { } at || at <= runtime.Now())
+        if (nextDue is not { } at)
             return;
-        due = scheduler.ScheduleTellOnceCancelable(at - runtime.Now(), self, LookNow.Instance, self);
+        // What was due while nobody looked has waited long enough for a moment more not to matter.
+        var wait = at - runtime.Now();
+        due = scheduler.ScheduleTellOnceCancelable(
+            wait > TimeSpan.Zero ? wait : timing.ResendFirst, self, LookNow.Instance, self);
     }
 
     private static void Cancel(ref ICancelable? timer)

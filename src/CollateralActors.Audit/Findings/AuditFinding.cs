@@ -35,7 +35,10 @@ public sealed record AuditFinding(Place Place, string? Cause, string Problem)
     };
 }
 
-/// <summary>An account, or an isolated position of one, that stood worse in a frame than its events say.</summary>
+/// <summary>
+/// An account, or an isolated position of one, that stood worse in a frame than its events say, or whose liquidation
+/// waited though nothing kept it.
+/// </summary>
 /// <param name="Place">The account's last event at or before the frame.</param>
 /// <param name="Cause">What that event followed from.</param>
 /// <param name="Frame">The first frame.</param>

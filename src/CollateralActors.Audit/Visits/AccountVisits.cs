@@ -87,7 +87,8 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
                 log.AddMismatch(after, itsCause, $"leaves a position in {held}, which frame {frame} knows to be settled");
 
             // A debt that the frame finds beyond its limit is converted in it, whatever the status.
-            if (figures.Status > recorded || (scope.IsCross && DebtConversion.IsDue(state, market)))
+            if (figures.Status > recorded || IsLeftAlone(state, scope, figures, market)
+                || (scope.IsCross && DebtConversion.IsDue(state, market)))
             {
                 missed = missed is null
                     ? new MissedCall(
@@ -129,6 +130,12 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
 
         return null;
     }
+
+    // A liquidation that prices, or a halt of the venue, let wait is taken up in the first frame that allows it.
+    private static bool IsLeftAlone(AccountState state, MarginScope scope, MarginFigures figures, MarketView market) =>
+        figures.Status == state.StandingOf(scope).Status
+        && AccountDecider.NeedsLiquidation(state, scope, figures.Status)
+        && !AccountDecider.IsPostponed(state, scope, market);
 
     private MarginFigures? Evaluate(AccountState state, MarginScope scope, MarketView market)
     {

@@ -91,9 +91,12 @@ internal static class VerificationText
     private static string Line(MissedCall call) => string.Create(
         CultureInfo.InvariantCulture,
         $"{call.Place}{After(call.Cause)}: {(call.Scope.IsCross ? string.Empty : $"isolated {call.Scope} ")}"
-        + $"from frame {call.Frame} to {call.UpTo} recorded as {Words.Of(call.Recorded)}, "
-        + $"in frame {call.Frame} it is {Words.Of(call.Evaluated)}: "
+        + $"from frame {call.Frame} to {call.UpTo} recorded as {Words.Of(call.Recorded)}, {WhatWasMissed(call)}: "
         + $"equity {call.Equity}, maintenance {call.Maintenance}");
+
+    private static string WhatWasMissed(MissedCall call) => call.Recorded == call.Evaluated
+        ? "and no liquidation began, though prices allowed it"
+        : $"in frame {call.Frame} it is {Words.Of(call.Evaluated)}";
 
     private static string After(string? cause) => cause is null ? string.Empty : $" after {cause}";
 

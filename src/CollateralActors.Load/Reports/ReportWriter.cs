@@ -30,7 +30,9 @@ internal static class ReportWriter
             MarginCalls = figures.MarginCalls,
             Liquidations = new LiquidationFigures(
                 figures.Started,
-                Ended(LiquidationOutcome.Reduced) + Ended(LiquidationOutcome.Recovered),
+                Ended(LiquidationOutcome.Reduced)
+                + Ended(LiquidationOutcome.Recovered)
+                + Ended(LiquidationOutcome.Postponed),
                 Ended(LiquidationOutcome.ClosedOut)
                 + Ended(LiquidationOutcome.Covered)
                 + Ended(LiquidationOutcome.Uncovered),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
@@ -80,6 +81,23 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
         Episode.AwaitingFunds e => e.Id,
         _ => throw new UnreachableException($"unhandled episode {episode.GetType().Name}"),
     };
+
+    /// <summary>
+    /// Whether a part of an account with this status has to be liquidated and is not: it does not say whether prices
+    /// allow it now.
+    /// </summary>
+    public static bool NeedsLiquidation(AccountState account, MarginScope scope, MarginStatus status)
+    {
+        if (status is not (MarginStatus.Liquidation or MarginStatus.Bankrupt))
+            return false;
+        var standing = account.StandingOf(scope);
+        return standing.Episode is Episode.None
+            && (account.HasPositionsIn(scope) || (account.OwesIn(scope) && !standing.IsUncovered));
+    }
+
+    /// <summary>Whether prices, or a halt of the venue, let a liquidation of a part of the account wait.</summary>
+    public static bool IsPostponed(AccountState account, MarginScope scope, MarketView market) =>
+        PriceGate.IsPostponed(account, scope, market);
 
     private Envelope ToWatchlist(AccountState state, int epoch, Envelope then) => Envelope.Signal(
         Entities.Account(state.Id), shards.WatchlistOf(state.Id), new WatchlistCommand.Watch(state.Id, epoch, then));

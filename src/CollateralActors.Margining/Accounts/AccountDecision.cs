@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
-using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Totals;
@@ -46,7 +45,7 @@ internal sealed partial class AccountDecision(
     public Decision Decide(AccountCommand command)
     {
         var takesOnRisk = RiskClassAttribute.Of(command) == RiskClass.TakesOn;
-        if (takesOnRisk && PreTrade.Standing(state, command) is { } bad)
+        if (takesOnRisk && (PreTrade.Standing(state, command) ?? PriceGate.Refusal(state, command, market)) is { } bad)
             return Decision.Reject(bad);
         return DraftOf(command) switch
         {
@@ -115,7 +114,7 @@ internal sealed partial class AccountDecision(
             all.Add(report);
         if (interest is not null && all.Count > 0)
             all.Insert(0, interest);
-        IReadOnlyList<Envelope> band = envelope.Stamp is { Ticket: > 0 } ? [Band(seen)] : [];
+        IReadOnlyList<Envelope> band = envelope.Stamp is { Ticket: > 0 } ? [Band(after, seen)] : [];
         return all.Count > 0 ? new Decision.Accepted(all, band, DecidedAt: market.Frame) : new Decision.Observed(band);
     }
 
@@ -145,9 +144,8 @@ internal sealed partial class AccountDecision(
         var standing = after.StandingOf(seen.Scope);
         if (seen.Change(standing.Status) is { } change)
             yield return change;
-        var isBad = seen.Figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt;
-        var hasWork = after.HasPositionsIn(seen.Scope) || (after.OwesIn(seen.Scope) && !standing.IsUncovered);
-        if (!isBad || !hasWork || standing.Episode is not Episode.None)
+        if (!AccountDecider.NeedsLiquidation(after, seen.Scope, seen.Figures.Status)
+            || PriceGate.IsPostponed(after, seen.Scope, market))
             yield break;
 
         // What a frame has started may act on that frame; what a trade has started waits for the next one, so that the
@@ -159,13 +157,21 @@ internal sealed partial class AccountDecision(
         yield return new AccountEvent.LiquidationRequested(id, seen.Severity, earliest);
     }
 
-    private Envelope Band(IReadOnlyList<Assessment> seen) => Envelope.Signal(
+    private Envelope Band(AccountState after, IReadOnlyList<Assessment> seen) => Envelope.Signal(
         Entities.Account(state.Id),
         shards.WatchlistOf(state.Id),
         new WatchlistCommand.AnswerBand(
             state.Id,
             envelope.Stamp!.Epoch,
             envelope.Stamp.Ticket,
-            seen.Select(part => part.BandAt(market)).Aggregate((all, part) => all.And(part)),
+            seen.Select(part => BandOf(after, part)).Aggregate((all, part) => all.And(part)),
             seen.Max(part => part.Severity)));
+
+    // No price tells when another one is good again: whoever waits for that looks at every frame.
+    private Band BandOf(AccountState after, Assessment part) =>
+        (AccountDecider.NeedsLiquidation(after, part.Scope, part.Figures.Status)
+            && PriceGate.IsPostponed(after, part.Scope, market))
+        || (part.Scope.IsCross && DebtConversion.Waits(after, market))
+            ? Watching.Band.HotAt(market)
+            : part.BandAt(market);
 }

@@ -35,6 +35,11 @@ public enum LiquidationOutcome
 
     /// <summary>All positions were closed, and more is owed than the insurance funds could pay.</summary>
     Uncovered,
+
+    /// <summary>
+    /// No price is good enough to go on by, or the venue is halted: another liquidation begins when that is over.
+    /// </summary>
+    Postponed,
 }
 
 /// <summary>What a trade did to a position and its balance. All in settle units.</summary>

@@ -41,6 +41,8 @@ internal static class CutsInWords
         CollateralRule.Concentration => "because the venue holds much of the asset",
         CollateralRule.VenueCap => "beyond what the venue may count",
         CollateralRule.WrongWay => "of assets that the account is long in anyway",
+        CollateralRule.CautiousPrice => "by the more cautious of price and mean",
+        CollateralRule.PriceUse => "of prices that are not good for it now",
         _ => throw new UnreachableException($"unhandled rule {rule}"),
     };
 }

@@ -22,13 +22,13 @@ public static class DebtConversion
     /// </summary>
     internal static IEnumerable<AccountEvent.DebtConverted> Of(AccountState account, MarketView market)
     {
-        if (!market.Risk.ConvertsDebts || account.Episode is not Episode.None)
+        if (!market.Risk.ConvertsDebts || account.Episode is not Episode.None || market.IsHalted)
             yield break;
         var now = account;
         foreach (var (asset, balance) in account.Balances)
         {
-            if (balance >= Amount.Zero || market.Risk[asset].Debt.ConversionLimit is not { } limit || -balance <= limit
-                || market.IndexPrice(asset) is not { } price)
+            if (!IsBeyondItsLimit(asset, balance, market) || market.IndexPrice(asset) is not { } price
+                || !market.IsGoodFor(asset, PriceActions.Settle))
                 continue;
             var from = From(now, new Money(-balance, asset), price, market);
             if (from.Count == 0)
@@ -38,6 +38,17 @@ public static class DebtConversion
             yield return converted;
         }
     }
+
+    /// <summary>
+    /// Whether a debt beyond its limit may be converted as soon as a price is good again, or the venue is not halted any
+    /// more.
+    /// </summary>
+    internal static bool Waits(AccountState account, MarketView market) =>
+        market.Risk.ConvertsDebts && (market.IsHalted || !market.Quality.Conditions.IsEmpty)
+        && account.Balances.Any(balance => IsBeyondItsLimit(balance.Key, balance.Value, market));
+
+    private static bool IsBeyondItsLimit(AssetId asset, Amount balance, MarketView market) =>
+        balance < Amount.Zero && market.Risk[asset].Debt.ConversionLimit is { } limit && -balance > limit;
 
     private static AccountState Charged(AccountState account, MarketView market) =>
         AccountInterest.Due(account, market) is { } interest ? AccountEvolution.Evolve(account, interest) : account;
@@ -52,7 +63,7 @@ public static class DebtConversion
         {
             if (owed == Amount.Zero)
                 break;
-            if (market.IndexPrice(asset) is not { } sold)
+            if (market.IndexPrice(asset) is not { } sold || !market.IsGoodFor(asset, PriceActions.Settle))
                 continue;
             var part = PartInRange(asset, held, sold, owed, price, market.Risk[debt.Asset], market.Risk[asset].Scale);
             if (part.Repaid == Amount.Zero)

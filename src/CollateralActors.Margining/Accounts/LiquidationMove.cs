@@ -24,6 +24,10 @@ internal abstract record LiquidationMove
     public static LiquidationMove Next(AccountState state, Assessment seen, MarketView market, bool hasClosed)
     {
         var isBad = seen.Figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt;
+        if (isBad && PriceGate.IsPostponed(state, seen.Scope, market)
+            && (state.HasPositionsIn(seen.Scope) || state.OwesIn(seen.Scope)))
+            return new End(LiquidationOutcome.Postponed);
+
         // The plan is solved in exact fractions, the status in decimals: at the very threshold there may be nothing to
         // close.
         var hasPositions = state.HasPositionsIn(seen.Scope);

@@ -53,7 +53,7 @@ internal static class PreTrade
             return Rejection.MissingPrice(NameOf(missing));
         try
         {
-            return Shortfall(before.ToMarginBook(market), after, draft, market);
+            return Shortfall(before, after, draft, market);
         }
         catch (OverflowException)
         {
@@ -61,12 +61,12 @@ internal static class PreTrade
         }
     }
 
-    private static Rejection? Shortfall(MarginBook before, MarginBook after, Draft.Of draft, MarketView market)
+    private static Rejection? Shortfall(AccountState before, MarginBook after, Draft.Of draft, MarketView market)
     {
         var figures = PurposeMargin.Evaluate(after, market, draft.Purpose);
-        if (figures.FreeCollateral >= Amount.Zero)
+        if (figures.FreeCollateral >= Amount.Zero || IsFreeExit(before, draft, figures))
             return null;
-        var now = PurposeMargin.Evaluate(before, market, draft.Purpose).FreeCollateral;
+        var now = PurposeMargin.Evaluate(before.ToMarginBook(market), market, draft.Purpose).FreeCollateral;
         if (draft.OnlyReduces && figures.FreeCollateral >= now)
             return null;
         return Rejection.InsufficientFreeCollateral(
@@ -75,6 +75,15 @@ internal static class PreTrade
             figures.FreeCollateral,
             market.Risk.Valuation,
             CutsInWords.Of(figures, draft.Purpose, market.Risk));
+    }
+
+    // What a bad price takes is not held against whoever only wants out.
+    private static bool IsFreeExit(AccountState before, Draft.Of draft, PurposeFigures figures)
+    {
+        var byPrices = figures.Cuts.FirstOrDefault(cut => cut.By == CollateralRule.PriceUse).Amount;
+        return byPrices > Amount.Zero && figures.FreeCollateral + byPrices >= Amount.Zero
+            && draft.Events is [AccountEvent.OrderReserved order]
+            && PriceGate.IsExit(before, order.Instrument, order.Quantity);
     }
 
     private static Rejection? IsolatedShortfall(

@@ -16,7 +16,8 @@ public static class Withdrawable
     /// </returns>
     public static Amount Of(AccountState account, AssetId asset, MarketView market)
     {
-        if (market.Risk.Find(asset) is not { } parameters || PreTrade.Standing(account, MarginScope.Cross) is not null)
+        if (market.Risk.Find(asset) is not { } parameters || market.IsHalted
+            || PreTrade.Standing(account, MarginScope.Cross) is not null)
             return Amount.Zero;
         var most = Amount.Min(account.BalanceOf(asset), new Amount(Limits.Largest));
         return LargestAmount.Of(

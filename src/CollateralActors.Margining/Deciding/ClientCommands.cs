@@ -23,6 +23,7 @@ public static class ClientCommands
         AccountCommand.ReserveOrder or AccountCommand.ReleaseOrder or AccountCommand.AbandonExercise => true,
         MarketCommand.OpenMarket or MarketCommand.SubmitQuotes or MarketCommand.SettleFrame => true,
         MarketCommand.HaltSymbol or MarketCommand.ResumeSymbol => true,
+        MarketCommand.HaltVenue or MarketCommand.ResumeVenue => true,
         RiskBookCommand.Adopt or FundCommand.Contribute or OrderBookCommand.OpenBook => true,
         EntityCommand.Ping => true,
         _ => false,

@@ -69,6 +69,9 @@ public interface IDecider<TState>
     /// <summary>When the entity must be looked at though nobody calls; null if never.</summary>
     Instant? NextDue(TState state) => null;
 
+    /// <summary>Signals to send when that time has come.</summary>
+    IEnumerable<Envelope> WhenDue(Entity<TState> entity) => [];
+
     /// <summary>
     /// Whether the entity has nothing going on that would stop it from leaving memory; duties are looked at apart.
     /// </summary>

@@ -66,6 +66,12 @@ public enum RejectionCode
     /// <summary>The parameters cannot be.</summary>
     IllegalParameters,
 
+    /// <summary>A price is not good for what was asked.</summary>
+    PriceNotGood,
+
+    /// <summary>The venue is halted.</summary>
+    VenueHalted,
+
     /// <summary>None of the quotes can be used.</summary>
     IllegalQuote,
 
@@ -231,6 +237,30 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
         RejectionCode.NothingToExercise,
         $"account '{account}' is not long of an option {instrument}; only who is has an exercise to abandon");
 
+    /// <summary>A price is not good for an order.</summary>
+    /// <param name="instrument">What the order trades.</param>
+    /// <param name="symbol">Whose price.</param>
+    /// <param name="condition">What is the matter with it.</param>
+    /// <param name="isExit">Whether the order can only make a position smaller.</param>
+    public static Rejection PriceNotGood(
+        InstrumentId instrument, Market.Symbol symbol, Market.OracleCondition condition, bool isExit) => new(
+        RejectionCode.PriceNotGood,
+        $"the price of {symbol} is {Words(condition)}; "
+        + (isExit
+            ? $"no orders in {instrument} are taken until it is good again"
+            : $"until it is good again only orders are taken that can but make a position in {instrument} smaller"));
+
+    /// <summary>A price is not good for taking margin from an isolated position.</summary>
+    public static Rejection PriceNotGoodForMargin(
+        InstrumentId instrument, Market.Symbol symbol, Market.OracleCondition condition) => new(
+        RejectionCode.PriceNotGood,
+        $"the price of {symbol} is {Words(condition)}; until it is good again no margin is taken from {instrument}");
+
+    /// <summary>The venue is halted.</summary>
+    public static Rejection VenueHalted() => new(
+        RejectionCode.VenueHalted,
+        "the venue is halted; deposits, added margin, and orders that can but make a position smaller are taken");
+
     /// <summary>A price that the decision needs is not known.</summary>
     public static Rejection MissingPrice(string what) =>
         new(RejectionCode.MissingPrice, $"no price of {what} was accepted yet; try again when its sources have quoted");
@@ -241,4 +271,14 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
         RejectionCode.FiguresOutOfRange,
         $"{what} cannot be judged: a figure of the account is beyond 10^28 at present prices; "
         + "check the prices, or try a smaller amount");
+
+    private static string Words(Market.OracleCondition condition) => condition switch
+    {
+        Market.OracleCondition.Stale => "stale, too few of its sources quote",
+        Market.OracleCondition.Uncertain => "uncertain, its sources are not sure enough of it",
+        Market.OracleCondition.Held => "held, a large move is not confirmed yet",
+        Market.OracleCondition.Halted => "halted",
+        Market.OracleCondition.Lost => "lost, none was accepted for long",
+        _ => "not there yet",
+    };
 }

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
@@ -40,7 +41,8 @@ public static class LiquidationPlanner
         PlannedClose[] isolated =
         [
             .. book.Positions
-                .Where(position => position.Source.IsIsolated && book.StatusOf(position) >= MarginStatus.Liquidation)
+                .Where(position => position.Source.IsIsolated && MayClose(position, book)
+                    && book.StatusOf(position) >= MarginStatus.Liquidation)
                 .Select(position => CloseIsolated(book, position)),
         ];
         return isDue ? new LiquidationPlan(book.Source.Orders, [.. CloseCross(book), .. isolated])
@@ -52,13 +54,14 @@ public static class LiquidationPlanner
     {
         var closes = new List<PlannedClose>();
         var nets = book.Assets.ToDictionary(asset => asset.Parameters.Id, asset => asset.Net);
-        var open = book.Cross.OrderByDescending(Relief).ToList();
+        var open = book.Cross.Where(position => MayClose(position, book)).OrderByDescending(Relief).ToList();
+        var kept = book.Cross.Where(position => !MayClose(position, book)).ToList();
         while (open.Count > 0)
         {
             var position = open[0];
             open.RemoveAt(0);
             var slack = new Slack(book.Market.Risk.LiquidationTarget.Value);
-            foreach (var other in open)
+            foreach (var other in open.Concat(kept))
                 slack.Add(Fraction.Zero, other.Maintenance * other.SettlePrice);
             foreach (var asset in book.Assets)
             {
@@ -78,6 +81,9 @@ public static class LiquidationPlanner
 
         return closes;
     }
+
+    private static bool MayClose(ExactPosition position, ExactBook book) =>
+        book.Market.IsGoodFor(position.Instrument, PriceActions.Liquidate);
 
     private static PlannedClose CloseIsolated(ExactBook book, ExactPosition position)
     {

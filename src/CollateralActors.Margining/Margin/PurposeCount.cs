@@ -23,17 +23,37 @@ internal readonly ref struct PurposeCount(
     /// <param name="balance">Signed; negative is owed.</param>
     /// <param name="profit">Profit and loss of the positions that settle in the asset.</param>
     /// <param name="exposure">Units of the asset that the account is long in by its contracts.</param>
-    public Amount Of(Amount balance, Amount profit, Amount exposure)
+    public Amount Of(Amount balance, in PurposeProfit profit, Amount exposure)
     {
-        if (balance + profit == Amount.Zero && balance == Amount.Zero)
+        if (balance + profit.AtMarks == Amount.Zero && balance == Amount.Zero && profit.Useful == profit.AtMarks)
             return Amount.Zero;
         var price = MarginCalculator.PriceOf(asset.Id, market);
-        var net = balance + Weighted(profit);
-        var counted = Adjusted(balance + profit, price);
+        var net = balance + Weighted(profit.Useful);
+        var counted = Adjusted(balance + profit.AtMarks, price);
+        if (profit.Useful != profit.AtMarks)
+        {
+            counted = Cut(CollateralRule.CautiousPrice, counted, Adjusted(balance + profit.Cautious, price), price);
+            counted = Cut(CollateralRule.PriceUse, counted, Adjusted(balance + profit.Useful, price), price);
+        }
+
         counted = Cut(CollateralRule.ProfitWeight, counted, Adjusted(net, price), price);
-        if (net > Amount.Zero && !CountsInFull && purpose != CollateralPurpose.Maintenance)
+        if (CountsInFull || purpose == CollateralPurpose.Maintenance)
+            return counted * price;
+        if (net > Amount.Zero)
             counted = ByRules(counted, net, exposure, price);
-        return counted * price;
+        return AtItsWorth(counted, price);
+    }
+
+    private Amount AtItsWorth(Amount counted, Price price)
+    {
+        if (counted > Amount.Zero && !market.IsGoodFor(asset.Id, PurposeProfit.ActionFor(purpose)))
+            return Cut(CollateralRule.PriceUse, counted, Amount.Zero, price);
+        if (!market.IsCautious)
+            return counted * price;
+        var pair = market.CautiousIndex(asset.Id, price);
+        var value = counted * (counted > Amount.Zero ? pair.Low : pair.High);
+        cuts[(int)CollateralRule.CautiousPrice] += ((counted * price) - value).Value;
+        return value;
     }
 
     // Each step counts at most what the one before it counts, and no less for a larger net amount: what all accounts

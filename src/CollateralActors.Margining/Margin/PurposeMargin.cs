@@ -45,6 +45,12 @@ public enum CollateralRule
 
     /// <summary>See <see cref="CollateralRules.WrongWayHaircut"/>.</summary>
     WrongWay,
+
+    /// <summary>See <see cref="CautiousPrices"/>. Of positions before every other rule, of assets after them.</summary>
+    CautiousPrice,
+
+    /// <summary>See <see cref="PriceUse"/>. Of positions before every other rule, of assets after them.</summary>
+    PriceUse,
 }
 
 /// <summary>
@@ -68,7 +74,8 @@ public static class PurposeMargin
         foreach (var (asset, balance) in HeldOrSettled(book, market))
         {
             var count = new PurposeCount(asset, market, purpose, cuts);
-            equity += count.Of(balance, ProfitIn(asset.Id, book, market), OwnExposure.In(asset.Id, book, market));
+            var profit = PurposeProfit.In(asset.Id, book, market, purpose);
+            equity += count.Of(balance, profit, OwnExposure.In(asset.Id, book, market));
         }
 
         return new PurposeFigures(equity, initial, ListOf(cuts));
@@ -94,19 +101,4 @@ public static class PurposeMargin
                 .Select(position => position.Instrument.Settle)
                 .Except(book.Balances.Select(holding => holding.Asset.Id))
                 .Select(asset => (market.Risk[asset], Amount.Zero)));
-
-    private static Amount ProfitIn(AssetId settle, MarginBook book, MarketView market)
-    {
-        var sum = Amount.Zero;
-        foreach (var position in book.Positions)
-        {
-            if (!position.IsIsolated && position.Instrument.Settle == settle)
-            {
-                var mark = MarginCalculator.MarkOf(position.Instrument, position.Quantity.Sign, market);
-                sum += PositionMargin.UnrealisedPnl(position, mark, market);
-            }
-        }
-
-        return sum;
-    }
 }

@@ -6,7 +6,9 @@ namespace CollateralActors.Margining.Market;
 /// <summary>Looks at the funding of instruments as the market sees them between two frames.</summary>
 internal static class FundingWatch
 {
-    /// <summary>The instruments whose funding moves on at a frame: a price of theirs changed, or a payment fell due.</summary>
+    /// <summary>
+    /// The instruments whose funding moves on at a frame: a price of theirs changed, or a payment fell due.
+    /// </summary>
     /// <param name="state">The market before the frame: its prices held until now.</param>
     /// <param name="updates">The oracles that the frame changes.</param>
     /// <param name="now">The frame's time.</param>
@@ -44,7 +46,7 @@ internal static class FundingWatch
 
     // Without a symbol the asset is the valuation currency, whose price is 1.
     internal static Price? Accepted(Symbol? symbol, MarketState state) =>
-        symbol is not { } name ? Price.One : state.States.GetValueOrDefault(name)?.Accepted?.Price;
+        symbol is not { } name ? Price.One : state.States.GetValueOrDefault(name)?.Price;
 
     private static Price? Quotient(Price? @base, Price? per) =>
         @base is { } b && per is { } p ? new Price(b.Value / p.Value) : null;

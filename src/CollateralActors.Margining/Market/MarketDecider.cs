@@ -49,6 +49,12 @@ public sealed record MarketState(
     public ImmutableSortedDictionary<InstrumentId, SettlementState> Settlements { get; init; } =
         ImmutableSortedDictionary<InstrumentId, SettlementState>.Empty;
 
+    /// <summary>Whether an operator has halted the venue.</summary>
+    public bool IsHalted { get; init; }
+
+    /// <summary>Whether the last frame said so: a halt holds from the next frame on.</summary>
+    public bool IsHaltTold { get; init; }
+
     /// <summary>Not set up.</summary>
     public static readonly MarketState Initial = new(
         ImmutableSortedDictionary<Symbol, OracleParameters>.Empty,
@@ -82,6 +88,12 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             MarketCommand.ReportHoldings c => Decision.Accept(new MarketEvent.HoldingsCounted(c.Change)),
             MarketCommand.HaltSymbol c => Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolHalted(c.Symbol)),
             MarketCommand.ResumeSymbol c => Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolResumed(c.Symbol)),
+            MarketCommand.HaltVenue => state.IsHalted
+                ? new Decision.AlreadyApplied()
+                : Decision.Accept(new MarketEvent.VenueHalted()),
+            MarketCommand.ResumeVenue => state.IsHalted
+                ? Decision.Accept(new MarketEvent.VenueResumed())
+                : new Decision.AlreadyApplied(),
             MarketCommand.SettleFrame c when c.Frame == state.Frame && c.Frame > state.Settled =>
                 Decision.Accept(new MarketEvent.FrameSettled(c.Frame)),
             MarketCommand.SettleFrame c when c.Frame > state.Frame => Decision.Reject(
@@ -115,10 +127,13 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             Published = state.Published.With(e.Totals),
             Settlements = state.Settlements.SetItems(
                 e.Settlements.Select(s => KeyValuePair.Create(s.Instrument, s.State))),
+            IsHaltTold = e.IsHalted,
         },
+        MarketEvent.SymbolHalted e => state with { States = Change(state, e.Symbol, HaltOf(state, e.Symbol)) },
+        MarketEvent.SymbolResumed e => state with { States = Change(state, e.Symbol, ResumeOf(state, e.Symbol)) },
+        MarketEvent.VenueHalted => state with { IsHalted = true },
+        MarketEvent.VenueResumed => state with { IsHalted = false },
         MarketEvent.HoldingsCounted e => state with { Totals = state.Totals.Plus(e.Change) },
-        MarketEvent.SymbolHalted e => state with { States = Change(state, e.Symbol, PriceOracle.Halt) },
-        MarketEvent.SymbolResumed e => state with { States = Change(state, e.Symbol, PriceOracle.Resume) },
         MarketEvent.FrameSettled e => state with { Settled = e.Frame },
         _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
     };
@@ -126,6 +141,13 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
     /// <summary>The last frame again, for whoever has missed it.</summary>
     public IEnumerable<Envelope> Reminders(Entity<MarketState> entity) =>
         entity.State.Frame > FrameNumber.None ? Announce(entity.Id, entity.State.Frame) : [];
+
+    /// <summary>The next pass that has something to tell though nobody quotes.</summary>
+    public Instant? NextDue(MarketState state) => MarketClock.NextDue(state);
+
+    /// <summary>That pass.</summary>
+    public IEnumerable<Envelope> WhenDue(Entity<MarketState> entity) =>
+        [Envelope.Signal(entity.Id, entity.Id, new MarketCommand.SubmitQuotes([]))];
 
     /// <inheritdoc/>
     public bool MayRest(MarketState state) => false;
@@ -144,6 +166,8 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         MarketEvent.HoldingsCounted e => new MarketCommand.ReportHoldings(e.Change),
         MarketEvent.SymbolHalted e => new MarketCommand.HaltSymbol(e.Symbol),
         MarketEvent.SymbolResumed e => new MarketCommand.ResumeSymbol(e.Symbol),
+        MarketEvent.VenueHalted => new MarketCommand.HaltVenue(),
+        MarketEvent.VenueResumed => new MarketCommand.ResumeVenue(),
         MarketEvent.FrameSettled e => new MarketCommand.SettleFrame(e.Frame),
         _ => null,
     };
@@ -154,6 +178,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             return Decision.Reject(new Rejection(RejectionCode.AlreadySetUp, "the market is set up already; it is set up once"));
         var problems = oracles.SelectMany(oracle => oracle.Problems())
             .Concat(oracles.GroupBy(o => o.Symbol).Where(g => g.Count() > 1).Select(g => $"symbol '{g.Key}' is named twice; name it once"))
+            .Concat(OraclePass.Problems(oracles))
             .ToList();
         if (oracles.Count == 0)
             problems.Add("there are no oracles; expected one a symbol");
@@ -171,24 +196,15 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             return new Decision.NotYet("the risk book");
         var known = state.Oracles.Keys.ToValueList();
         var refused = quotes.Where(quote => !state.Oracles.ContainsKey(quote.Symbol))
-            .Select(quote => Note(quote, new QuoteRefusal.UnknownSymbol(quote.Symbol, known)))
+            .Select(quote => OraclePass.Note(quote, new QuoteRefusal.UnknownSymbol(quote.Symbol, known)))
             .ToList();
-        var updates = new List<SymbolUpdate>();
-        foreach (var (symbol, parameters) in state.Oracles)
-        {
-            var batch = quotes.Where(quote => quote.Symbol == symbol).ToList();
-            var outcome = PriceOracle.Observe(parameters, state.States[symbol], batch, now);
-            refused.AddRange(batch.Zip(outcome.Verdicts).Where(pair => pair.Second is QuoteVerdict.Refused)
-                .Select(pair => Note(pair.First, ((QuoteVerdict.Refused)pair.Second).Reason)));
-            if (outcome.State != state.States[symbol])
-                updates.Add(new SymbolUpdate(symbol, outcome.State));
-        }
-
+        var updates = OraclePass.Of(state, quotes, now, refused);
         var funding = FundingWatch.Look(state, updates, now);
         var interest = InterestWatch.Look(state, now);
         var totals = state.Totals.Since(state.Published);
         var settlements = SettlementWatch.Look(state, updates, now);
-        var isNews = updates.Count + funding.Count + interest.Count + settlements.Count > 0 || !totals.IsNothing;
+        var isNews = updates.Count + funding.Count + interest.Count + settlements.Count > 0 || !totals.IsNothing
+            || state.IsHalted != state.IsHaltTold;
         if (quotes.Count > 0 && refused.Count == quotes.Count && !isNews)
             return Decision.Reject(new Rejection(RejectionCode.IllegalQuote, string.Join("; ", refused)));
         if (!isNews && state.Frame > FrameNumber.None)
@@ -202,6 +218,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
                     Interest = interest,
                     Totals = totals,
                     Settlements = settlements,
+                    IsHalted = state.IsHalted,
                 },
             ],
             [.. Announce(entity.Id, frame)],
@@ -215,22 +232,33 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         shards.Watchlists.Append(Entities.Liquidators)
             .Select(watcher => Envelope.Signal(self, watcher, new MarketCommand.FramePassed(frame)));
 
-    private static string Note(Quote quote, QuoteRefusal why) => $"quote of {quote.Symbol} by {quote.Source}: {why.Message}";
-
     private static Decision? Unknown(MarketState state, Symbol symbol) => state.Oracles.ContainsKey(symbol)
         ? null
         : Decision.Reject(new Rejection(
             RejectionCode.UnknownSymbol,
             $"symbol '{symbol}' is not in the market; known are {string.Join(", ", state.Oracles.Keys)}"));
 
+    // A symbol with rules is halted by the next pass, whose frame says so though nobody quotes: accounts look at it.
+    private static Func<OracleState, OracleState> HaltOf(MarketState state, Symbol symbol) =>
+        state.Oracles[symbol].Rules == OracleRules.None
+            ? PriceOracle.Halt
+            : oracle => oracle with { Mode = OracleMode.Halted };
+
+    private static Func<OracleState, OracleState> ResumeOf(MarketState state, Symbol symbol) =>
+        state.Oracles[symbol].Rules == OracleRules.None
+            ? PriceOracle.Resume
+            : oracle => oracle.Mode == OracleMode.Halted ? oracle with { Mode = OracleMode.Resuming } : oracle;
+
     private static ImmutableSortedDictionary<Symbol, OracleState> Change(
         MarketState state, Symbol symbol, Func<OracleState, OracleState> change) =>
         state.States.SetItem(symbol, change(state.States[symbol]));
 
-    // What came in with the frame; quotes that a later one of the same source replaced before it left no trace in any price.
+    // What came in with the frame; quotes that a later one of the same source replaced before it left no trace in any
+    // price.
     private static ValueList<Quote> QuotesBehind(MarketEvent.FrameIssued frame, Instant time) =>
         (from update in frame.Symbols
          from quote in update.Oracle.Quotes
          where quote.ReceivedAt == time
-         select new Quote(update.Symbol, quote.Source, quote.Price, quote.Time)).ToValueList();
+         select new Quote(update.Symbol, quote.Source, quote.Price, quote.Time) { Confidence = quote.Confidence })
+        .ToValueList();
 }

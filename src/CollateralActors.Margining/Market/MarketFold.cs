@@ -21,14 +21,14 @@ public static class MarketFold
         var volatilities = before?.OptionQuotes ?? ImmutableSortedDictionary<InstrumentId, OptionQuote>.Empty;
         foreach (var (symbol, oracle) in frame.Symbols)
         {
-            if (oracle.Accepted is not { } accepted)
+            if (oracle.Price is not { } price)
                 continue;
             if (symbol.VolatilityOf is { } option)
-                volatilities = volatilities.SetItem(option, new OptionQuote(new Rate(accepted.Price.Value)));
+                volatilities = volatilities.SetItem(option, new OptionQuote(new Rate(price.Value)));
             else if (risk.Find(new InstrumentId(symbol.Value)) is { } instrument)
-                marks = marks.SetItem(instrument.Id, accepted.Price);
+                marks = marks.SetItem(instrument.Id, price);
             else
-                indexPrices = indexPrices.SetItem(new AssetId(symbol.Value), accepted.Price);
+                indexPrices = indexPrices.SetItem(new AssetId(symbol.Value), price);
         }
 
         var funding = before?.FundingIndices ?? ImmutableSortedDictionary<InstrumentId, Amount>.Empty;
@@ -40,11 +40,12 @@ public static class MarketFold
         var settlements = before?.Settlements ?? ImmutableSortedDictionary<InstrumentId, SettlementPrice>.Empty;
         foreach (var update in frame.Settlements)
         {
-            if (update.State.Price is { } price)
-                settlements = settlements.SetItem(update.Instrument, price);
+            if (update.State.Price is { } settled)
+                settlements = settlements.SetItem(update.Instrument, settled);
         }
 
-        return new MarketView(frame.Frame, time, risk, indexPrices, marks, volatilities)
+        var quality = (before?.Quality ?? PriceQuality.Good).Next(frame);
+        return new MarketView(frame.Frame, time, risk, indexPrices, marks, volatilities, quality)
         {
             FundingIndices = funding,
             InterestIndices = interest,

@@ -45,6 +45,16 @@ public abstract record MarketCommand : ICommand
     [RiskClass(RiskClass.None)]
     public sealed record ResumeSymbol(Symbol Symbol) : MarketCommand;
 
+    /// <summary>
+    /// From the next frame on no account takes on risk, withdraws or is liquidated; deposits, exits and facts go on.
+    /// </summary>
+    [RiskClass(RiskClass.None)]
+    public sealed record HaltVenue : MarketCommand;
+
+    /// <summary>Ends a halt of the venue with the next frame.</summary>
+    [RiskClass(RiskClass.None)]
+    public sealed record ResumeVenue : MarketCommand;
+
     /// <summary>Every consequence of a frame is stored. Said by a simulation between rounds.</summary>
     [RiskClass(RiskClass.None)]
     public sealed record SettleFrame(FrameNumber Frame) : MarketCommand;
@@ -85,10 +95,13 @@ public abstract record MarketEvent : IEvent
     /// <summary>A frame: everything that changed since the one before.</summary>
     /// <param name="Frame">One more than the last.</param>
     /// <param name="Risk">The risk book in force.</param>
-    /// <param name="Symbols">The oracles that changed, as they stand now: accepted price, condition, and the quotes behind them.</param>
+    /// <param name="Symbols">The oracles that changed, as they stand now: accepted price, condition, and the quotes
+    /// behind them.</param>
     public sealed record FrameIssued(FrameNumber Frame, RiskBookVersion Risk, ValueList<SymbolUpdate> Symbols) : MarketEvent
     {
-        /// <summary>The instruments whose funding was looked at, because a price of theirs changed or a payment fell due.</summary>
+        /// <summary>
+        /// The instruments whose funding was looked at, because a price of theirs changed or a payment fell due.
+        /// </summary>
         public ValueList<FundingUpdate> Funding { get; init; } = [];
 
         /// <summary>The assets whose hour of interest ended.</summary>
@@ -101,10 +114,19 @@ public abstract record MarketEvent : IEvent
         /// The contracts near their end whose mean index was looked at, because a price changed or they expired.
         /// </summary>
         public ValueList<SettlementUpdate> Settlements { get; init; } = [];
+
+        /// <summary>Whether the venue is halted.</summary>
+        public bool IsHalted { get; init; }
     }
 
     /// <summary>What an account reported was added to the totals; the next frame says what they are.</summary>
     public sealed record HoldingsCounted(HeldAmounts Change) : MarketEvent;
+
+    /// <summary>An operator has halted the venue.</summary>
+    public sealed record VenueHalted : MarketEvent;
+
+    /// <summary>An operator has ended the halt of the venue.</summary>
+    public sealed record VenueResumed : MarketEvent;
 
     /// <summary>A symbol accepts no more prices.</summary>
     public sealed record SymbolHalted(Symbol Symbol) : MarketEvent;

@@ -9,7 +9,7 @@ namespace CollateralActors.Margining.Market;
 
 /// <summary>The market as of one frame: the last accepted price of everything, and the rules in force.</summary>
 /// <remarks>Immutable. The next frame's view shares what did not change.</remarks>
-public sealed class MarketView
+public sealed partial class MarketView
 {
     private const decimal MillisecondsPerYear = 365m * 86_400_000m;
 
@@ -26,16 +26,18 @@ public sealed class MarketView
     /// </param>
     /// <param name="marks">Mark price of each instrument that has one of its own.</param>
     /// <param name="optionQuotes">What each option is priced with; none where there are no options.</param>
+    /// <param name="quality">What the prices are worth; good for everything where nothing is said.</param>
     public MarketView(
         FrameNumber frame,
         Instant time,
         RiskBook risk,
         ImmutableSortedDictionary<AssetId, Price> indexPrices,
         ImmutableSortedDictionary<InstrumentId, Price> marks,
-        ImmutableSortedDictionary<InstrumentId, OptionQuote>? optionQuotes = null) =>
-        (Frame, Time, Risk, IndexPrices, Marks, OptionQuotes) = (
-            frame, time, risk.At(time), indexPrices, marks,
-            optionQuotes ?? ImmutableSortedDictionary<InstrumentId, OptionQuote>.Empty);
+        ImmutableSortedDictionary<InstrumentId, OptionQuote>? optionQuotes = null,
+        PriceQuality? quality = null) =>
+        (Frame, Time, Risk, IndexPrices, Marks, OptionQuotes, Quality) = (
+            frame, time, InForce(risk, time, quality), indexPrices, marks,
+            optionQuotes ?? ImmutableSortedDictionary<InstrumentId, OptionQuote>.Empty, quality ?? PriceQuality.Good);
 
     /// <summary>The frame's number.</summary>
     public FrameNumber Frame { get; }

@@ -45,8 +45,11 @@ public sealed record OracleParameters(
     /// </summary>
     public SourceId? OwnSource { get; init; }
 
+    /// <summary>What the oracle does beyond the median of its sources.</summary>
+    public OracleRules Rules { get; init; } = OracleRules.None;
+
     /// <summary>What is wrong with the parameters and what would be right; empty if nothing is.</summary>
-    public ValueList<string> Problems() => [.. FindProblems()];
+    public ValueList<string> Problems() => [.. FindProblems(), .. Rules.Problems(this)];
 
     private IEnumerable<string> FindProblems()
     {
@@ -75,7 +78,7 @@ public sealed record OracleParameters(
             yield return BadTime("future tolerance", FutureTolerance, "0 or more");
     }
 
-    // Fingerprints of stored commands rest on this text: a source of its own that a symbol does not have is not in it.
+    // Fingerprints of stored commands rest on this text: what a symbol does not have is not in it.
     private bool PrintMembers(StringBuilder text)
     {
         text.Append(CultureInfo.InvariantCulture, $"Symbol = {Symbol}, Sources = {Sources}, ");
@@ -85,6 +88,8 @@ public sealed record OracleParameters(
         text.Append(CultureInfo.InvariantCulture, $"FutureTolerance = {FutureTolerance}, PriceScale = {PriceScale}");
         if (OwnSource is { } own)
             text.Append(CultureInfo.InvariantCulture, $", OwnSource = {own}");
+        if (Rules != OracleRules.None)
+            text.Append(CultureInfo.InvariantCulture, $", Rules = {Rules}");
         return true;
     }
 

@@ -17,17 +17,20 @@ public static class PriceOracle
     /// Quotes in any order; their order has no influence. May be empty: time alone makes quotes stale.
     /// </param>
     /// <param name="now">The venue's time of this pass, not before that of an earlier one.</param>
+    /// <param name="index">What the index is at this pass, for a mark that follows it.</param>
     /// <returns>
     /// The oracle afterwards, and a verdict for each quote, which may be any <see cref="QuoteRefusal"/>. Quotes are
     /// judged in order of time, source, price; of two prices of one source for one time the lower is taken and the
     /// higher is a conflict.
     /// </returns>
     public static OracleOutcome Observe(
-        OracleParameters parameters, OracleState state, IReadOnlyList<Quote> batch, Instant now)
+        OracleParameters parameters, OracleState state, IReadOnlyList<Quote> batch, Instant now, IndexNow index = default)
     {
         var intake = PriceOracleIntake.Take(parameters, state.Quotes, batch, now);
         var after = Reprice(parameters, state with { Quotes = intake.Quotes }, now);
-        var newPrice = after.Accepted?.Price == state.Accepted?.Price ? null : after.Accepted?.Price;
+        if (parameters.Rules != OracleRules.None)
+            after = new PriceRefinement(parameters, state, now).Of(after, index);
+        var newPrice = after.Price == state.Price ? null : after.Price;
         return new OracleOutcome(after, intake.Verdicts, intake.Accepted, newPrice);
     }
 
@@ -42,10 +45,16 @@ public static class PriceOracle
     public static OracleState Resume(OracleState state) =>
         state.Mode == OracleMode.Halted ? WithoutPrice(state with { Mode = OracleMode.Resuming }) : state;
 
-    /// <summary>Until when the accepted price stays live if no source quotes again; null where it is not live.</summary>
-    public static Instant? LiveUntil(OracleParameters parameters, OracleState state)
+    /// <summary>
+    /// Until when the accepted price stays live if no source quotes again; null where it is not live.
+    /// </summary>
+    public static Instant? LiveUntil(OracleParameters parameters, OracleState state) =>
+        state.Condition == OracleCondition.Live ? GoodUntil(parameters, state) : null;
+
+    /// <summary>Until when enough sources stand for the price if none quotes again; null where they do not.</summary>
+    internal static Instant? GoodUntil(OracleParameters parameters, OracleState state)
     {
-        if (state.Condition != OracleCondition.Live)
+        if (!state.IsGood)
             return null;
         var times = state.Quotes.Where(quote => parameters.Sources.Contains(quote.Source))
             .Select(quote => quote.Time)
@@ -71,7 +80,7 @@ public static class PriceOracle
     private static OracleState Reprice(OracleParameters parameters, OracleState state, Instant now)
     {
         if (state.Mode == OracleMode.Halted)
-            return state;
+            return state with { Pending = null, Condition = OracleCondition.Halted };
         var live = Live(parameters, state, now);
         if (live.Count < parameters.MinimumSources || IsOwnAlone(parameters, live))
             return WithoutPrice(state);
@@ -86,7 +95,8 @@ public static class PriceOracle
         bool IsBeyond(SourceQuote quote) => Beyond(parameters, last.Price, quote.Price) == direction;
     }
 
-    private static List<SourceQuote> Live(OracleParameters parameters, OracleState state, Instant now) =>
+    /// <summary>The sources that count now.</summary>
+    internal static List<SourceQuote> Live(OracleParameters parameters, OracleState state, Instant now) =>
         [.. state.Quotes.Where(quote =>
             parameters.Sources.Contains(quote.Source) && quote.Time + parameters.MaximumAge >= now)];
 

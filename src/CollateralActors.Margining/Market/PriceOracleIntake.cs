@@ -29,7 +29,11 @@ internal static class PriceOracleIntake
             if (accepted.TryGetValue(quote.Source, out var superseded))
                 verdicts[superseded] = new QuoteVerdict.Conflated();
             accepted[quote.Source] = index;
-            last[quote.Source] = new SourceQuote(quote.Source, Normal(quote).Price, quote.Time, ReceivedAt: now);
+            var normal = Normal(quote);
+            last[quote.Source] = new SourceQuote(quote.Source, normal.Price, quote.Time, ReceivedAt: now)
+            {
+                Confidence = normal.Confidence,
+            };
         }
 
         return new([.. last.Values], [.. verdicts], [.. accepted.Values.Select(index => Normal(batch[index]))]);
@@ -51,8 +55,12 @@ internal static class PriceOracleIntake
                 Refuse(new QuoteRefusal.PriceTooLarge(quote.Price, Quote.LargestPrice)),
             _ when !Decimals.FitsScale(quote.Price.Value, parameters.PriceScale) =>
                 Refuse(new QuoteRefusal.PriceTooPrecise(quote.Price, parameters.PriceScale)),
+            { Confidence: { } width } when width.Value < 0m || width > Quote.LargestPrice
+                || !Decimals.FitsScale(width.Value, parameters.PriceScale) =>
+                Refuse(new QuoteRefusal.IllegalConfidence(width, parameters.PriceScale)),
             _ when quote.Time > latest => Refuse(new QuoteRefusal.FromTheFuture(quote.Time, latest)),
-            _ when quote.Time == last?.Time && quote.Price == last.Price => new QuoteVerdict.Duplicate(),
+            _ when quote.Time == last?.Time && quote.Price == last.Price && quote.Confidence == last.Confidence =>
+                new QuoteVerdict.Duplicate(),
             _ when quote.Time == last?.Time =>
                 Refuse(new QuoteRefusal.Conflict(quote.Source, quote.Time, quote.Price, last.Price)),
             _ when quote.Time < earliest => Refuse(new QuoteRefusal.TooOld(quote.Time, earliest)),
@@ -65,5 +73,9 @@ internal static class PriceOracleIntake
     private static QuoteVerdict.Refused Refuse(QuoteRefusal reason) => new(reason);
 
     /// <summary>Without trailing zeros: equal prices are then stored, printed and hashed alike.</summary>
-    private static Quote Normal(Quote quote) => quote with { Price = new Price(Decimals.Normal(quote.Price.Value)) };
+    private static Quote Normal(Quote quote) => quote with
+    {
+        Price = new Price(Decimals.Normal(quote.Price.Value)),
+        Confidence = quote.Confidence is { } width ? new Price(Decimals.Normal(width.Value)) : null,
+    };
 }

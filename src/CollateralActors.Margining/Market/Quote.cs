@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Market;
@@ -18,16 +20,34 @@ public readonly record struct SourceId(string Value) : IComparable<SourceId>
 /// <param name="Source">Who says so.</param>
 /// <param name="Price">Units of the asset that the symbol is quoted in.</param>
 /// <param name="Time">When the price was seen, by the source's clock.</param>
-/// <remarks>Ordered by time, source, price, symbol: a batch of quotes has one order, however it arrived.</remarks>
+/// <remarks>
+/// Ordered by time, source, price, confidence, symbol: a batch of quotes has one order, however it arrived.
+/// </remarks>
 public readonly record struct Quote(Symbol Symbol, SourceId Source, Price Price, Instant Time) : IComparable<Quote>
 {
     /// <summary>Above this a price is taken for a mistake; prices up to it leave room for exact arithmetic.</summary>
     public static readonly Price LargestPrice = new(1_000_000_000_000m);
+
+    /// <summary>
+    /// Half-width of the interval that the source believes the price to be in, units of the price, 0 or more; null
+    /// where it does not say.
+    /// </summary>
+    public Price? Confidence { get; init; }
 
     /// <inheritdoc/>
     public int CompareTo(Quote other) =>
         Time.CompareTo(other.Time) is var time and not 0 ? time
         : Source.CompareTo(other.Source) is var source and not 0 ? source
         : Price.CompareTo(other.Price) is var price and not 0 ? price
+        : Nullable.Compare(Confidence, other.Confidence) is var confidence and not 0 ? confidence
         : Symbol.CompareTo(other.Symbol);
+
+    // Fingerprints of stored commands rest on this text: a confidence that a source did not state is not in it.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Symbol = {Symbol}, Source = {Source}, Price = {Price}, Time = {Time}");
+        if (Confidence is { } confidence)
+            text.Append(CultureInfo.InvariantCulture, $", Confidence = {confidence}");
+        return true;
+    }
 }

@@ -59,6 +59,16 @@ public abstract record QuoteRefusal
         public override string Message => $"price {Price} is too large; expected at most {Largest}";
     }
 
+    /// <summary>The half-width of the price's interval cannot be.</summary>
+    /// <param name="Confidence">What the quote says.</param>
+    /// <param name="Scale">Most decimals of a price of the symbol.</param>
+    public sealed record IllegalConfidence(Price Confidence, int Scale) : QuoteRefusal
+    {
+        /// <inheritdoc/>
+        public override string Message => FormattableString.Invariant(
+            $"confidence {Confidence} is not 0 to {Quote.LargestPrice} with at most {Scale} decimals");
+    }
+
     /// <summary>The time is later than a source's clock may run ahead.</summary>
     /// <param name="Time">What the quote says.</param>
     /// <param name="Latest">The latest time taken now.</param>
@@ -85,8 +95,9 @@ public abstract record QuoteRefusal
     public sealed record Conflict(SourceId Source, Instant Time, Price Price, Price Earlier) : QuoteRefusal
     {
         /// <inheritdoc/>
-        public override string Message =>
-            $"price {Price} contradicts {Earlier}, which {Source} quoted for the same time {Time}; "
+        public override string Message => Price == Earlier
+            ? $"the confidence is not what {Source} said with the same price for the same time {Time}; expected a later time"
+            : $"price {Price} contradicts {Earlier}, which {Source} quoted for the same time {Time}; "
             + "expected a later time";
     }
 

@@ -46,10 +46,12 @@ public sealed record AssetParameters(AssetId Id, int Scale, CollateralSchedule C
     internal AssetParameters At(Instant time)
     {
         var factor = Rules.PhaseOut.LastOrDefault(step => step.At <= time, new PhaseOutStep(time, Rate.One)).Factor;
-        return factor == Rate.One
-            ? this
-            : this with { Collateral = Collateral.Times(factor), Rules = Rules.Times(factor) };
+        return factor == Rate.One ? this : Times(factor);
     }
+
+    /// <summary>The parameters by which what is held counts only a share of what it did, for every purpose.</summary>
+    internal AssetParameters Times(Rate factor) =>
+        this with { Collateral = Collateral.Times(factor), Rules = Rules.Times(factor) };
 
     // Fingerprints of stored commands rest on this text: rules that are not there are not in it.
     private bool PrintMembers(StringBuilder text)

@@ -4,7 +4,7 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Risk;
 
 /// <summary>All parameters of one version: what the venue accepts, how it counts, and when it acts.</summary>
-public sealed class RiskBook : IEquatable<RiskBook>
+public sealed partial class RiskBook : IEquatable<RiskBook>
 {
     private readonly FrozenDictionary<AssetId, AssetParameters> assetsById;
     private readonly FrozenDictionary<InstrumentId, InstrumentParameters> instrumentsById;
@@ -56,8 +56,8 @@ public sealed class RiskBook : IEquatable<RiskBook>
     /// <summary>How many steps of phase-outs lie behind; 0 in the book as it was adopted.</summary>
     public int Phase { get; private init; }
 
-    /// <summary>Version and phase: while they are the same, so is every parameter.</summary>
-    public RiskEdition Edition => new(Version, Phase);
+    /// <summary>Version, phase, and what lost assets count: while they are the same, so is every parameter.</summary>
+    public RiskEdition Edition => new(Version, Phase, WeakenedAt);
 
     /// <summary>The currency that equity and requirements are reported in; its price is 1.</summary>
     public AssetId Valuation { get; }
@@ -79,6 +79,9 @@ public sealed class RiskBook : IEquatable<RiskBook>
 
     /// <summary>Whether debts of any asset are converted.</summary>
     public bool ConvertsDebts { get; }
+
+    /// <summary>What prices are good for that are not simply live.</summary>
+    public PriceUse PriceUse { get; init; } = PriceUse.Everything;
 
     /// <summary>Every asset, in order of its name.</summary>
     public IReadOnlyList<AssetParameters> Assets { get; }
@@ -130,20 +133,23 @@ public sealed class RiskBook : IEquatable<RiskBook>
         return book;
     }
 
-    private RiskBook With(RiskBookVersion version, IEnumerable<AssetParameters> assets, int phase) =>
+    private RiskBook With(
+        RiskBookVersion version, IEnumerable<AssetParameters> assets, int phase, FrameNumber weakenedAt = default) =>
         new(version, Valuation, MarginCallRatio, LiquidationTarget, assets, Instruments)
         {
             ProfitWeights = ProfitWeights,
             FeeReserve = FeeReserve,
+            PriceUse = PriceUse,
             Portfolio = Portfolio,
             Phase = phase,
+            WeakenedAt = weakenedAt,
         };
 
     /// <inheritdoc/>
     public bool Equals(RiskBook? other) =>
         other is not null && Edition == other.Edition && Valuation == other.Valuation
         && MarginCallRatio == other.MarginCallRatio && LiquidationTarget == other.LiquidationTarget
-        && ProfitWeights == other.ProfitWeights && FeeReserve == other.FeeReserve
+        && ProfitWeights == other.ProfitWeights && FeeReserve == other.FeeReserve && PriceUse == other.PriceUse
         && Assets.SequenceEqual(other.Assets) && Instruments.SequenceEqual(other.Instruments)
         && Portfolio.Equals(other.Portfolio);
 
@@ -162,5 +168,6 @@ public sealed class RiskBook : IEquatable<RiskBook>
             : $", profits {ProfitWeights.Initial}/{ProfitWeights.Withdrawal}")
         + (FeeReserve == FeeReserve.None ? ": " : $", order fees {FeeReserve}: ")
         + string.Join("; ", Assets.Select(asset => asset.ToString()).Concat(Instruments.Select(i => i.ToString()))
-            .Concat(Portfolio.Equals(PortfolioRules.None) ? [] : [$"portfolio {Portfolio}"]));
+            .Concat(Portfolio.Equals(PortfolioRules.None) ? [] : [$"portfolio {Portfolio}"])
+            .Concat(PriceUse == PriceUse.Everything ? [] : [$"prices {PriceUse}"]));
 }

@@ -65,10 +65,13 @@ public readonly record struct FrameNumber(long Value) : IComparable<FrameNumber>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>Under what every parameter is the same: a version of the risk book, and its phase.</summary>
+/// <summary>
+/// Under what every parameter is the same: a version of the risk book, its phase, and lost collateral.
+/// </summary>
 /// <param name="Version">The version.</param>
 /// <param name="Phase">How many steps of phase-outs lie behind; 0 before the first.</param>
-public readonly record struct RiskEdition(RiskBookVersion Version, int Phase);
+/// <param name="WeakenedAt">The frame that last changed what lost assets count; 0 before any.</param>
+public readonly record struct RiskEdition(RiskBookVersion Version, int Phase, FrameNumber WeakenedAt = default);
 
 /// <summary>Number of a version of the risk book. The first is 1; 0 is before any.</summary>
 /// <param name="Value">Counts up by one, without gaps.</param>

@@ -106,6 +106,17 @@ internal sealed class JsonObjectReader(JObject source, ProblemList problems)
     /// <summary>A list of texts that are not empty, at least one; noted where it is missing.</summary>
     public IReadOnlyList<string> TextList(string name) => [.. Items(name).Select(TextOf)];
 
+    /// <summary>A list of texts that are not empty, or an empty list; none where the member is missing.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        if (!Has(name))
+            return [];
+        if (source[name] is JArray list)
+            return [.. list.Select(TextOf)];
+        Wrong(name, $"a list [ … ] is expected here, not {ProblemList.Kind(source[name]!)}");
+        return [];
+    }
+
     /// <summary>A list of objects; none where the member is missing.</summary>
     public IReadOnlyList<JsonObjectReader> List(string name)
     {

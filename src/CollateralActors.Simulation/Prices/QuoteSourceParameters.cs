@@ -9,7 +9,13 @@ namespace CollateralActors.Simulation.Prices;
 /// <param name="NoiseBasisPoints">
 /// How far it strays about that, either way, every value as likely; 0 to 1,000, 2 decimals.
 /// </param>
-public sealed record QuoteSource(SourceId Id, decimal OffsetBasisPoints, decimal NoiseBasisPoints);
+public sealed record QuoteSource(SourceId Id, decimal OffsetBasisPoints, decimal NoiseBasisPoints)
+{
+    /// <summary>
+    /// Half-width of the interval that it states with each price, as a share of it, rounded up; null: it states none.
+    /// </summary>
+    public decimal? ConfidenceBasisPoints { get; init; }
+}
 
 /// <summary>What is wrong with a source for a while.</summary>
 public enum SourceFaultKind
@@ -27,7 +33,16 @@ public enum SourceFaultKind
 /// <param name="ToMinute">The first minute without it.</param>
 /// <param name="Kind">What is wrong.</param>
 /// <param name="By">Share that a deviating price is off by, more than −1, at most 10, not 0; 0 if stale.</param>
-public sealed record SourceFault(SourceId Source, int FromMinute, int ToMinute, SourceFaultKind Kind, Rate By);
+public sealed record SourceFault(SourceId Source, int FromMinute, int ToMinute, SourceFaultKind Kind, Rate By)
+{
+    /// <summary>The one symbol that it concerns; null for all that the source quotes.</summary>
+    public Symbol? Of { get; init; }
+
+    /// <summary>Whether two faults are of one source, symbol and time.</summary>
+    internal bool Overlaps(SourceFault other) =>
+        Source == other.Source && (Of is null || other.Of is null || Of == other.Of)
+        && FromMinute < other.ToMinute && other.FromMinute < ToMinute;
+}
 
 /// <summary>The sources of one symbol and their faults.</summary>
 /// <param name="Symbol">What they quote.</param>

@@ -49,7 +49,7 @@ public static class QuoteSources
                 var fault = FaultOf(parameters, sources[i].Id, minute);
                 var factor = (1m + (spread * BasisPoint)) * (1m + By(fault));
                 if (fault?.Kind != SourceFaultKind.Stale)
-                    quotes.Add(QuoteOf(parameters, sources[i].Id, tick, factor));
+                    quotes.Add(QuoteOf(parameters, sources[i], tick, factor));
             }
 
             yield return new QuoteBatch(tick, [.. quotes]);
@@ -62,10 +62,15 @@ public static class QuoteSources
 
     private static decimal By(SourceFault? fault) => fault?.By.Value ?? 0m;
 
-    private static Quote QuoteOf(QuoteSourceParameters parameters, SourceId source, PriceTick tick, decimal factor)
+    private static Quote QuoteOf(QuoteSourceParameters parameters, QuoteSource source, PriceTick tick, decimal factor)
     {
         var smallest = new decimal(1, 0, 0, false, (byte)parameters.PriceScale);
         var price = Math.Round(tick.Price.Value * factor, parameters.PriceScale, MidpointRounding.ToEven);
-        return new Quote(parameters.Symbol, source, new Price(Math.Max(price, smallest)), tick.Time);
+        return new Quote(parameters.Symbol, source.Id, new Price(Math.Max(price, smallest)), tick.Time)
+        {
+            Confidence = source.ConfidenceBasisPoints is { } share
+                ? new Price(Decimals.Up(price * share * BasisPoint, parameters.PriceScale))
+                : null,
+        };
     }
 }

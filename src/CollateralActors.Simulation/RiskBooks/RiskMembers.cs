@@ -26,6 +26,9 @@ internal sealed record RiskMembers(
     IReadOnlyDictionary<InstrumentId, OptionQuote> OptionQuotes,
     PortfolioRules Portfolio)
 {
+    /// <summary>What prices are good for that are not simply live.</summary>
+    public PriceUse PriceUse { get; init; } = PriceUse.Everything;
+
     private const decimal DefaultMarginCallRatio = 1.2m;
     private const decimal DefaultLiquidationTarget = 1m;
 
@@ -43,7 +46,10 @@ internal sealed record RiskMembers(
             assets,
             new InstrumentMembers(valuation, assets, kind, asOf, quotes).Read(file),
             quotes,
-            kind == RiskFileKind.Portfolio ? ScanMembers.Read(file) : PortfolioRules.None);
+            kind == RiskFileKind.Portfolio ? ScanMembers.Read(file) : PortfolioRules.None)
+        {
+            PriceUse = kind == RiskFileKind.Venue ? PriceUseMembers.Read(file) : PriceUse.Everything,
+        };
     }
 
     /// <summary>The book that a sound file gives.</summary>
@@ -58,6 +64,7 @@ internal sealed record RiskMembers(
         Portfolio = Portfolio,
         ProfitWeights = ProfitWeights,
         FeeReserve = FeeReserve,
+        PriceUse = PriceUse,
     };
 
     private static FeeReserve ReadFeeReserve(JsonObjectReader file) =>

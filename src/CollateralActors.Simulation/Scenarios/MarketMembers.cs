@@ -44,7 +44,12 @@ internal static class MarketMembers
             var read = new QuoteSource(
                 new SourceId(source.Text("name")),
                 source.Number("offsetBasisPoints", Offsets),
-                source.Number("noiseBasisPoints", Noises));
+                source.Number("noiseBasisPoints", Noises))
+            {
+                ConfidenceBasisPoints = source.Has("confidenceBasisPoints")
+                    ? source.Number("confidenceBasisPoints", Noises)
+                    : null,
+            };
             if (sources.Exists(other => other.Id == read.Id))
                 source.Wrong("name", $"'{read.Id}' is named twice; give each source a name of its own");
             source.Done();
@@ -56,7 +61,8 @@ internal static class MarketMembers
         return sources.ToValueList();
     }
 
-    public static ValueList<SourceFault> ReadFaults(JsonObjectReader file, ValueList<QuoteSource> sources)
+    public static ValueList<SourceFault> ReadFaults(
+        JsonObjectReader file, ValueList<QuoteSource> sources, ValueList<SymbolModel> symbols)
     {
         var faults = new List<SourceFault>();
         foreach (var fault in file.List("faults"))
@@ -66,21 +72,59 @@ internal static class MarketMembers
                 fault.Wrong(
                     "source",
                     $"'{source}' is not among the sources; known are {string.Join(", ", sources.Select(s => s.Id))}");
-            var from = (int)fault.Number("fromMinute", NumberRange.Whole(0, 1_000_000));
-            var to = (int)fault.Number("toMinute", NumberRange.Whole(1, 1_000_000));
-            if (to <= from)
-                fault.Wrong("toMinute", FormattableString.Invariant($"minute {to} is not after fromMinute {from}"));
+            var symbol = SymbolOf(fault, symbols);
+            var (from, to) = Minutes(fault);
             var kind = fault.Needs("kind")
                 ? (SourceFaultKind)fault.OneOf("kind", "stale", "deviate")
                 : SourceFaultKind.Stale;
             var by = kind == SourceFaultKind.Deviate ? fault.Number("by", Deviations) : 0m;
-            if (faults.Exists(other => other.Source == source && from < other.ToMinute && other.FromMinute < to))
+            var read = new SourceFault(source, from, to, kind, new Rate(by)) { Of = symbol };
+            if (faults.Exists(read.Overlaps))
                 fault.Wrong($"the source '{source}' has two faults at once; let them follow one another");
             fault.Done();
-            faults.Add(new SourceFault(source, from, to, kind, new Rate(by)));
+            faults.Add(read);
         }
 
         return faults.ToValueList();
+    }
+
+    /// <summary>When an operator halts the venue or a symbol.</summary>
+    public static ValueList<MarketHalt> ReadHalts(JsonObjectReader file, ValueList<SymbolModel> symbols)
+    {
+        var halts = new List<MarketHalt>();
+        foreach (var halt in file.List("halts"))
+        {
+            var symbol = SymbolOf(halt, symbols);
+            var (from, to) = Minutes(halt);
+            halt.Done();
+            var read = new MarketHalt(symbol, from, to);
+            if (halts.Exists(other => other.Symbol == symbol && from <= other.ToMinute && other.FromMinute <= to))
+                halt.Wrong($"{symbol?.ToString() ?? "the venue"} is halted twice at once; let halts follow one another");
+            halts.Add(read);
+        }
+
+        return halts.ToValueList();
+    }
+
+    private static Symbol? SymbolOf(JsonObjectReader members, ValueList<SymbolModel> symbols)
+    {
+        if (!members.Has("symbol"))
+            return null;
+        var symbol = new Symbol(members.Text("symbol"));
+        if (symbol.Value.Length > 0 && symbols.All(known => known.Symbol != symbol))
+            members.Wrong(
+                "symbol",
+                $"'{symbol}' is not among the symbols; known are {string.Join(", ", symbols.Select(s => s.Symbol))}");
+        return symbol;
+    }
+
+    private static (int From, int To) Minutes(JsonObjectReader members)
+    {
+        var from = (int)members.Number("fromMinute", NumberRange.Whole(0, 1_000_000));
+        var to = (int)members.Number("toMinute", NumberRange.Whole(1, 1_000_000));
+        if (to <= from)
+            members.Wrong("toMinute", FormattableString.Invariant($"minute {to} is not after fromMinute {from}"));
+        return (from, to);
     }
 
     public static ValueList<SymbolModel> ReadSymbols(
@@ -122,7 +166,7 @@ internal static class MarketMembers
             symbol.Wrong("beta", "with this beta the price falls to 0; write a smaller one");
         var noise = symbol.Number("noiseBasisPoints", Strays);
         var scale = (int)symbol.Number("priceScale", NumberRange.Whole(0, Decimals.LargestScale));
-        var oracle = ReadOracle(symbol, new Symbol(name), sources, scale);
+        var oracle = OracleMembers.Read(symbol, new Symbol(name), sources, scale, risk);
         symbol.Done();
         return new SymbolModel(new Symbol(name), start, beta, noise, scale, oracle);
     }
@@ -130,38 +174,6 @@ internal static class MarketMembers
     // A fifth is left for strays and for rounding to the price's scale.
     private static bool Falls(decimal start, decimal beta, PriceTick tick, PriceTick first) =>
         start * (1m + (beta * ((tick.Price.Value / first.Price.Value) - 1m))) <= start / 5m;
-
-    private static OracleParameters ReadOracle(
-        JsonObjectReader symbol, Symbol name, ValueList<QuoteSource> sources, int scale)
-    {
-        var oracle = symbol.Object("oracle");
-        var majority = (sources.Count / 2) + 1;
-        var counts = NumberRange.Whole(1, Math.Max(1, sources.Count));
-        var parameters = new OracleParameters(
-            name,
-            sources.Select(source => source.Id).ToValueList(),
-            (int)(oracle?.Number("minimumSources", counts, majority) ?? majority),
-            Milliseconds("maximumAgeMs", 30_000),
-            new Rate(oracle?.Number("deviationBand", NumberRange.Share) ?? 0m),
-            Milliseconds("yieldAfterMs", 15_000),
-            (int)(oracle?.Number("yieldSources", counts, majority) ?? majority),
-            Milliseconds("futureToleranceMs", 1_000),
-            scale)
-        {
-            OwnSource = oracle?.Has("ownSource") == true ? new SourceId(oracle.Text("ownSource")) : null,
-        };
-        if (oracle is not null && sources.Count > 0 && oracle.Problems.Found.Count == 0)
-        {
-            foreach (var problem in parameters.Problems())
-                oracle.Wrong(problem);
-        }
-
-        oracle?.Done();
-        return parameters;
-
-        TimeSpan Milliseconds(string member, int otherwise) => TimeSpan.FromMilliseconds(
-            (double)(oracle?.Number(member, NumberRange.Whole(0, int.MaxValue), otherwise) ?? otherwise));
-    }
 
     private static NumberRange Between(int from, int to, int scale) => new(from <= 0 ? 0m : from, value =>
         value >= from && value <= to && Decimals.FitsScale(value, scale)

@@ -31,7 +31,11 @@ public sealed class MarketPath
         var paths = scenario.Symbols.Select(symbol => PathOf(symbol, ticks, scenario.Seed)).ToArray();
         var batches = scenario.Symbols.Zip(paths, (symbol, path) =>
             QuoteSources.Derive(
-                new QuoteSourceParameters(symbol.Symbol, symbol.PriceScale, scenario.Sources, scenario.Faults),
+                new QuoteSourceParameters(
+                    symbol.Symbol,
+                    symbol.PriceScale,
+                    scenario.Sources,
+                    scenario.Faults.Where(fault => fault.Of is null || fault.Of == symbol.Symbol).ToValueList()),
                 path,
                 scenario.Seed).ToArray()).ToArray();
         var views = Enumerable.Range(0, ticks.Count).Select(i => ViewOf(scenario, paths, i));

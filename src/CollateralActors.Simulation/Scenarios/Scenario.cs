@@ -43,6 +43,9 @@ public sealed record Scenario(
 {
     public const int MostAccounts = 1_000_000;
 
+    /// <summary>When an operator halts the venue or a symbol.</summary>
+    public ValueList<MarketHalt> Halts { get; init; } = [];
+
     /// <summary>
     /// The same scenario with another number of accounts, on books that are deeper or thinner in proportion.
     /// </summary>
@@ -58,6 +61,12 @@ public sealed record Scenario(
         };
     }
 }
+
+/// <summary>A halt by an operator, in minutes from the first tick.</summary>
+/// <param name="Symbol">What is halted; null for the whole venue.</param>
+/// <param name="FromMinute">It begins before the first tick of this minute.</param>
+/// <param name="ToMinute">It ends before the first tick of this minute.</param>
+public sealed record MarketHalt(Symbol? Symbol, int FromMinute, int ToMinute);
 
 /// <summary>The ticks of a price, and how long the venue is given to finish after the last one.</summary>
 /// <param name="Ticks">One round each; at least one more than the seeding rounds.</param>

@@ -42,7 +42,8 @@ public static class ScenarioReader
             return null;
         var sources = MarketMembers.ReadSources(file);
         var symbols = MarketMembers.ReadSymbols(file, risk, series, sources);
-        var faults = MarketMembers.ReadFaults(file, sources);
+        var faults = MarketMembers.ReadFaults(file, sources, symbols);
+        var halts = MarketMembers.ReadHalts(file, symbols);
         var books = VenueMembers.ReadBooks(file, risk);
         var makers = file.Object("marketMakers") is { } members ? VenueMembers.ReadMakers(members, risk) : null;
         var funds = VenueMembers.ReadMoney(file, "funds", risk);
@@ -73,7 +74,10 @@ public static class ScenarioReader
                 seeding,
                 traders,
                 activity,
-                expectations);
+                expectations)
+            {
+                Halts = halts,
+            };
     }
 
     private static Expectations ReadExpectations(JsonObjectReader members)

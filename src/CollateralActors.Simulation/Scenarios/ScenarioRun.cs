@@ -42,6 +42,8 @@ public sealed class ScenarioRun
                 SetUp(sheet);
             else if (round < Scenario.Series.Ticks.Count)
                 Trade(round, sheet);
+            if (round > 0)
+                Halt(round, sheet);
             yield return new ScenarioRound(round, Path.ViewAt(round).Time, sheet.Inputs, QuotesOf(round));
         }
 
@@ -61,6 +63,20 @@ public sealed class ScenarioRun
     {
         sheet.Add(Entities.RiskBook, new RiskBookCommand.Adopt(Scenario.Risk));
         sheet.Add(Entities.Market, new MarketCommand.OpenMarket([.. Scenario.Symbols.Select(symbol => symbol.Oracle)]));
+    }
+
+    private void Halt(int round, InputSheet sheet)
+    {
+        foreach (var halt in Scenario.Halts)
+        {
+            if (Begins(halt.FromMinute))
+                sheet.Add(Entities.Market, halt.Symbol is { } s ? new MarketCommand.HaltSymbol(s) : new MarketCommand.HaltVenue());
+            if (Begins(halt.ToMinute))
+                sheet.Add(Entities.Market, halt.Symbol is { } s ? new MarketCommand.ResumeSymbol(s) : new MarketCommand.ResumeVenue());
+        }
+
+        bool Begins(int minute) => MinuteOf(round) >= minute && (round == 1 || MinuteOf(round - 1) < minute);
+        double MinuteOf(int tick) => (Path.ViewAt(tick).Time - Path.ViewAt(0).Time).TotalMinutes;
     }
 
     // Lots and amounts can be judged only by a risk book that is in force, which it is from the first frame on.

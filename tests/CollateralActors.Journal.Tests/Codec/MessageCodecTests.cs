@@ -30,6 +30,7 @@ public sealed class MessageCodecTests
     [
         Band.Everything,
         Band.HotAt(new FrameNumber(7), new RiskEdition(new RiskBookVersion(2), 0)),
+        Band.HotAt(new FrameNumber(7), new RiskEdition(new RiskBookVersion(2), 3, new FrameNumber(6))),
         Band.Of(new FrameNumber(7), new RiskEdition(new RiskBookVersion(2), 0), [], []),
         Band.Of(
             new FrameNumber(7),

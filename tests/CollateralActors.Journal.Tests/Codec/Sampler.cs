@@ -48,6 +48,7 @@ internal sealed class Sampler
             // Named, because these have grown since golden bytes hold them: what was the last value then is not now.
             _ when type == typeof(InstrumentKind) => InstrumentKind.InversePerpetual,
             _ when type == typeof(RejectionCode) => RejectionCode.NotForClients,
+            _ when type == typeof(LiquidationOutcome) => LiquidationOutcome.Uncovered,
             _ when type.IsEnum => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,
             _ when Nullable.GetUnderlyingType(type) is { } inner => Make(inner, name),
             _ when type == typeof(WatchCache) => new WatchCache(),

@@ -45,6 +45,7 @@ public sealed class FamilyTests
         FinishStep           Local
         FramePassed          Local
         HaltSymbol           Local
+        HaltVenue            Local
         Offer                Offers
         Open                 Local
         OpenBook             Local
@@ -64,6 +65,7 @@ public sealed class FamilyTests
         ReportHoldings       Totals
         ReserveOrder         Local
         ResumeSymbol         Local
+        ResumeVenue          Local
         SetLeverage          Local
         SetMarginType        Local
         SettleFrame          Local

@@ -96,6 +96,7 @@ public sealed class HistoryProperties
             {
                 var status = ScopeFigures.Of(account, account.ToMarginBook(market), scope, market).Status;
                 Assert.Equal((seed, account.Id, scope, status), (seed, account.Id, scope, account.StandingOf(scope).Status));
+                Assert.False(AccountDecider.NeedsLiquidation(account, scope, status), $"seed {seed}: {account.Id} {scope} is left alone");
             }
 
             Assert.Equal((seed, account.Id, account.IsExposed), (seed, account.Id, account.Watch.IsOn));
@@ -143,9 +144,9 @@ public sealed class HistoryProperties
     [Fact]
     public void Random_days_reach_every_kind_of_event_of_accounts_liquidations_funds_and_books()
     {
-        // The long one has as many frames as lie between two checkpoints.
+        // The long ones have as many frames as lie between two checkpoints.
         var days = Enumerable.Range(0, 70).Select(seed => RandomDays.Run(seed, faultsPerCent: 5))
-            .Append(RandomDays.Run(70, faultsPerCent: 5, steps: 600))
+            .Concat(Enumerable.Range(70, 12).Select(seed => RandomDays.Run(seed, faultsPerCent: 5, steps: 600)))
             .Append(RandomDays.Run(71, faultsPerCent: 5, risk: Totals.Counted.Wide));
         var seen = days.SelectMany(day => day.Journal)
             .Select(recorded => recorded.Event.GetType()).ToHashSet();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funds;
@@ -35,6 +36,7 @@ internal static class RandomDays
         (AssetId Asset, decimal Index)[] interest = [(Venue.Btc, 1m), (Venue.Usdt, 1m)];
         var rules = risk is null ? Rules : RulesOf(risk);
         var settled = new List<(InstrumentId, decimal)>();
+        var quality = PriceQuality.Good;
         venue.Issue(Venue.Frame(risk: rules).Settled());
         Open(venue);
         for (var step = 0; step < steps; step++)
@@ -74,13 +76,16 @@ internal static class RandomDays
                     eth = Jump(random, eth);
                     Pay(random, funding);
                     Grow(random, interest);
-                    venue.Issue(Next(++frame));
+                    quality = Change(random, quality, ++frame);
+                    venue.Issue(Next(frame));
                     break;
             }
 
             venue.DeliverSome(random.Next(30));
         }
 
+        // Nothing else may wake who waits: neither a price that moves nor an asset that comes back.
+        quality = new PriceQuality { RemainingSince = quality.Remaining.IsEmpty ? quality.RemainingSince : new FrameNumber(frame + 1) };
         venue.ComeToRest(Next);
         return venue;
 
@@ -88,7 +93,7 @@ internal static class RandomDays
         {
             var ended = Dated.Where(contract => contract.Expiry!.At.UnixMilliseconds <= number * 1_000 && settled.All(s => s.Item1 != contract.Id));
             settled.AddRange(ended.Select(contract => (contract.Id, btc + (random.Next(1_000) / 7m))).ToList());
-            return Venue.FrameOwing(interest, number, btc, eth, rules, funding).Settled([.. settled]);
+            return Venue.FrameOwing(interest, number, btc, eth, rules, funding).Settled([.. settled]).With(quality);
         }
     }
 
@@ -115,7 +120,29 @@ internal static class RandomDays
             IsReduceOnly = random.Next(2) == 0,
         };
 
-    private static RiskBook RulesOf(RiskBook risk) => Owing(DatedVenue.With(Venue.WithFunding(risk), Dated));
+    private static RiskBook RulesOf(RiskBook risk) =>
+        Venue.WithPriceUse(Owing(DatedVenue.With(Venue.WithFunding(risk), Dated)));
+
+    // Mostly prices are good; now and then one is stale, halted or lost, or the whole venue is halted.
+    private static PriceQuality Change(Random random, PriceQuality before, long frame)
+    {
+        if (random.Next(3) > 0)
+            return before;
+        var isLost = random.Next(4) == 0;
+        return new PriceQuality
+        {
+            Conditions = new[] { "BTC", "ETH", "USDC" }.Where(_ => random.Next(5) == 0).ToImmutableSortedDictionary(
+                name => new Symbol(name), _ => (OracleCondition)random.Next(2, 7)),
+            Cautious = random.Next(3) == 0
+                ? Qualities.Cautious(("BTC", 49_000m, 51_000m)).Cautious
+                : ImmutableSortedDictionary<Symbol, CautiousPrices>.Empty,
+            Remaining = isLost
+                ? ImmutableSortedDictionary<AssetId, Rate>.Empty.Add(Venue.Usdc, new Rate(random.Next(101) / 100m))
+                : ImmutableSortedDictionary<AssetId, Rate>.Empty,
+            RemainingSince = isLost || !before.Remaining.IsEmpty ? new FrameNumber(frame) : before.RemainingSince,
+            IsVenueHalted = random.Next(6) == 0,
+        };
+    }
 
     // More than a venue would ever charge for so short a time, so that it decides now and then.
     private static void Pay(Random random, (InstrumentId Instrument, decimal Index)[] funding)

@@ -73,6 +73,7 @@ internal static class Venue
         Portfolio = risk.Portfolio,
         ProfitWeights = risk.ProfitWeights,
         FeeReserve = reserve,
+        PriceUse = risk.PriceUse,
     };
 
     public static RiskBook WithFunding(RiskBook risk) => new(
@@ -86,6 +87,17 @@ internal static class Venue
         Portfolio = risk.Portfolio,
         ProfitWeights = risk.ProfitWeights,
         FeeReserve = risk.FeeReserve,
+        PriceUse = risk.PriceUse,
+    };
+
+    /// <summary>The same rules with the table of what prices are good for that a file has by default.</summary>
+    public static RiskBook WithPriceUse(RiskBook risk) => new(
+        risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget, risk.Assets, risk.Instruments)
+    {
+        Portfolio = risk.Portfolio,
+        ProfitWeights = risk.ProfitWeights,
+        FeeReserve = risk.FeeReserve,
+        PriceUse = PriceUse.Default,
     };
 
     public static MarketView Frame(

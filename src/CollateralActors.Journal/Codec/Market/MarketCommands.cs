@@ -43,6 +43,8 @@ internal static class MarketCommands
             Default.ResumeSymbolV1,
             (MarketCommand.ResumeSymbol c) => new ResumeSymbolV1(c.Symbol.Value),
             s => new MarketCommand.ResumeSymbol(new Symbol(s.Symbol)))
+        .Add("msg.market.halt-venue.v1", new MarketCommand.HaltVenue())
+        .Add("msg.market.resume-venue.v1", new MarketCommand.ResumeVenue())
         .Add(
             "msg.market.report-holdings.v1",
             Default.ReportHoldingsV1,

@@ -44,6 +44,8 @@ internal static class MarketEvents
             Default.SymbolResumedV1,
             (MarketEvent.SymbolResumed e) => new SymbolResumedV1(e.Symbol.Value),
             s => new MarketEvent.SymbolResumed(new Symbol(s.Symbol)))
+        .Add("market.venue-halted.v1", new MarketEvent.VenueHalted())
+        .Add("market.venue-resumed.v1", new MarketEvent.VenueResumed())
         .Add(
             "market.frame-settled.v1",
             Default.FrameSettledV1,
@@ -57,7 +59,8 @@ internal static class MarketEvents
         FundingStateV1.Of(e.Funding),
         InterestStateV1.Of(e.Interest),
         HeldAmountsV1.OfAny(e.Totals),
-        SettlementStateV1.Of(e.Settlements));
+        SettlementStateV1.Of(e.Settlements),
+        e.IsHalted ? true : null);
 
     private static MarketEvent.FrameIssued ToDomain(FrameIssuedV1 s) => new(
         new FrameNumber(s.Frame),
@@ -68,6 +71,7 @@ internal static class MarketEvents
         Interest = InterestStateV1.Read(s.Interest),
         Totals = HeldAmountsV1.Read(s.Totals),
         Settlements = SettlementStateV1.Read(s.Settlements),
+        IsHalted = s.Halted ?? false,
     };
 }
 
@@ -87,7 +91,8 @@ internal sealed record FrameIssuedV1(
     [property: JsonName("funding")] FundingStateV1[]? Funding = null,
     [property: JsonName("interest")] InterestStateV1[]? Interest = null,
     [property: JsonName("totals")] HeldAmountsV1? Totals = null,
-    [property: JsonName("settlements")] SettlementStateV1[]? Settlements = null);
+    [property: JsonName("settlements")] SettlementStateV1[]? Settlements = null,
+    [property: JsonName("halted")] bool? Halted = null);
 
 internal sealed record HoldingsCountedV1(
     [property: JsonName("change")] HeldAmountsV1 Change);

@@ -25,7 +25,9 @@ internal static class MarketStateForm
         HeldAmountsV1.OfAny(state.Totals),
         HeldAmountsV1.OfAny(state.Published),
         SettlementTermsV1.Of(state.SettlementTerms),
-        state.Settlements.IsEmpty ? null : [.. state.Settlements.Select(s => SettlementStateV1.Of(s.Key, s.Value))]);
+        state.Settlements.IsEmpty ? null : [.. state.Settlements.Select(s => SettlementStateV1.Of(s.Key, s.Value))],
+        state.IsHalted ? true : null,
+        state.IsHaltTold ? true : null);
 
     private static MarketState ToDomain(MarketStateV1 s) => new(
         OracleParametersV1.Read(s.Oracles).ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
@@ -43,6 +45,8 @@ internal static class MarketStateForm
         Funding = (s.Funding ?? []).ToImmutableSortedDictionary(f => new InstrumentId(f.Instrument), f => f.ToDomain()),
         Totals = HeldAmountsV1.ReadTally(s.Totals),
         Published = HeldAmountsV1.ReadTally(s.Published),
+        IsHalted = s.Halted ?? false,
+        IsHaltTold = s.HaltTold ?? false,
     };
 }
 
@@ -59,4 +63,6 @@ internal sealed record MarketStateV1(
     [property: JsonName("totals")] HeldAmountsV1? Totals = null,
     [property: JsonName("published")] HeldAmountsV1? Published = null,
     [property: JsonName("settlementTerms")] SettlementTermsV1[]? SettlementTerms = null,
-    [property: JsonName("settlements")] SettlementStateV1[]? Settlements = null);
+    [property: JsonName("settlements")] SettlementStateV1[]? Settlements = null,
+    [property: JsonName("halted")] bool? Halted = null,
+    [property: JsonName("haltTold")] bool? HaltTold = null);

@@ -10,13 +10,14 @@ internal sealed record BandV1(
     [property: JsonName("frame")] long Frame,
     [property: JsonName("risk")] int Risk,
     [property: JsonName("bounds")] BandBoundV1[] Bounds,
-    [property: JsonName("phase")] int? Phase = null)
+    [property: JsonName("phase")] int? Phase = null,
+    [property: JsonName("weakenedAt")] long? WeakenedAt = null)
 {
     private const string Intervals = "intervals";
     private const string Hot = "hot";
     private const string Everything = "everything";
 
-    private RiskEdition Edition => new(new RiskBookVersion(Risk), Phase ?? 0);
+    private RiskEdition Edition => new(new RiskBookVersion(Risk), Phase ?? 0, new FrameNumber(WeakenedAt ?? 0));
 
     public static BandV1 Of(Band band)
     {
@@ -25,7 +26,12 @@ internal sealed record BandV1(
             bounds[i] = BandBoundV1.Of(band.Variables[i], band.Intervals[i]);
         var kind = band.IsEverything ? Everything : band.IsHot ? Hot : Intervals;
         return new BandV1(
-            kind, band.MadeAt.Value, band.Risk.Version.Value, bounds, band.Risk.Phase > 0 ? band.Risk.Phase : null);
+            kind,
+            band.MadeAt.Value,
+            band.Risk.Version.Value,
+            bounds,
+            band.Risk.Phase > 0 ? band.Risk.Phase : null,
+            band.Risk.WeakenedAt > FrameNumber.None ? band.Risk.WeakenedAt.Value : null);
     }
 
     public Band ToDomain() => Kind switch

@@ -14,7 +14,8 @@ internal sealed record OracleParametersV1(
     [property: JsonName("yieldSources")] int YieldSources,
     [property: JsonName("futureToleranceMs")] long FutureToleranceMs,
     [property: JsonName("priceScale")] int PriceScale,
-    [property: JsonName("ownSource")] string? OwnSource = null)
+    [property: JsonName("ownSource")] string? OwnSource = null,
+    [property: JsonName("rules")] OracleRulesV1? Rules = null)
 {
     public static OracleParametersV1[] Of(IEnumerable<OracleParameters> list) => [.. list.Select(Of)];
 
@@ -31,7 +32,8 @@ internal sealed record OracleParametersV1(
         p.YieldSources,
         (long)p.FutureTolerance.TotalMilliseconds,
         p.PriceScale,
-        p.OwnSource?.Value);
+        p.OwnSource?.Value,
+        OracleRulesV1.Of(p.Rules));
 
     private OracleParameters ToDomain() => new(
         new Symbol(Symbol),
@@ -45,5 +47,6 @@ internal sealed record OracleParametersV1(
         PriceScale)
     {
         OwnSource = OwnSource is { } own ? new SourceId(own) : null,
+        Rules = Rules?.ToDomain() ?? OracleRules.None,
     };
 }

@@ -8,12 +8,17 @@ internal sealed record QuoteV1(
     [property: JsonName("symbol")] string Symbol,
     [property: JsonName("source")] string Source,
     [property: JsonName("price")] decimal Price,
-    [property: JsonName("time")] long Time)
+    [property: JsonName("time")] long Time,
+    [property: JsonName("confidence")] decimal? Confidence = null)
 {
     public static QuoteV1[] Of(IEnumerable<Quote> list) =>
-        [.. list.Select(q => new QuoteV1(q.Symbol.Value, q.Source.Value, q.Price.Value, q.Time.UnixMilliseconds))];
+        [.. list.Select(q => new QuoteV1(
+            q.Symbol.Value, q.Source.Value, q.Price.Value, q.Time.UnixMilliseconds, q.Confidence?.Value))];
 
     public static ValueList<Quote> Read(QuoteV1[] list) => [.. list.Select(part => part.ToDomain())];
 
-    private Quote ToDomain() => new(new Symbol(Symbol), new SourceId(Source), new Price(Price), new Instant(Time));
+    private Quote ToDomain() => new(new Symbol(Symbol), new SourceId(Source), new Price(Price), new Instant(Time))
+    {
+        Confidence = Confidence is { } width ? new Price(width) : null,
+    };
 }

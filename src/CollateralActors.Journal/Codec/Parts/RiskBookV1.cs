@@ -12,7 +12,8 @@ internal sealed record RiskBookV1(
     [property: JsonName("assets")] AssetParametersV1[] Assets,
     [property: JsonName("instruments")] InstrumentParametersV1[] Instruments,
     [property: JsonName("profitWeights")] ProfitWeightsV1? ProfitWeights = null,
-    [property: JsonName("feeReserve")] string? FeeReserve = null)
+    [property: JsonName("feeReserve")] string? FeeReserve = null,
+    [property: JsonName("priceUse")] PriceUseV1? PriceUse = null)
 {
     public static RiskBookV1 Of(RiskBook book) => new(
         book.Version.Value,
@@ -22,7 +23,8 @@ internal sealed record RiskBookV1(
         [.. book.Assets.Select(AssetParametersV1.Of)],
         [.. book.Instruments.Select(InstrumentParametersV1.Of)],
         ProfitWeightsV1.Of(book.ProfitWeights),
-        book.FeeReserve == Margining.Risk.FeeReserve.None ? null : Names<FeeReserve>.Of(book.FeeReserve));
+        book.FeeReserve == Margining.Risk.FeeReserve.None ? null : Names<FeeReserve>.Of(book.FeeReserve),
+        PriceUseV1.Of(book.PriceUse));
 
     public RiskBook ToDomain() => new(
         new RiskBookVersion(Version),
@@ -34,6 +36,7 @@ internal sealed record RiskBookV1(
     {
         ProfitWeights = this.ProfitWeights?.ToDomain() ?? Margining.Risk.ProfitWeights.Full,
         FeeReserve = this.FeeReserve is { } reserve ? Names<FeeReserve>.Read(reserve) : Margining.Risk.FeeReserve.None,
+        PriceUse = this.PriceUse?.ToDomain() ?? Margining.Risk.PriceUse.Everything,
     };
 }
 
