@@ -84,7 +84,8 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
             }
 
             if (isDue is not null && scope.IsCross && frame == upTo && Unsettled(state, market) is { } held)
-                log.AddMismatch(after, itsCause, $"leaves a position in {held}, which frame {frame} knows to be settled");
+                log.AddMismatch(
+                    after, itsCause, $"leaves a position in {held}, which frame {frame} knows to be settled");
 
             // A debt that the frame finds beyond its limit is converted in it, whatever the status.
             if (figures.Status > recorded || IsLeftAlone(state, scope, figures, market)
@@ -111,7 +112,8 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
                 log.AddMismatch(
                     after,
                     itsCause,
-                    $"leaves {(scope.IsCross ? "the account" : $"its isolated {scope}")} at {recorded}; in frame {frame} "
+                    $"leaves {(scope.IsCross ? "the account" : $"its isolated {scope}")} at {recorded}; "
+                    + $"in frame {frame} "
                     + $"it is {figures.Status}, and no event says so");
             }
         }

@@ -2,7 +2,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Cli.Margin;
 
-/// <summary>Figures that stand below each other: with the same number of decimals, so that their points do too.</summary>
+/// <summary>
+/// Figures that stand below each other: with the same number of decimals, so that their points do too.
+/// </summary>
 /// <remarks>
 /// The largest keeps about as many digits as one reads at a glance; whole parts stay whole. What is cut is rounded once
 /// more in the direction in which the figure is rounded anyway.

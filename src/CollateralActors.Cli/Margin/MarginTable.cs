@@ -96,7 +96,8 @@ internal static class MarginTable
             console.WriteLine($"  positions, in {unit}");
         console.Write(PositionTable(account));
         if (account.Report.Positions.Any(position => position.JointLiquidationPrice is not null))
-            console.WriteLine("  joint: where it is liquidated if the index and all marks of its base move in proportion");
+            console.WriteLine(
+                "  joint: where it is liquidated if the index and all marks of its base move in proportion");
     }
 
     private static Table PositionTable(ReportedAccount account)

@@ -35,10 +35,15 @@ internal static class PositionColumns
         yield return new PositionColumn.Price("bankr. at", p => p.BankruptcyPrice, IsLong);
     }
 
-    /// <summary>The asset that all positions settle in, which then needs no column; null where there are more.</summary>
+    /// <summary>
+    /// The asset that all positions settle in, which then needs no column; null where there are more.
+    /// </summary>
     public static AssetId? UnitOf(ReportedAccount account)
     {
-        var units = account.Report.Positions.Select(position => position.Position.Instrument.Settle).Distinct().ToList();
+        var units = account.Report.Positions
+            .Select(position => position.Position.Instrument.Settle)
+            .Distinct()
+            .ToList();
         return units is [var unit] ? unit : null;
     }
 

@@ -39,7 +39,8 @@ internal static class Sizing
         {
             var value = instrument.SignedValue(new Quantity(contracts), mark);
             var needed = instrument.IsOption
-                ? NeededFor(new BookPosition(instrument, new Quantity(side * contracts), new Amount(value.Value * side), 0m, null))
+                ? NeededFor(new BookPosition(
+                    instrument, new Quantity(side * contracts), new Amount(value.Value * side), 0m, null))
                 : instrument.Margin.Initial(value, instrument.SizeOf(new Quantity(contracts)), 0m) * settle;
             if (figures.Initial + needed + new Amount(value.Value * fee * settle.Value) <= figures.Equity)
                 return new Quantity(side * contracts);

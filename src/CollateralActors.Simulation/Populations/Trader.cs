@@ -59,7 +59,8 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
     {
         foreach (var (id, price) in market.Settlements)
         {
-            foreach (var order in Orders.Where(order => order.Value.Instrument == id).Select(order => order.Key).ToArray())
+            var gone = Orders.Where(order => order.Value.Instrument == id).Select(order => order.Key);
+            foreach (var order in gone.ToArray())
                 Orders.Remove(order);
             if (!Positions.Remove(id, out var position))
                 continue;

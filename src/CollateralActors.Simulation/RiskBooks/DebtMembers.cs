@@ -17,7 +17,9 @@ internal static class DebtMembers
     public static DebtRules Read(JsonObjectReader asset, int scale) => new()
     {
         BorrowRate = new Rate(asset.Number("borrowRate", Rates, 0m)),
-        ConversionLimit = asset.Has("conversionLimit") ? new Amount(asset.Number("conversionLimit", OfScale(scale))) : null,
+        ConversionLimit = asset.Has("conversionLimit")
+            ? new Amount(asset.Number("conversionLimit", OfScale(scale)))
+            : null,
         ConversionFee = new Rate(asset.Number("conversionFee", Fees, 0m)),
     };
 

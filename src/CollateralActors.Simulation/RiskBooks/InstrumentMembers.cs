@@ -11,7 +11,9 @@ namespace CollateralActors.Simulation.RiskBooks;
 /// </param>
 /// <param name="assets">The assets that the file lists.</param>
 /// <param name="file">What the file is for.</param>
-/// <param name="asOf">When a venue's book takes effect: what expires does so later. Null where that is not known.</param>
+/// <param name="asOf">
+/// When a venue's book takes effect: what expires does so later. Null where that is not known.
+/// </param>
 /// <param name="quotes">Gets what the file prices each option with.</param>
 internal sealed class InstrumentMembers(
     AssetId valuation,

@@ -40,7 +40,8 @@ internal static class PriceUseMembers
                 if (known >= 0)
                     actions |= Names[known].Action;
                 else
-                    table.Wrong(state, $"'{text}' is unknown; known are {string.Join(", ", Names.Select(name => name.Name))}");
+                    table.Wrong(
+                        state, $"'{text}' is unknown; known are {string.Join(", ", Names.Select(name => name.Name))}");
             }
 
             return actions;

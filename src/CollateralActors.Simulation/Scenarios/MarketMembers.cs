@@ -99,7 +99,8 @@ internal static class MarketMembers
             halt.Done();
             var read = new MarketHalt(symbol, from, to);
             if (halts.Exists(other => other.Symbol == symbol && from <= other.ToMinute && other.FromMinute <= to))
-                halt.Wrong($"{symbol?.ToString() ?? "the venue"} is halted twice at once; let halts follow one another");
+                halt.Wrong(
+                    $"{symbol?.ToString() ?? "the venue"} is halted twice at once; let halts follow one another");
             halts.Add(read);
         }
 
@@ -142,7 +143,8 @@ internal static class MarketMembers
         {
             if (file.Has("symbols") && symbols.All(symbol =>
                 symbol.Symbol != Symbol.OfVolatility(option.Id) && symbol.Symbol != Symbol.Of(option.Id)))
-                file.Wrong("symbols", $"option '{option.Id}' has no volatility; add '{Symbol.OfVolatility(option.Id)}'");
+                file.Wrong(
+                    "symbols", $"option '{option.Id}' has no volatility; add '{Symbol.OfVolatility(option.Id)}'");
         }
 
         return symbols;

@@ -67,7 +67,8 @@ internal static class OracleMembers
         };
     }
 
-    private static IndexSmoothing ReadSmoothing(JsonObjectReader smoothing, InstrumentParameters instrument, RiskBook risk)
+    private static IndexSmoothing ReadSmoothing(
+        JsonObjectReader smoothing, InstrumentParameters instrument, RiskBook risk)
     {
         var window = TimeSpan.FromMilliseconds((double)smoothing.Number("windowMs", Milliseconds));
         var median = smoothing.OneOf("mark", "index-and-mean", "median-of-three") == 1;

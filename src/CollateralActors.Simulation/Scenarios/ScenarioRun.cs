@@ -70,9 +70,13 @@ public sealed class ScenarioRun
         foreach (var halt in Scenario.Halts)
         {
             if (Begins(halt.FromMinute))
-                sheet.Add(Entities.Market, halt.Symbol is { } s ? new MarketCommand.HaltSymbol(s) : new MarketCommand.HaltVenue());
+                sheet.Add(
+                    Entities.Market,
+                    halt.Symbol is { } s ? new MarketCommand.HaltSymbol(s) : new MarketCommand.HaltVenue());
             if (Begins(halt.ToMinute))
-                sheet.Add(Entities.Market, halt.Symbol is { } s ? new MarketCommand.ResumeSymbol(s) : new MarketCommand.ResumeVenue());
+                sheet.Add(
+                    Entities.Market,
+                    halt.Symbol is { } s ? new MarketCommand.ResumeSymbol(s) : new MarketCommand.ResumeVenue());
         }
 
         bool Begins(int minute) => MinuteOf(round) >= minute && (round == 1 || MinuteOf(round - 1) < minute);
