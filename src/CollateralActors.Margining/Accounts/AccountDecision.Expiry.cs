@@ -24,8 +24,9 @@ internal sealed partial class AccountDecision
         var position = state.Positions.GetValueOrDefault(c.Instrument);
         if (!instrument.IsOption || position.Quantity <= Quantity.Zero)
             return Refuse(Rejection.NothingToExercise(state.Id, c.Instrument));
+        // Said again, it is stored again: the answer to an id is remembered with what was stored for it.
         if (state.Abandoned.Contains(c.Instrument))
-            return Draft.Does();
+            return Draft.Does(new AccountEvent.ExerciseAbandoned(c.Instrument));
 
         // Whoever gives up an option must be able to do without it.
         var worthless = new SettlementPrice(Price.One, Amount.Zero);

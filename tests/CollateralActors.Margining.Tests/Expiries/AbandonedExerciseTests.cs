@@ -43,7 +43,10 @@ public sealed class AbandonedExerciseTests
     [Fact]
     public void Saying_it_twice_is_no_harm_and_closing_the_position_takes_it_back()
     {
-        var account = Long().When(new AccountCommand.AbandonExercise(BtcCall)).When(new AccountCommand.AbandonExercise(BtcCall)).ThenNothingStored();
+        var account = Long()
+            .When(new AccountCommand.AbandonExercise(BtcCall))
+            .When(new AccountCommand.AbandonExercise(BtcCall))
+            .Then(new AccountEvent.ExerciseAbandoned(BtcCall));
         account.When(Trade("t-1", -1m, 1_000m, BtcCall)).ThenState(a => Assert.Empty(a.Abandoned));
     }
 
