@@ -13,7 +13,8 @@ namespace CollateralActors.Margining.Accounts;
 /// afterwards: equity against the initial requirement of its cross positions and of the worse side of its open orders.
 /// Equity is counted for what is asked: <see cref="CollateralPurpose"/>. An isolated position that gives margin away
 /// needs its initial requirement in equity and its maintenance requirement in margin afterwards: profit that is not
-/// realised never secures it alone.
+/// realised never secures it alone. Orders in isolated instruments need their margin in the settle asset itself:
+/// <see cref="IsolatedReserve"/>.
 /// What only reduces positions passes without enough free collateral too, as long as it leaves no less: an account that
 /// is short of initial margin must be able to get out.
 /// </remarks>
@@ -53,7 +54,7 @@ internal static class PreTrade
             return Rejection.MissingPrice(NameOf(missing));
         try
         {
-            return Shortfall(before, after, draft, market);
+            return Shortfall(before, after, draft, market) ?? IsolatedReserve.Shortfall(before, state, market);
         }
         catch (OverflowException)
         {

@@ -39,6 +39,15 @@ public sealed partial record Rejection
         + $"{Decimals.Plain(equity.Value)}; they may not fall below the maintenance requirement, "
         + $"{Decimals.Plain(maintenance.Value)}, and the initial requirement, {Decimals.Plain(initial.Value)}");
 
+    /// <summary>Orders in isolated instruments would need more of their settle asset than there is.</summary>
+    /// <param name="needed">What they would move to margins, rounded up.</param>
+    /// <param name="balance">What there would be.</param>
+    /// <param name="asset">The settle asset.</param>
+    public static Rejection InsufficientForIsolated(Amount needed, Amount balance, AssetId asset) => new(
+        RejectionCode.InsufficientBalance,
+        $"open orders in isolated instruments would need {needed} {asset} of margin, and the balance would be {balance} "
+        + $"{asset}; an isolated position's margin is of its settle asset");
+
     /// <summary>The isolated position is being liquidated.</summary>
     public static Rejection PositionInLiquidation(InstrumentId instrument, LiquidationId liquidation) => new(
         RejectionCode.PositionInLiquidation,

@@ -21,7 +21,7 @@ internal static class OrderMargin
         {
             var instrument = book.Orders[i].Instrument;
             if (IsFirst(i, book.Orders))
-                total += Of(book.Orders[i], book, market) * MarginCalculator.PriceOf(instrument.Settle, market);
+                total += InSettleUnits(book.Orders[i], book, market) * MarginCalculator.PriceOf(instrument.Settle, market);
         }
 
         return total;
@@ -51,7 +51,8 @@ internal static class OrderMargin
         return OpenInterestMargin.Raised(instrument, initial, value, market);
     }
 
-    private static Amount Of(BookOrder first, MarginBook book, MarketView market)
+    /// <summary>What all orders in one order's instrument add; settle units, 0 or more, unrounded.</summary>
+    public static Amount InSettleUnits(BookOrder first, MarginBook book, MarketView market)
     {
         var instrument = first.Instrument;
         var (held, leverage) = Held(first, book);

@@ -39,6 +39,14 @@ internal sealed class Arrivals(Scenario scenario, TradingDesk desk, IReadOnlyLis
 
     private void Deposit(Trader trader)
     {
+        // The first deposit opens the account, so that it comes first.
+        DepositSome(trader);
+        foreach (var instrument in trader.IsolatedPlans)
+            desk.Isolate(trader, instrument);
+    }
+
+    private void DepositSome(Trader trader)
+    {
         var first = random.NextInt(0, trader.Kind.Deposits.Count - 1);
         Deposit(trader, trader.Kind.Deposits[first]);
         if (trader.Kind.Deposits.Count > 1 && random.NextChance(trader.Kind.SecondDeposit))

@@ -34,6 +34,12 @@ internal sealed class Business(Scenario scenario, TradingDesk desk, IReadOnlyLis
             desk.Release(trader, random.Choose([.. trader.Orders.Keys]));
         foreach (var trader in Some(present, scenario.Activity.Fills))
             Trade(trader);
+        if (scenario.Activity.Margins > 0m)
+        {
+            foreach (var trader in Some(present, scenario.Activity.Margins))
+                MoveMargin(trader);
+        }
+
         foreach (var trader in Some(present, scenario.Activity.Mistakes))
             mistakes.Write(sheet, trader);
     }
@@ -62,6 +68,20 @@ internal sealed class Business(Scenario scenario, TradingDesk desk, IReadOnlyLis
         var amount = new Amount(Decimals.Normal(Decimals.Down(balance.Value * share, desk.Risk[asset].Scale)));
         if (amount > Amount.Zero)
             desk.Withdraw(trader, asset, amount);
+    }
+
+    private void MoveMargin(Trader trader)
+    {
+        var isolated = trader.Positions.Keys.Where(trader.Margins.ContainsKey).ToArray();
+        if (isolated.Length == 0 || !desk.IsGood(trader))
+            return;
+        var instrument = desk.Risk[random.Choose(isolated)];
+        var isAdding = random.NextChance(0.5m);
+        var from = isAdding ? trader.Balances.GetValueOrDefault(instrument.Settle) : trader.Margins[instrument.Id];
+        var exact = Amount.Max(Amount.Zero, from).Value * random.NextDecimal(0.01m, 0.2m, 2);
+        var amount = new Amount(Decimals.Normal(Decimals.Down(exact, desk.Risk[instrument.Settle].Scale)));
+        if (amount > Amount.Zero)
+            desk.MoveMargin(trader, instrument, isAdding ? amount : -amount);
     }
 
     private void Order(Trader trader)

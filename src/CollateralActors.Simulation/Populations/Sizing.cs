@@ -33,6 +33,10 @@ internal static class Sizing
         var perContract = instrument.SignedValue(new Quantity(1m), exposed) * settle;
         var notional = leverage * figures.Equity.Value / (1m + (leverage * instrument.TakerFee.Value));
         var fee = instrument.TakerFee.Value;
+        // An isolated position's margin is of the settle asset, whatever else the trader has.
+        var purse = trader.Margins.ContainsKey(instrument.Id)
+            ? trader.Balances.GetValueOrDefault(instrument.Settle) * settle
+            : figures.Equity;
         for (var contracts = Lots(notional / perContract.Value);
             contracts > 0m;
             contracts = Lots(contracts * Shrinking))
@@ -42,7 +46,8 @@ internal static class Sizing
                 ? NeededFor(new BookPosition(
                     instrument, new Quantity(side * contracts), new Amount(value.Value * side), 0m, null))
                 : instrument.Margin.Initial(value, instrument.SizeOf(new Quantity(contracts)), 0m) * settle;
-            if (figures.Initial + needed + new Amount(value.Value * fee * settle.Value) <= figures.Equity)
+            var fees = new Amount(value.Value * fee * settle.Value);
+            if (needed + fees <= purse && figures.Initial + needed + fees <= figures.Equity)
                 return new Quantity(side * contracts);
         }
 

@@ -26,12 +26,18 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
     /// <summary>What it planned to open when it came in; empty once it has.</summary>
     public List<PlannedPosition> Plans { get; } = [];
 
+    /// <summary>Instruments that it means to trade isolated.</summary>
+    public List<InstrumentId> IsolatedPlans { get; } = [];
+
     /// <summary>Its first command; to repeat or to contradict.</summary>
     public Envelope? FirstCommand { get; set; }
 
     public SortedDictionary<AssetId, Amount> Balances { get; } = [];
 
     public SortedDictionary<InstrumentId, TraderPosition> Positions { get; } = [];
+
+    /// <summary>Margins of the instruments that it trades isolated.</summary>
+    public SortedDictionary<InstrumentId, Amount> Margins { get; } = [];
 
     public SortedDictionary<OrderId, TraderOrder> Orders { get; } = [];
 
@@ -46,7 +52,10 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
     {
         var before = Positions.GetValueOrDefault(instrument.Id);
         var posting = TradeBooking.Book(instrument, before.Position, quantity, price, fee, settleScale);
-        Post(instrument.Settle, posting.RealisedPnl - posting.Fee);
+        if (Margins.ContainsKey(instrument.Id))
+            Move(instrument, before.Position.Quantity, quantity, price, posting);
+        else
+            Post(instrument.Settle, posting.Posted);
         var after = TradeBooking.After(before.Position, quantity, posting.EntryValueChange);
         if (after.Quantity == Quantity.Zero)
             Positions.Remove(instrument.Id);
@@ -67,16 +76,52 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
             var instrument = market.Risk[id];
             var booked = SettlementBooking.Book(
                 instrument, position.Position, price, isAbandoned: false, market.Risk[instrument.Settle].Scale);
-            Post(instrument.Settle, booked.Posting.RealisedPnl - booked.Posting.Fee);
+            var margin = Margins.GetValueOrDefault(id);
+            Post(instrument.Settle, Amount.Max(-margin, booked.Posting.RealisedPnl - booked.Posting.Fee));
+            if (Margins.ContainsKey(id))
+                MoveMargin(instrument, -margin);
         }
     }
+
+    /// <summary>Moves margin of an isolated position into the balance, or out of it.</summary>
+    public void MoveMargin(InstrumentParameters instrument, Amount fromBalance)
+    {
+        Post(instrument.Settle, -fromBalance);
+        Margins[instrument.Id] += fromBalance;
+    }
+
+    // What is closed gives its share back with its profit, what is opened takes its initial margin; never rounded, the
+    // trader only needs to know about how much it has.
+    private void Move(
+        InstrumentParameters instrument, Quantity held, Quantity traded, Price price, TradePosting posting)
+    {
+        var isClosing = held.Sign * traded.Sign < 0;
+        var share = isClosing ? Math.Min(1m, traded.Abs().Contracts / held.Abs().Contracts) : 0m;
+        var back = isClosing
+            ? Amount.Max(Amount.Zero, (Margins[instrument.Id] * new Rate(share)) + posting.Posted)
+            : posting.Posted;
+        var (before, after) = (InitialOf(instrument, held, price), InitialOf(instrument, held + traded, price));
+        var opened = !isClosing ? after - before : (held + traded).Sign == traded.Sign ? after : Amount.Zero;
+        Margins[instrument.Id] += posting.Posted;
+        MoveMargin(instrument, opened - back);
+    }
+
+    private static Amount InitialOf(InstrumentParameters instrument, Quantity quantity, Price price) =>
+        quantity == Quantity.Zero ? Amount.Zero : instrument.Margin.Initial(
+            instrument.SignedValue(quantity, price).Abs(), instrument.SizeOf(quantity), 0m);
 
     /// <summary>The books for the calculator.</summary>
     public MarginBook ToMarginBook(RiskBook risk) => new(
         [.. Balances.Select(balance => new Holding(risk[balance.Key], balance.Value))],
         [.. Positions.Select(p => new BookPosition(
-            risk[p.Key], p.Value.Position.Quantity, p.Value.Position.EntryValue, 0m, null))],
-        [.. Orders.Values.Select(o => new BookOrder(risk[o.Instrument], o.Quantity, o.Price))]);
+            risk[p.Key], p.Value.Position.Quantity, p.Value.Position.EntryValue, 0m, MarginOf(p.Key)))],
+        [.. Orders.Values.Select(o => new BookOrder(risk[o.Instrument], o.Quantity, o.Price)
+        {
+            IsIsolated = Margins.ContainsKey(o.Instrument),
+        })]);
+
+    private Amount? MarginOf(InstrumentId instrument) =>
+        Margins.TryGetValue(instrument, out var margin) ? margin : null;
 }
 
 /// <summary>A position that a trader believes to have.</summary>

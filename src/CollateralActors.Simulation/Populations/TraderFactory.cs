@@ -20,8 +20,14 @@ internal static class TraderFactory
         var trader = new Trader(new AccountId(name), kind, random.NextInt(1, scenario.SeedingRounds - 2));
         foreach (var plan in Plans(kind, random))
             trader.Plans.Add(plan);
+        if (kind.IsolatedShare > 0m)
+            trader.IsolatedPlans.AddRange(Isolated(scenario, kind, random));
         return trader;
     }
+
+    private static IEnumerable<InstrumentId> Isolated(Scenario scenario, TraderKind kind, SeededRandom random) =>
+        kind.Trades.Select(trade => trade.Instrument)
+            .Where(instrument => !scenario.Risk[instrument].IsOption && random.NextChance(kind.IsolatedShare));
 
     private static TraderKind KindOf(Scenario scenario, SeededRandom random)
     {

@@ -55,6 +55,26 @@ internal sealed class TradingDesk(Scenario scenario, MarketPath path)
             trader.Post(asset, -amount);
     }
 
+    /// <summary>From here on the trader has its positions in an instrument isolated.</summary>
+    public void Isolate(Trader trader, InstrumentId instrument)
+    {
+        sheet.Add(trader.Id, new AccountCommand.SetMarginType(instrument, MarginType.Isolated));
+        trader.Margins.Add(instrument, Amount.Zero);
+    }
+
+    /// <summary>Adds margin to an isolated position, or takes some from it where the amount is negative.</summary>
+    public void MoveMargin(Trader trader, InstrumentParameters instrument, Amount amount)
+    {
+        sheet.Add(trader.Id, amount > Amount.Zero
+            ? new AccountCommand.AddMargin(instrument.Id, amount)
+            : new AccountCommand.RemoveMargin(instrument.Id, -amount));
+        var position = trader.ToMarginBook(Risk).Positions.Single(each => each.Instrument.Id == instrument.Id);
+        var figures = MarginCalculator.EvaluateIsolated(position, Market, Risk);
+        var margin = trader.Margins[instrument.Id] + amount;
+        if (amount > Amount.Zero || (margin >= figures.Maintenance && figures.Equity + amount >= figures.Initial))
+            trader.MoveMargin(instrument, amount);
+    }
+
     public OrderId Reserve(Trader trader, InstrumentParameters instrument, Quantity quantity, Price price)
     {
         var order = trader.NextOrder();
@@ -100,7 +120,10 @@ internal sealed class TradingDesk(Scenario scenario, MarketPath path)
             return IsHealthy(lowest) && IsHealthy(highest);
         });
 
-        bool IsHealthy(int tick) => MarginCalculator.Evaluate(book, path.ViewAt(tick)).Status == MarginStatus.Healthy;
+        bool IsHealthy(int tick) =>
+            MarginCalculator.Evaluate(book, path.ViewAt(tick)).Status == MarginStatus.Healthy
+            && book.Positions.Where(position => position.IsIsolated).All(position =>
+                MarginCalculator.EvaluateIsolated(position, path.ViewAt(tick), Risk).Status == MarginStatus.Healthy);
     }
 
     private void Report(

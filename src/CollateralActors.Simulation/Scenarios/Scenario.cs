@@ -138,7 +138,11 @@ public sealed record TraderKind(
     LeverageRange Leverage,
     decimal LongShare,
     decimal OrderShare,
-    decimal PeerShare);
+    decimal PeerShare)
+{
+    /// <summary>How many of their instruments they trade isolated; 0 to 1, at most 4 decimals.</summary>
+    public decimal IsolatedShare { get; init; }
+}
 
 /// <summary>An instrument, and how often it is chosen in comparison with others.</summary>
 public readonly record struct InstrumentWeight(InstrumentId Instrument, int Weight);
@@ -157,7 +161,11 @@ public readonly record struct LeverageRange(decimal Lowest, decimal Highest);
 /// <param name="Fills">Accounts that trade.</param>
 /// <param name="Mistakes">Accounts that ask for something that must be refused, or that was done already.</param>
 public sealed record Activity(
-    decimal Deposits, decimal Withdrawals, decimal Orders, decimal Releases, decimal Fills, decimal Mistakes);
+    decimal Deposits, decimal Withdrawals, decimal Orders, decimal Releases, decimal Fills, decimal Mistakes)
+{
+    /// <summary>Accounts that add margin to an isolated position, or take some from it.</summary>
+    public decimal Margins { get; init; }
+}
 
 /// <summary>The least that a run must bring about, so that it shows what it is meant to show.</summary>
 /// <param name="Liquidations">Liquidations, all of them ended.</param>

@@ -38,7 +38,10 @@ internal static class TraderMembers
             Share("orders"),
             Share("releases"),
             Share("fills"),
-            Share("mistakes"));
+            Share("mistakes"))
+        {
+            Margins = activity.Number("margins", NumberRange.Share, 0m),
+        };
         activity.Done();
         return read;
 
@@ -62,7 +65,10 @@ internal static class TraderMembers
                 kind.Object("leverage") is { } leverage ? ReadLeverage(leverage) : default,
                 kind.Number("longShare", Shares),
                 kind.Number("orderShare", Shares, 0m),
-                kind.Number("peerShare", Shares, 0m));
+                kind.Number("peerShare", Shares, 0m))
+            {
+                IsolatedShare = kind.Number("isolatedShare", Shares, 0m),
+            };
         kind.Done();
         return read;
     }

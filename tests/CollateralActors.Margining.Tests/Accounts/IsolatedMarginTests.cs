@@ -104,6 +104,26 @@ public sealed class IsolatedMarginTests
             .When(Deposit(0.000001m)).When(Reserve("o-1", 1m, 50_000m)).ThenKinds(typeof(AccountEvent.OrderReserved));
 
     [Fact]
+    public void An_order_in_an_isolated_instrument_needs_its_margin_in_the_settle_asset_itself() =>
+        Idle(2_499m).Given(new AccountEvent.Deposited(Usd, Amount(10_000m))).When(Reserve("o-1", 1m, 50_000m))
+            .ThenRejected(
+                RejectionCode.InsufficientBalance, "would need 2500 USDT of margin, and the balance would be 2499 USDT")
+            .When(Reserve("o-2", 10m, 2_500m, EthPerp)).ThenKinds(typeof(AccountEvent.OrderReserved))
+            .When(Deposit(1m)).When(Reserve("o-1", 1m, 50_000m)).ThenKinds(typeof(AccountEvent.OrderReserved));
+
+    [Fact]
+    public void What_orders_in_isolated_instruments_need_stays_in_the_balance() =>
+        Idle(2_500m).Given(new AccountEvent.Deposited(Usd, Amount(10_000m))).When(Reserve("o-1", 1m, 50_000m))
+            .When(Withdraw(1m)).ThenRejected(RejectionCode.InsufficientBalance, "of margin, and the balance would be 2499 USDT")
+            .When(Withdraw(1_000m, Usd)).ThenKinds(typeof(AccountEvent.Withdrawn));
+
+    // At 60,000 the order of 1 needs 3,000, and there are 2,500.
+    [Fact]
+    public void What_prices_took_from_them_keeps_nobody_from_anything_else() =>
+        Idle(2_500m).Given(new AccountEvent.Deposited(Usd, Amount(10_000m))).When(Reserve("o-1", 1m, 50_000m))
+            .At(Frame(2, btc: 60_000m)).When(Withdraw(1_000m, Usd)).ThenKinds(typeof(AccountEvent.Withdrawn));
+
+    [Fact]
     public void An_order_that_closes_an_isolated_position_reserves_nothing() =>
         Holding(1m, 2_500m).When(Reserve("o-1", -1m, 50_000m)).ThenKinds(typeof(AccountEvent.OrderReserved));
 

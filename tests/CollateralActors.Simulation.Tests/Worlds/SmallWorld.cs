@@ -36,9 +36,12 @@ internal static class SmallWorld
         {
             Series = new PriceSeries(scenario.Series.Ticks.Skip(FirstTick).Take(Ticks).ToValueList(), ClosingRounds),
             Books = books,
-            Traders = [reckless[0] with { Share = 0.4m }, reckless[1] with { Share = 0.6m }],
+            Traders =
+            [
+                reckless[0] with { Share = 0.4m, IsolatedShare = 0.3m }, reckless[1] with { Share = 0.6m, IsolatedShare = 0.3m },
+            ],
             Risk = WithMoreRules(scenario.Risk),
-            Activity = new Activity(0.02m, 0.02m, 0.03m, 0.02m, 0.03m, 0.02m),
+            Activity = new Activity(0.02m, 0.02m, 0.03m, 0.02m, 0.03m, 0.02m) { Margins = 0.02m },
         });
     }
 

@@ -43,12 +43,12 @@ public sealed class WorldProperties
         foreach (var round in SmallWorld.Run(20 + (size.Get % 20), seed).Rounds())
             world.Play(round);
         var owing = world.Entities.Where(id => !world.OutboxOf(id).IsEmpty);
-        var open = world.StatesOf<AccountState>(EntityKind.Account).Where(account => account.Episode is not Episode.None);
+        var open = world.StatesOf<AccountState>(EntityKind.Account).Where(account => account.IsInLiquidation);
         string[] problems =
         [
             .. SmallWorld.Discrepancies(conservation, world),
             .. owing.Select(id => $"{id} owes {string.Join("; ", world.OutboxOf(id).Messages(id))}"),
-            .. open.Select(account => $"{account.Id} is in {account.Episode}"),
+            .. open.Select(account => $"{account.Id} is in liquidation"),
         ];
         return (problems.Length == 0).Label(string.Join(Environment.NewLine, problems));
     }

@@ -1,0 +1,45 @@
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <summary>What the balances must hold for the open orders in isolated instruments.</summary>
+/// <remarks>
+/// Free collateral may be of any asset; but the margin that a fill moves is of the instrument's settle asset itself.
+/// Without this an account could open isolated positions that have no margin, and leave their losses to the fund.
+/// </remarks>
+internal static class IsolatedReserve
+{
+    /// <summary>The refusal of what would leave less of a settle asset than the orders need; null where it does not.</summary>
+    /// <remarks>What was missing before may stay missing: prices took it, and not what is asked now.</remarks>
+    public static Rejection? Shortfall(AccountState before, AccountState after, MarketView market)
+    {
+        if (after.Isolated.IsEmpty)
+            return null;
+        var book = after.ToMarginBook(market);
+        foreach (var asset in SettleAssets(book))
+        {
+            var needed = Needed(book, asset, market);
+            var missing = needed - after.BalanceOf(asset);
+            if (missing > Amount.Zero
+                && missing > Needed(before.ToMarginBook(market), asset, market) - before.BalanceOf(asset))
+                return Rejection.InsufficientForIsolated(Rounded(needed, asset, market), after.BalanceOf(asset), asset);
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<AssetId> SettleAssets(MarginBook book) =>
+        book.Orders.Where(order => order.IsIsolated).Select(order => order.Instrument.Settle).Distinct().Order();
+
+    private static Amount Needed(MarginBook book, AssetId settle, MarketView market) => book.Orders
+        .Where(order => order.IsIsolated && order.Instrument.Settle == settle)
+        .DistinctBy(order => order.Instrument.Id)
+        .Select(order => OrderMargin.InSettleUnits(order, book, market))
+        .Aggregate(Amount.Zero, (sum, each) => sum + each);
+
+    private static Amount Rounded(Amount amount, AssetId asset, MarketView market) =>
+        new(Decimals.Normal(Decimals.Up(amount.Value, market.Risk[asset].Scale)));
+}
