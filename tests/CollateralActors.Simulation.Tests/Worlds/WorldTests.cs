@@ -28,7 +28,7 @@ public sealed class WorldTests
             Assert.Empty(SmallWorld.Discrepancies(conservation, world));
         }
 
-        Assert.True(SmallWorld.CountOf<AccountEvent.StepSettled>(world) > 50);
+        Assert.True(SmallWorld.CountOf<AccountEvent.StepSettled>(world) > 20);
 
         Amount Add(EntityId id, Recorded recorded)
         {
