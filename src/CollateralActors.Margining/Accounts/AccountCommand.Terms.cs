@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -14,4 +15,9 @@ public abstract partial record AccountCommand
     /// <param name="Leverage">1 to <see cref="Limits.Leverage"/>, at most <see cref="Limits.LeverageScale"/> decimals.</param>
     [RiskClass(RiskClass.TakesOn)]
     public sealed record SetLeverage(InstrumentId Instrument, Rate Leverage) : AccountCommand;
+
+    /// <summary>From now on the account's requirements are found in this mode, if there is enough for it.</summary>
+    /// <param name="Mode">Portfolio only where it is open to the bases of all positions and orders.</param>
+    [RiskClass(RiskClass.TakesOn)]
+    public sealed record SwitchMode(MarginMode Mode) : AccountCommand;
 }

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -22,4 +23,22 @@ internal sealed partial class AccountDecision
             [new AccountEvent.LeverageSet(c.Instrument, new Rate(Decimals.Normal(c.Leverage.Value)))],
             $"leverage {c.Leverage} in {c.Instrument}");
     }
+
+    private Draft SwitchMode(AccountCommand.SwitchMode c)
+    {
+        if (c.Mode == MarginMode.Portfolio)
+        {
+            if (Risk.Portfolio.Scans.IsEmpty)
+                return Refuse(Rejection.ModeNotOpen("portfolio mode is not open: the risk book has no scenarios"));
+            if (MarginModes.ClosedTo(state, Risk) is { } closed)
+                return Refuse(ModeNotOpenTo(closed, "close it and release its orders first"));
+        }
+
+        return new Draft.Of(
+            [new AccountEvent.ModeSwitched(c.Mode)], c.Mode == MarginMode.Portfolio ? "portfolio mode" : "cross mode");
+    }
+
+    private Rejection ModeNotOpenTo(InstrumentId instrument, string instead) => Rejection.ModeNotOpen(
+        $"portfolio mode is not open to {instrument}; it is open to perpetuals and futures on "
+        + $"{string.Join(", ", Risk.Portfolio.Scans.Keys)}; {instead}");
 }

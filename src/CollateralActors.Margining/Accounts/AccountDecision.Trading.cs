@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funding;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -18,6 +19,8 @@ internal sealed partial class AccountDecision
             wrong = new Rejection(RejectionCode.OrderIdInUse, $"order id '{c.Order}' is an open order; use a new id");
         if (wrong is null && state.Orders.Count >= Limits.OpenOrders)
             wrong = Rejection.IllegalNumber("number of open orders", state.Orders.Count + 1, $"at most {Limits.OpenOrders}");
+        if (wrong is null && state.Mode == MarginMode.Portfolio && !MarginModes.IsOpenTo(state, c.Instrument, Risk))
+            wrong = ModeNotOpenTo(c.Instrument, "switch to cross mode first");
         // What only reduces is bounded by the position, and so within every limit of it.
         wrong ??= c.IsReduceOnly
             ? ReduceOnlyOrders.Problem(state, c)

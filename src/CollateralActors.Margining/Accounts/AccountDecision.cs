@@ -66,6 +66,7 @@ internal sealed partial class AccountDecision(
         AccountCommand.ReleaseOrder c => Release(c),
         AccountCommand.ApplyTrade c => ApplyTrade(c),
         AccountCommand.SetLeverage c => SetLeverage(c),
+        AccountCommand.SwitchMode c => SwitchMode(c),
         AccountCommand.Transfer c => Transfer(c),
         AccountCommand.ReceiveTransfer c => ReceiveTransfer(c),
         AccountCommand.SetMarginType c => SetMarginType(c),

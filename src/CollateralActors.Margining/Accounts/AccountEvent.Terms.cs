@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -7,4 +8,7 @@ public abstract partial record AccountEvent
 {
     /// <summary>Positions and orders in the instrument need at least value ÷ leverage of initial margin.</summary>
     public sealed record LeverageSet(InstrumentId Instrument, Rate Leverage) : AccountEvent;
+
+    /// <summary>The account's requirements are found in this mode.</summary>
+    public sealed record ModeSwitched(MarginMode Mode) : AccountEvent;
 }

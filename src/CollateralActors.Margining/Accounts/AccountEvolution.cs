@@ -42,6 +42,7 @@ internal static class AccountEvolution
         AccountEvent.MarginRemoved e => state.PostMargin(e.Instrument, -e.Amount).Post(e.Asset, e.Amount),
         AccountEvent.ContractSettled e => Close(state, e),
         AccountEvent.ExerciseAbandoned e => state with { Abandoned = state.Abandoned.Add(e.Instrument) },
+        AccountEvent.ModeSwitched e => state with { Mode = e.Mode },
         AccountEvent.WatchConfirmed e => state with { Watch = new Watch(e.Epoch, true) },
         AccountEvent.WatchReleased e => state with { Watch = new Watch(e.Epoch, false) },
         AccountEvent.HoldingsReported e => state with { Reported = state.Reported.With(e.Held) },

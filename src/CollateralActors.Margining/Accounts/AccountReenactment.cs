@@ -38,6 +38,8 @@ internal static class AccountReenactment
                     return new AccountCommand.ReceiveTransfer(e.From, e.Asset, e.Amount);
                 case AccountEvent.LeverageSet e:
                     return new AccountCommand.SetLeverage(e.Instrument, e.Leverage);
+                case AccountEvent.ModeSwitched e:
+                    return new AccountCommand.SwitchMode(e.Mode);
                 case AccountEvent.OrdersCancelled e:
                     return new AccountCommand.CancelOrders(e.Liquidation);
                 case AccountEvent.StepSettled e:

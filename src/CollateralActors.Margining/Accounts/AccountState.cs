@@ -84,6 +84,12 @@ public sealed partial record AccountState
     public ImmutableSortedDictionary<OrderId, ReservedOrder> Orders { get; init; } =
         ImmutableSortedDictionary<OrderId, ReservedOrder>.Empty;
 
+    /// <summary>
+    /// The mode that was asked for; cross holds in its place while a contract is on a base that portfolio mode is not open
+    /// to.
+    /// </summary>
+    public MarginMode Mode { get; init; }
+
     /// <summary>The leverage that was asked for in an instrument, whether it has a position or not.</summary>
     public ImmutableSortedDictionary<InstrumentId, Rate> Leverages { get; init; } =
         ImmutableSortedDictionary<InstrumentId, Rate>.Empty;
@@ -169,6 +175,7 @@ public sealed partial record AccountState
             })])
     {
         CanConvert = market.Risk.ConvertsDebts && Balances.Values.Any(balance => balance > Amount.Zero),
+        Mode = MarginModes.InForce(this, market.Risk),
     };
 
     private BookPosition ToBookPosition(InstrumentId instrument, AccountPosition position, MarketView market) => new(

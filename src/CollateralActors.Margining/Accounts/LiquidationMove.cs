@@ -11,7 +11,7 @@ internal abstract record LiquidationMove
     {
     }
 
-    /// <summary>Close this much of this: the first item of the calculator's plan.</summary>
+    /// <summary>Close this much of this: what the rules of the account's mode take first.</summary>
     public sealed record CloseSome(InstrumentId Instrument, Quantity Quantity) : LiquidationMove;
 
     /// <summary>Nothing is left to close, and this is owed.</summary>
@@ -28,11 +28,9 @@ internal abstract record LiquidationMove
             && (state.HasPositionsIn(seen.Scope) || state.OwesIn(seen.Scope)))
             return new End(LiquidationOutcome.Postponed);
 
-        // The plan is solved in exact fractions, the status in decimals: at the very threshold there may be nothing to
-        // close.
         var hasPositions = state.HasPositionsIn(seen.Scope);
-        if (isBad && hasPositions && LiquidationPlanner.Plan(seen.Book with { Orders = [] }, market) is { } plan)
-            return FirstClose(plan);
+        if (isBad && hasPositions && NextClose(seen.Book with { Orders = [] }, market) is { } close)
+            return Closing(close);
         if (isBad && !hasPositions && state.OwesIn(seen.Scope))
             return new ClaimShortfall(Debts(state, seen.Scope, market));
         return new End(
@@ -81,9 +79,14 @@ internal abstract record LiquidationMove
         return surplus > Amount.Zero ? [new Money(surplus, paid.Asset)] : [];
     }
 
-    private static CloseSome FirstClose(LiquidationPlan plan)
+    // The plan is solved in exact fractions, the status in decimals: at the very threshold there may be nothing to close.
+    private static PlannedClose? NextClose(MarginBook book, MarketView market) =>
+        book.Mode == MarginMode.Portfolio ? PortfolioLiquidation.Next(book, market)
+        : LiquidationPlanner.Plan(book, market) is { } plan ? plan.Closes[0]
+        : null;
+
+    private static CloseSome Closing(PlannedClose close)
     {
-        var close = plan.Closes[0];
         var held = close.Position.Quantity;
         return new CloseSome(
             close.Position.Instrument.Id, held.Sign > 0 ? -close.Quantity.Abs() : close.Quantity.Abs());

@@ -18,7 +18,7 @@ public static class ClientCommands
     {
         AccountCommand.ApplyTrade c => c.Role == TradeRole.Initiating,
         AccountCommand.Deposit or AccountCommand.Withdraw => true,
-        AccountCommand.SetLeverage or AccountCommand.Transfer => true,
+        AccountCommand.SetLeverage or AccountCommand.SwitchMode or AccountCommand.Transfer => true,
         AccountCommand.SetMarginType or AccountCommand.AddMargin or AccountCommand.RemoveMargin => true,
         AccountCommand.ReserveOrder or AccountCommand.ReleaseOrder or AccountCommand.AbandonExercise => true,
         MarketCommand.OpenMarket or MarketCommand.SubmitQuotes or MarketCommand.SettleFrame => true,

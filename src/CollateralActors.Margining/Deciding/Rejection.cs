@@ -48,9 +48,6 @@ public enum RejectionCode
     /// <summary>No open order has this id.</summary>
     UnknownOrder,
 
-    /// <summary>A transfer to the account itself, or to an account of another owner.</summary>
-    IllegalReceiver,
-
     /// <summary>A trade between an account and itself.</summary>
     SelfTrade,
 
@@ -77,6 +74,12 @@ public enum RejectionCode
 
     /// <summary>The command is one that only entities say to each other.</summary>
     NotForClients,
+
+    /// <summary>A transfer to the account itself, or to an account of another owner.</summary>
+    IllegalReceiver,
+
+    /// <summary>Portfolio mode is not open to what the account holds or asks for.</summary>
+    ModeNotOpen,
 
     /// <summary>The account's position could grow beyond the instrument's limit.</summary>
     PositionLimit,
@@ -147,6 +150,10 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
     /// <summary>A transfer to whom none may go.</summary>
     /// <param name="detail">Why not, and who would be right.</param>
     public static Rejection IllegalReceiver(string detail) => new(RejectionCode.IllegalReceiver, detail);
+
+    /// <summary>Portfolio mode where it is not open.</summary>
+    /// <param name="detail">To what it is not open, and what would be right.</param>
+    public static Rejection ModeNotOpen(string detail) => new(RejectionCode.ModeNotOpen, detail);
 
     /// <summary>The account has not been opened.</summary>
     public static Rejection AccountNotOpen(AccountId account) =>

@@ -56,7 +56,9 @@ internal sealed class ExactBook
 
     /// <summary>Initial requirement of the cross positions and of open orders, their fees included.</summary>
     public Fraction Initial() => Fees + (Source.Mode == MarginMode.Portfolio
-        ? ScanOfPortfolio.Initial + ExactScan.OfOrders(Source.Orders, Market)
+        ? ScanOfPortfolio.Initial
+            + ExactScan.OfOrders(Source.Orders.Where(order => !order.IsIsolated), Market)
+            + ExactRequirement.OfOrders(Source.OfIsolatedOrders(), Market)
         : SumOfCross(position => position.Initial) + ExactRequirement.OfOrders(Source, Market));
 
     public MarginStatus Status => StatusOf(Value, Equity, Maintenance, Market.Risk);

@@ -27,6 +27,9 @@ public sealed record MarginBook(
         Positions.Any(position => position.IsIsolated)
             ? this with { Positions = [.. Positions.Where(position => !position.IsIsolated)] }
             : this;
+
+    /// <summary>The same with no other orders than those in instruments that are traded isolated.</summary>
+    internal MarginBook OfIsolatedOrders() => this with { Orders = [.. Orders.Where(order => order.IsIsolated)] };
 }
 
 /// <summary>How the requirements of the positions that share an account's margin are found.</summary>

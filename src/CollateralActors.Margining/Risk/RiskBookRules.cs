@@ -24,7 +24,7 @@ public static class RiskBookRules
         .. book.Assets.SelectMany(DebtProblems.Of),
         .. book.Instruments.SelectMany(i => OfInstrument(i, book)),
         .. book.Instruments.SelectMany(i => DatedProblems.Of(i, book, before, now)),
-        .. OfPortfolio(book),
+        .. PortfolioProblems.Of(book, before),
         .. before is null ? [] : OfChange(before, book),
     ];
 
@@ -74,12 +74,6 @@ public static class RiskBookRules
             yield return $"valuation currency {book.Valuation} is not among the assets";
         else if (!valuation.Collateral.Equals(CollateralSchedule.Full) || valuation.LiabilitySurcharge != Rate.Zero)
             yield return $"valuation currency {book.Valuation} has haircuts or a surcharge; it counts in full";
-    }
-
-    private static IEnumerable<string> OfPortfolio(RiskBook book)
-    {
-        if (!book.Portfolio.Equals(PortfolioRules.None))
-            yield return "there are scenarios; live accounts have no portfolio mode in this version";
     }
 
     private static IEnumerable<string> OfAsset(AssetParameters asset)

@@ -35,9 +35,22 @@ internal static class ScanMargin
             maintenance += required * scan.MaintenanceFactor.Value;
         }
 
+        return (new Amount(initial) + OfOrders(book, market), new Amount(maintenance));
+    }
+
+    // Orders of isolated positions are nothing that a scan looks at: they need what they need in cross mode.
+    private static Amount OfOrders(MarginBook book, MarketView market)
+    {
+        var (sum, isolated) = (0m, 0);
         for (var i = 0; i < book.Orders.Count; i++)
-            initial += OfOrder(book.Orders[i], market);
-        return (new Amount(initial), new Amount(maintenance));
+        {
+            if (book.Orders[i].IsIsolated)
+                isolated++;
+            else
+                sum += OfOrder(book.Orders[i], market);
+        }
+
+        return isolated == 0 ? new Amount(sum) : new Amount(sum) + OrderMargin.Of(book.OfIsolatedOrders(), market);
     }
 
     private static ScanParameters ScanOf(AssetId @base, MarketView market) => market.Risk.Portfolio.Find(@base)

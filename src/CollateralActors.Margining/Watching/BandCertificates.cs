@@ -47,7 +47,7 @@ public static class BandCertificates
             sum += part * PriceOf(block, box, low: part.Slack >= 0d);
         }
 
-        return sum;
+        return book.Scans is { } scans ? sum + scans.Charge(threshold, box, atMost: true) : sum;
     }
 
     /// <summary>Slack is nowhere in the box more than this.</summary>
@@ -60,7 +60,7 @@ public static class BandCertificates
             sum += part * PriceOf(block, box, low: part.Slack < 0d);
         }
 
-        return sum;
+        return book.Scans is { } scans ? sum + scans.Charge(threshold, box, atMost: false) : sum;
     }
 
     private static double PriceOf(ExposureBlock block, ReadOnlySpan<PriceRange> box, bool low) =>

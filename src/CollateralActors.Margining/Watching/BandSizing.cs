@@ -41,6 +41,7 @@ internal static class BandSizing
         costs.Clear();
         foreach (var block in book.Blocks)
             AddCosts(block, threshold, point, costs);
+        book.Scans?.AddCosts(threshold, point, costs);
         Span<double> shares =
             widths.Length <= StackLimit ? stackalloc double[widths.Length] : new double[widths.Length];
         var sum = 0d;

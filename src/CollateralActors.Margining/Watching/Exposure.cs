@@ -18,7 +18,10 @@ internal readonly struct Exposure
     private readonly double ratePerValue;
     private readonly bool isInverse;
 
-    public Exposure(BookPosition position, MarkSource mark)
+    /// <param name="position">The position.</param>
+    /// <param name="mark">Where its mark comes from.</param>
+    /// <param name="isScanned">Whether portfolio mode requires what it does, and not the position's own rules.</param>
+    public Exposure(BookPosition position, MarkSource mark, bool isScanned)
     {
         var instrument = position.Instrument;
         var schedule = instrument.Margin;
@@ -28,6 +31,8 @@ internal readonly struct Exposure
         size = (double)exactSize;
         Sign = isInverse ? -position.Quantity.Sign : position.Quantity.Sign;
         Offset = (double)(isInverse ? position.EntryValue.Value : -position.EntryValue.Value);
+        if (isScanned)
+            return;
         if (schedule.Basis == MarginBasis.Entry)
         {
             fixedMaintenance = (double)schedule.Maintenance(position.EntryValue.Abs(), exactSize).Value;

@@ -25,7 +25,8 @@ internal sealed class ExposureBlock
         int price,
         Exposure[] exposures,
         AccruedDebt[] debts,
-        decimal steepestRatio)
+        decimal steepestRatio,
+        bool isScanned)
     {
         curve = countsInFull ? null : asset.Collateral.Curve;
         peg = !countsInFull && asset.Rules.Peg is { IsForMaintenance: true } holds ? holds : null;
@@ -34,7 +35,7 @@ internal sealed class ExposureBlock
         fixedScale = 1d;
         foreach (ref readonly var debt in debts.AsSpan())
             fixedScale += 2d * debt.Settled;
-        IsMonotone = true;
+        IsMonotone = !isScanned;
         foreach (ref readonly var exposure in exposures.AsSpan())
         {
             fixedScale += Math.Abs(exposure.Offset);
@@ -64,7 +65,8 @@ internal sealed class ExposureBlock
 
     /// <summary>
     /// Whether a gain of a position always counts more than what maintenance it adds, at every price: then the side
-    /// where a position gains is never the worst, and never needs an end to prove that nothing gets worse.
+    /// where a position gains is never the worst, and never needs an end to prove that nothing gets worse. Not so in
+    /// portfolio mode: there a gain may add to what other positions require.
     /// </summary>
     public bool IsMonotone { get; }
 

@@ -16,9 +16,10 @@ public sealed class WatchedBook
     private readonly bool derives;
     private readonly bool expires;
 
-    private WatchedBook(RiskBook risk, MarketVariable[] variables, ExposureBlock[] blocks, bool isProvable)
+    private WatchedBook(
+        RiskBook risk, MarketVariable[] variables, ExposureBlock[] blocks, ScanBounds? scans, bool isProvable)
     {
-        (Risk, this.variables, Blocks, IsProvable) = (risk, variables, blocks, isProvable);
+        (Risk, this.variables, Blocks, Scans, IsProvable) = (risk, variables, blocks, scans, isProvable);
         Roles = new VariableRole[variables.Length];
         foreach (var block in blocks)
         {
@@ -56,8 +57,8 @@ public sealed class WatchedBook
     public bool IsExposed => Blocks.Length > 0 || !IsProvable;
 
     /// <summary>
-    /// Whether certificates cover what it holds. They know neither options nor scans, nor when a debt beyond its limit can
-    /// be converted that could not be yet: such an account is looked at in every frame.
+    /// Whether certificates cover what it holds. They know neither options, nor when a debt beyond its limit can be
+    /// converted that could not be yet: such an account is looked at in every frame.
     /// </summary>
     public bool IsProvable { get; }
 
@@ -67,6 +68,9 @@ public sealed class WatchedBook
     internal MarketVariable[] SharedVariables => variables;
 
     internal ExposureBlock[] Blocks { get; }
+
+    /// <summary>What portfolio mode requires; null in cross mode, where it is in the blocks.</summary>
+    internal ScanBounds? Scans { get; }
 
     /// <summary>What each variable means to the account.</summary>
     internal VariableRole[] Roles { get; }
@@ -81,7 +85,7 @@ public sealed class WatchedBook
         var risk = market.Risk;
         var instrument = position.Instrument;
         if (instrument.IsOption)
-            return new WatchedBook(risk, [], [], isProvable: false);
+            return new WatchedBook(risk, [], [], null, isProvable: false);
         var variables = new VariableNumbers(risk.Valuation);
         if (instrument.Expiry is not null)
             variables.SettlementOf(instrument.Id);
@@ -90,10 +94,11 @@ public sealed class WatchedBook
             countsInFull: true,
             PositionMargin.IsolatedMargin(position).Value,
             price: -1,
-            [new Exposure(position, variables.MarkOf(instrument, market))],
+            [new Exposure(position, variables.MarkOf(instrument, market), isScanned: false)],
             instrument.Funding is null ? [] : [AccruedDebt.OfFunding(position, variables.FundingOf(instrument.Id), market)],
-            risk.MarginCallRatio.Value);
-        return new WatchedBook(risk, variables.ToArray(), [block], isProvable: true);
+            risk.MarginCallRatio.Value,
+            isScanned: false);
+        return new WatchedBook(risk, variables.ToArray(), [block], null, isProvable: true);
     }
 
     /// <summary>Arranges a book.</summary>
@@ -102,8 +107,8 @@ public sealed class WatchedBook
     public static WatchedBook Of(MarginBook book, MarketView market)
     {
         var risk = market.Risk;
-        if (!IsCovered(book) || IsBeyondLimit(book, market))
-            return new WatchedBook(risk, [], [], isProvable: false);
+        if (!IsCovered(book, risk) || IsBeyondLimit(book, market))
+            return new WatchedBook(risk, [], [], null, isProvable: false);
         var variables = new VariableNumbers(risk.Valuation);
         var blocks = new List<ExposureBlock>(book.Balances.Count);
         var isExposed = false;
@@ -129,7 +134,8 @@ public sealed class WatchedBook
             }
         }
 
-        return new WatchedBook(risk, variables.ToArray(), [.. blocks], isProvable: true);
+        var scans = IsScanned(book) ? ScanBounds.Of(book, market, variables) : null;
+        return new WatchedBook(risk, variables.ToArray(), [.. blocks], scans, isProvable: true);
 
         void Add(AssetParameters asset, Holding holding)
         {
@@ -144,7 +150,8 @@ public sealed class WatchedBook
                 variables.Index(asset.Id),
                 exposures,
                 debts,
-                risk.MarginCallRatio.Value));
+                risk.MarginCallRatio.Value,
+                IsScanned(book)));
         }
 
         bool IsNew(AssetId settle, int position)
@@ -215,11 +222,12 @@ public sealed class WatchedBook
         return sum;
     }
 
-    private static bool IsCovered(MarginBook book)
+    private static bool IsCovered(MarginBook book, RiskBook risk)
     {
         foreach (var position in book.Positions)
         {
-            if (!position.IsIsolated && (position.Instrument.IsOption || book.Mode == MarginMode.Portfolio))
+            if (!position.IsIsolated
+                && (position.Instrument.IsOption || (IsScanned(book) && !ScanBounds.Cover(position, risk.Portfolio))))
                 return false;
         }
 
@@ -251,6 +259,8 @@ public sealed class WatchedBook
         return false;
     }
 
+    private static bool IsScanned(MarginBook book) => book.Mode == MarginMode.Portfolio;
+
     private static Exposure[] ExposuresIn(AssetId settle, MarginBook book, MarketView market, VariableNumbers variables)
     {
         var count = 0;
@@ -261,7 +271,8 @@ public sealed class WatchedBook
         foreach (var position in book.Positions)
         {
             if (IsIn(position))
-                exposures[next++] = new Exposure(position, variables.MarkOf(position.Instrument, market));
+                exposures[next++] = new Exposure(
+                    position, variables.MarkOf(position.Instrument, market), IsScanned(book));
         }
 
         return exposures;

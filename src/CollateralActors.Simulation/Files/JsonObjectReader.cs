@@ -131,13 +131,6 @@ internal sealed class JsonObjectReader(JObject source, ProblemList problems)
     /// <summary>Notes that the member has to be there; false where it is not.</summary>
     public bool Needs(string name) => Required(name) is not null;
 
-    /// <summary>Notes a member that this version does not support.</summary>
-    public void NotSupported(string name, string what)
-    {
-        if (Has(name))
-            problems.Add(source.Property(name)!, $"this version does not support {what}; leave it out");
-    }
-
     /// <summary>Notes every member that nobody asked for.</summary>
     public void Done()
     {

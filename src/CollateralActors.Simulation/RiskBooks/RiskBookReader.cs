@@ -24,12 +24,15 @@ public static class RiskBookReader
     /// </summary>
     internal static RiskBook? Read(JsonObjectReader file, RiskBookVersion version, Instant? asOf = null)
     {
-        file.NotSupported("scenarios", "portfolio mode for live accounts");
-        file.NotSupported("offsets", "portfolio mode for live accounts");
         var members = RiskMembers.Read(file, RiskFileKind.Venue, asOf);
         if (!file.Has("instruments") || members.Instruments.Count == 0)
             file.Wrong("instruments", "a risk book has at least one instrument");
         file.Done();
-        return file.Problems.Found.Count == 0 ? members.ToBook(version) : null;
+        if (file.Problems.Found.Count > 0)
+            return null;
+        var book = members.ToBook(version);
+        foreach (var problem in RiskBookRules.Problems(book, before: null, asOf))
+            file.Wrong(problem);
+        return file.Problems.Found.Count == 0 ? book : null;
     }
 }

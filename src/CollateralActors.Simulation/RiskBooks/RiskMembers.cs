@@ -14,7 +14,7 @@ namespace CollateralActors.Simulation.RiskBooks;
 /// <param name="Assets">The assets, the valuation currency among them.</param>
 /// <param name="Instruments">The instruments by name; null where one could not be read.</param>
 /// <param name="OptionQuotes">What the file prices each option with.</param>
-/// <param name="Portfolio">The rules of portfolio mode; none in a venue's risk book.</param>
+/// <param name="Portfolio">The rules of portfolio mode.</param>
 internal sealed record RiskMembers(
     AssetId Valuation,
     Rate MarginCallRatio,
@@ -46,7 +46,7 @@ internal sealed record RiskMembers(
             assets,
             new InstrumentMembers(valuation, assets, kind, asOf, quotes).Read(file),
             quotes,
-            kind == RiskFileKind.Portfolio ? ScanMembers.Read(file) : PortfolioRules.None)
+            ScanMembers.Read(file, kind))
         {
             PriceUse = kind == RiskFileKind.Venue ? PriceUseMembers.Read(file) : PriceUse.Everything,
         };

@@ -8,14 +8,14 @@ namespace CollateralActors.Simulation.RiskBooks;
 /// <summary>Reads the rules of portfolio mode: <c>scenarios</c> and <c>offsets</c>.</summary>
 internal static class ScanMembers
 {
-    public static PortfolioRules Read(JsonObjectReader file)
+    public static PortfolioRules Read(JsonObjectReader file, RiskFileKind kind)
     {
         var scans = file.Objects("scenarios")
-            .ToImmutableSortedDictionary(scan => new AssetId(scan.Name), scan => ReadScan(scan.Object));
+            .ToImmutableSortedDictionary(scan => new AssetId(scan.Name), scan => ReadScan(scan.Object, kind));
         return new PortfolioRules(scans, ReadOffsets(file, scans));
     }
 
-    private static ScanParameters ReadScan(JsonObjectReader scan)
+    private static ScanParameters ReadScan(JsonObjectReader scan, RiskFileKind kind)
     {
         var parameters = new ScanParameters(
             scan.NumberList("priceMoves", NumberRange.Above(-1m)).Select(move => new Rate(move)).ToValueList(),
@@ -24,6 +24,8 @@ internal static class ScanMembers
             new Rate(scan.Number("maintenanceFactor", NumberRange.NotNegative)),
             new Rate(scan.Number("shortOptionMinimum", NumberRange.NotNegative, 0m)),
             new Rate(scan.Number("basisContingency", NumberRange.NotNegative, 0m)));
+        if (kind == RiskFileKind.Venue && parameters.InitialFactor < parameters.MaintenanceFactor)
+            scan.Wrong("initialFactor", "is below maintenanceFactor; what may be taken on must be allowed to be kept");
         scan.Done();
         return parameters;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using CollateralActors.Journal.Codec;
 using CollateralActors.Margining.Deciding;
@@ -49,6 +50,10 @@ public sealed class RiskBookFormTests
             DepositsClosed = true,
             PhaseOut = [new PhaseOutStep(new Instant(5), new Rate(0.5m)), new PhaseOutStep(new Instant(7), Rate.Zero)],
         }),
+        ["\"portfolio\":{\"scans\":[{\"base\":\"BTC\",\"priceMoves\":[-0.16,0.16],\"volatilityMoves\":[0],\"initialFactor\":1.25,\"maintenanceFactor\":1}]}"] =
+            Scanned([], Rate.Zero),
+        ["\"shortOptionMinimum\":0.02,\"basisContingency\":0.01}],\"offsets\":[{\"bases\":[\"BTC\",\"ETH\"],\"credit\":0.5}]}"] =
+            Scanned([new ScanOffset([new AssetId("BTC"), new AssetId("ETH")], new Rate(0.5m))], new Rate(0.01m)),
     };
 
     private static AssetParameters Usdt { get; } = new(new AssetId("USDT"), 6, CollateralSchedule.Full, Rate.Zero);
@@ -82,6 +87,17 @@ public sealed class RiskBookFormTests
     }
 
     private static RiskBook Plain => Book(ProfitWeights.Full, Usdt);
+
+    private static RiskBook Scanned(ValueList<ScanOffset> offsets, Rate basis)
+    {
+        var scan = new ScanParameters(
+            [new Rate(-0.16m), new Rate(0.16m)], [Rate.Zero], new Rate(1.25m), Rate.One, basis + basis, basis);
+        return new RiskBook(new RiskBookVersion(1), new AssetId("USD"), new Rate(1.2m), Rate.One, [Usdt], [])
+        {
+            Portfolio = new PortfolioRules(
+                ImmutableSortedDictionary<AssetId, ScanParameters>.Empty.Add(new AssetId("BTC"), scan), offsets),
+        };
+    }
 
     private static RiskBook With(CollateralRules rules) => Book(ProfitWeights.Full, Usdt with { Rules = rules });
 

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Units;
 using static CollateralActors.Margining.Tests.Specs.Venue;
 
@@ -57,6 +58,7 @@ public sealed class BadInputTests
         (new AccountCommand.SetLeverage(DogePerp, Rate.One), RejectionCode.UnknownInstrument, "'DOGE-PERP'"),
         (new AccountCommand.SetLeverage(BtcPerp, new Rate(0.5m)), RejectionCode.IllegalNumber, "leverage 0.5 is not 1 to 1000"),
         (new AccountCommand.SetLeverage(BtcPerp, new Rate(Absurd)), RejectionCode.IllegalNumber, "is not 1 to 1000"),
+        (new AccountCommand.SwitchMode(MarginMode.Portfolio), RejectionCode.ModeNotOpen, "the risk book has no scenarios"),
         (new AccountCommand.Transfer(Alice, Usdt, Amount(1m)), RejectionCode.IllegalReceiver, "account 'alice' would send to itself"),
         (new AccountCommand.Transfer(Bob, Usdt, Amount(1m)), RejectionCode.IllegalReceiver, "account 'bob' is not of 'alice'"),
         (new AccountCommand.Transfer(new AccountId("alice."), Usdt, Amount(0m)), RejectionCode.IllegalNumber, "more than 0"),

@@ -1,6 +1,7 @@
 using System.Reflection;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Units;
 using static CollateralActors.Margining.Tests.Specs.Venue;
 
@@ -23,6 +24,7 @@ public sealed class PreTradeTests
         Withdraw(1m), Reserve("o-9", 0.001m, 50_000m), new AccountCommand.SetLeverage(BtcPerp, new Rate(19m)),
         new AccountCommand.Transfer(new AccountId("alice.hedge"), Usdt, Amount(1m)),
         new AccountCommand.AddMargin(EthPerp, Amount(1m)),
+        new AccountCommand.SwitchMode(MarginMode.Portfolio),
     ];
 
     /// <summary>The same of those that an isolated position is judged by; see IsolatedMarginTests.</summary>
@@ -49,7 +51,7 @@ public sealed class PreTradeTests
     [Theory]
     [MemberData(nameof(RiskyNames))]
     public void An_account_without_free_collateral_takes_on_nothing(string command) =>
-        Account.Holding(1m, 2_500m).Given(EthIsolated).When(Named(command))
+        Account.Holding(1m, 2_500m).Given(EthIsolated).At(Frame(2, risk: Scanned)).When(Named(command))
             .ThenRejected(RejectionCode.InsufficientFreeCollateral, "0 USD now");
 
     [Theory]

@@ -71,6 +71,7 @@ public sealed class FamilyTests
         SettleFrame          Local
         SettleStep           Transfers
         SubmitQuotes         Local
+        SwitchMode           Local
         TakeStep             Local
         Transfer             Local
         Unwatch              Local

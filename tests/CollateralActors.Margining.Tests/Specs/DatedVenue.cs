@@ -43,7 +43,10 @@ internal static class DatedVenue
         risk.MarginCallRatio,
         risk.LiquidationTarget,
         risk.Assets,
-        more.UnionBy(risk.Instruments, instrument => instrument.Id));
+        more.UnionBy(risk.Instruments, instrument => instrument.Id))
+    {
+        Portfolio = risk.Portfolio,
+    };
 
     /// <summary>The same market where these contracts have been settled at a mean of the index; options at a volatility of 60 %.</summary>
     public static MarketView Settled(this MarketView view, params ReadOnlySpan<(InstrumentId Instrument, decimal Mean)> settled)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Risk;
@@ -25,7 +26,7 @@ internal static class RandomDays
     };
 
     /// <summary>Perpetuals with funding, and contracts that end within the day.</summary>
-    public static RiskBook Rules { get; } = RulesOf(Venue.Rules);
+    public static RiskBook Rules { get; } = RulesOf(Venue.Scanned);
 
     public static VenueInMemory Run(int seed, int faultsPerCent, int steps = 60, RiskBook? risk = null)
     {
@@ -58,6 +59,9 @@ internal static class RandomDays
                     break;
                 case 4:
                     venue.Ask($"transfer-{step}", Account(trader), Transfer(random, trader));
+                    break;
+                case 5 when random.Next(2) == 0:
+                    venue.Ask($"mode-{step}", Account(trader), new AccountCommand.SwitchMode(random.Next(3) == 0 ? MarginMode.Cross : MarginMode.Portfolio));
                     break;
                 case 5:
                     venue.Ask($"leverage-{step}", Account(trader), new AccountCommand.SetLeverage(Instrument(random), new Rate(random.Next(1, 60))));

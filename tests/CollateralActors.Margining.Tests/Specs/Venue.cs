@@ -60,6 +60,32 @@ internal static class Venue
         ProfitWeights = profits ?? ProfitWeights.Full,
     };
 
+    /// <summary>
+    /// Portfolio mode on BTC, up and down by 16 %, and ETH, by 20 %. One coin of BTC, unhedged, needs 8,000 for
+    /// maintenance and 10,000 initially; half of what both have in common is not required.
+    /// </summary>
+    public static PortfolioRules Scans { get; } = new(
+        ImmutableSortedDictionary<AssetId, ScanParameters>.Empty.Add(Btc, Scan(0.16m)).Add(Eth, Scan(0.2m)),
+        [new ScanOffset([Btc, Eth], new Rate(0.5m))]);
+
+    /// <summary>The same rules with portfolio mode.</summary>
+    public static RiskBook Scanned { get; } = WithPortfolio(Rules, Scans);
+
+    public static ScanParameters Scan(decimal most, decimal basis = 0.01m) => new(
+        [new Rate(-most), new Rate(-most / 2m), Rate.Zero, new Rate(most / 2m), new Rate(most)],
+        [Rate.Zero],
+        new Rate(1.25m),
+        Rate.One,
+        Rate.Zero,
+        new Rate(basis));
+
+    public static RiskBook WithPortfolio(RiskBook risk, PortfolioRules rules) => new(
+        risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget, risk.Assets, risk.Instruments)
+    {
+        Portfolio = rules,
+        ProfitWeights = risk.ProfitWeights,
+    };
+
     /// <summary>The same rules with funding on every contract.</summary>
     public static RiskBook Funded { get; } = WithFunding(Rules);
 

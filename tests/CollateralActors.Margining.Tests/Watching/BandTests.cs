@@ -13,7 +13,7 @@ public sealed class BandTests
         var market = venue.Market(venue.Risk);
         for (var i = 0; i < 10; i++)
         {
-            var book = venue.Book(venue.Risk);
+            var book = RandomVenue.InMode(i, venue.Book(venue.Risk));
             var band = BandMaker.Make(book, market, MarginCalculator.Evaluate(book, market));
             Assert.True(band.Contains(market), $"seed {seed}, account {i}");
         }
@@ -26,7 +26,7 @@ public sealed class BandTests
         var market = venue.Market(venue.Risk);
         for (var i = 0; i < 10; i++)
         {
-            var book = venue.Book(venue.Risk);
+            var book = RandomVenue.InMode(i, venue.Book(venue.Risk));
             var figures = MarginCalculator.Evaluate(book, market);
             var band = BandMaker.Make(book, market, figures);
             for (var sample = 0; sample < 20; sample++)

@@ -16,7 +16,7 @@ public sealed class PassRenewingTests
     {
         var venue = new RandomVenue(seed);
         var market = venue.Market(venue.Risk);
-        var books = Enumerable.Range(0, 30).Select(_ => venue.Book(venue.Risk)).ToArray();
+        var books = Enumerable.Range(0, 30).Select(i => RandomVenue.InMode(i, venue.Book(venue.Risk))).ToArray();
         var watched = new MarginStatus[books.Length];
         var (ladder, asked) = (new Ladder(), 0);
         for (var i = 0; i < books.Length; i++)

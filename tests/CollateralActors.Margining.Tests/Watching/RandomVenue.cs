@@ -36,7 +36,18 @@ internal sealed class RandomVenue(int seed, bool hasPegs = true)
             Linear("BTC-USD", "BTC", "USD"), Linear("ETH-USDC", "ETH", "USDC"), Linear("BTC-DERIVED", "BTC", "USDT"),
             Linear("BTC-COIN", "BTC", "BTC"),
             Inverse("BTC-INVERSE", "BTC", "USD"), Inverse("ETH-INVERSE", "ETH", "USD"), Inverse("ETH-DERIVED", "ETH", "USDC"),
-        ]);
+        ])
+    {
+        Portfolio = Scans[version % Scans.Length],
+    };
+
+    /// <summary>Portfolio mode with and without offsets, and with moves that are not the same up and down.</summary>
+    private static PortfolioRules[] Scans { get; } =
+    [
+        Rules(0m, Scan([-0.16m, 0m, 0.2m], 0.01m), Scan([-0.2m, -0.3m, 0.1m, 0.05m], 0m)),
+        Rules(0.6m, Scan([-0.1m, 0.12m], 0.02m), Scan([-0.2m, 0.2m], 0.03m)),
+        Rules(1m, Scan([0.1m, 0.3m], 0m), Scan([-0.15m], 0.01m)),
+    ];
 
     /// <summary>Instruments whose names end in DERIVED or COIN have no mark of their own.</summary>
     public MarketView Market(RiskBook book, long frame = 1) => new(
@@ -131,9 +142,21 @@ internal sealed class RandomVenue(int seed, bool hasPegs = true)
         Positions = [.. book.Positions.Select(position => position with { Instrument = risk[position.Instrument.Id] })],
     };
 
+    /// <summary>The same account in portfolio mode where the number is odd.</summary>
+    public static MarginBook InMode(int number, MarginBook book) =>
+        book with { Mode = number % 2 == 0 ? MarginMode.Cross : MarginMode.Portfolio };
+
     public decimal Between(decimal low, decimal high) => low + ((high - low) * random.Next(1_000_001) / 1_000_000m);
 
     public decimal Pick(params ReadOnlySpan<decimal> values) => values[random.Next(values.Length)];
+
+    private static PortfolioRules Rules(decimal credit, ScanParameters btc, ScanParameters eth) => new(
+        ImmutableSortedDictionary<AssetId, ScanParameters>.Empty.Add(new("BTC"), btc).Add(new("ETH"), eth),
+        credit == 0m ? [] : [new ScanOffset([new("BTC"), new("ETH")], new Rate(credit))]);
+
+    private static ScanParameters Scan(decimal[] moves, decimal basis) => new(
+        moves.Select(move => new Rate(move)).ToValueList(), [new Rate(-0.25m), new Rate(0.5m)],
+        new Rate(1.25m), new Rate(0.75m), Rate.Zero, new Rate(basis));
 
     private BookPosition Position(InstrumentParameters instrument)
     {

@@ -46,6 +46,27 @@ public sealed class RiskBookReaderTests
         Assert.Null(Assert.Single(RiskBookReader.Parse("r.jsonc", Sound, default).Content!.Instruments).Funding);
     }
 
+    [Fact]
+    public void Scenarios_and_offsets_are_read_as_in_a_portfolio()
+    {
+        const string Scenarios = "\"scenarios\": { \"BTC\": { \"priceMoves\": [\"-0.1\", \"0.1\"], \"volatilityMoves\": [\"0\"], \"initialFactor\": \"1.25\", \"maintenanceFactor\": \"1\" } }, ";
+        var reading = RiskBookReader.Parse("r.jsonc", Sound.Replace("\"instruments\"", Scenarios + "\"instruments\"", StringComparison.Ordinal), default);
+        Assert.Empty(reading.Problems);
+        Assert.Equal(2, reading.Content!.Portfolio.Find(new AssetId("BTC"))!.Cells);
+        foreach (var (written, instead, path, said) in new[]
+            {
+                ("\"1.25\"", "\"0.9\"", "scenarios.BTC.initialFactor", "below maintenanceFactor"),
+                ("\"BTC\": { \"price", "\"DOGE\": { \"price", "", "scenarios of DOGE, which is not among the assets"),
+                ("\"-0.1\"", "\"-1\"", "scenarios.BTC.priceMoves[0]", "is not above -1"),
+            })
+        {
+            var text = Sound.Replace("\"instruments\"", Scenarios.Replace(written, instead, StringComparison.Ordinal) + "\"instruments\"", StringComparison.Ordinal);
+            var problem = Assert.Single(RiskBookReader.Parse("r.jsonc", text, default).Problems);
+            Assert.Equal(path, problem.Place.Path);
+            Assert.Contains(said, problem.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("{ \"intervalMinutes\": 0 }", "funding.intervalMinutes", "whole number within 1 … 10080")]
     [InlineData("{ \"intervalMinutes\": \"1.5\" }", "funding.intervalMinutes", "whole number within 1 … 10080")]

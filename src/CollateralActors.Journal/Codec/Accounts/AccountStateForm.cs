@@ -43,7 +43,8 @@ internal static class AccountStateForm
         IsolatedInstrumentV1.Of(state),
         UsedInterestIndexV1.From(state.InterestIndices),
         HeldAmountsV1.OfAny(state.Reported),
-        state.Abandoned.IsEmpty ? null : [.. state.Abandoned.Select(instrument => instrument.Value)]);
+        state.Abandoned.IsEmpty ? null : [.. state.Abandoned.Select(instrument => instrument.Value)],
+        state.Mode == MarginMode.Cross ? null : Names<MarginMode>.Of(state.Mode));
 
     private static AccountState ToDomain(AccountStateV1 s) => new()
     {
@@ -78,6 +79,7 @@ internal static class AccountStateForm
         Isolated = (s.Isolated ?? []).ToImmutableSortedDictionary(
             each => new InstrumentId(each.Instrument), each => each.ToDomain()),
         Reported = HeldAmountsV1.ReadTally(s.Reported),
+        Mode = s.Mode is { } mode ? Names<MarginMode>.Read(mode) : MarginMode.Cross,
     };
 }
 
@@ -98,7 +100,8 @@ internal sealed record AccountStateV1(
     [property: JsonName("isolated")] IsolatedInstrumentV1[]? Isolated = null,
     [property: JsonName("interestIndices")] UsedInterestIndexV1[]? InterestIndices = null,
     [property: JsonName("reported")] HeldAmountsV1? Reported = null,
-    [property: JsonName("abandoned")] string[]? Abandoned = null);
+    [property: JsonName("abandoned")] string[]? Abandoned = null,
+    [property: JsonName("mode")] string? Mode = null);
 
 internal sealed record AccountPositionV1(
     [property: JsonName("instrument")] string Instrument,

@@ -13,7 +13,8 @@ internal sealed record RiskBookV1(
     [property: JsonName("instruments")] InstrumentParametersV1[] Instruments,
     [property: JsonName("profitWeights")] ProfitWeightsV1? ProfitWeights = null,
     [property: JsonName("feeReserve")] string? FeeReserve = null,
-    [property: JsonName("priceUse")] PriceUseV1? PriceUse = null)
+    [property: JsonName("priceUse")] PriceUseV1? PriceUse = null,
+    [property: JsonName("portfolio")] PortfolioRulesV1? Portfolio = null)
 {
     public static RiskBookV1 Of(RiskBook book) => new(
         book.Version.Value,
@@ -24,7 +25,8 @@ internal sealed record RiskBookV1(
         [.. book.Instruments.Select(InstrumentParametersV1.Of)],
         ProfitWeightsV1.Of(book.ProfitWeights),
         book.FeeReserve == Margining.Risk.FeeReserve.None ? null : Names<FeeReserve>.Of(book.FeeReserve),
-        PriceUseV1.Of(book.PriceUse));
+        PriceUseV1.Of(book.PriceUse),
+        PortfolioRulesV1.Of(book.Portfolio));
 
     public RiskBook ToDomain() => new(
         new RiskBookVersion(Version),
@@ -37,6 +39,7 @@ internal sealed record RiskBookV1(
         ProfitWeights = this.ProfitWeights?.ToDomain() ?? Margining.Risk.ProfitWeights.Full,
         FeeReserve = this.FeeReserve is { } reserve ? Names<FeeReserve>.Read(reserve) : Margining.Risk.FeeReserve.None,
         PriceUse = this.PriceUse?.ToDomain() ?? Margining.Risk.PriceUse.Everything,
+        Portfolio = Portfolio?.ToDomain() ?? PortfolioRules.None,
     };
 }
 
