@@ -8,8 +8,14 @@ namespace CollateralActors.Actors.Hosting;
 /// <param name="WithHash">Whether the hash of its state is wanted too.</param>
 public sealed record DescribeEntity(EntityId To, bool WithHash = false)
 {
+    /// <summary>Whether its state is wanted too.</summary>
+    public bool WithState { get; init; }
+
     internal EntityDescription Of<TState>(Entity<TState> entity) => new(
-        entity.Id.PersistenceId, entity.Version, WithHash ? StateHash.OfEntity(entity) : string.Empty);
+        entity.Id.PersistenceId, entity.Version, WithHash ? StateHash.OfEntity(entity) : string.Empty)
+    {
+        State = WithState ? StateText.Write(entity.State!) : string.Empty,
+    };
 }
 
 /// <summary>What an entity has come to.</summary>
@@ -18,4 +24,10 @@ public sealed record DescribeEntity(EntityId To, bool WithHash = false)
 /// <param name="StateHash">
 /// Of its canonical state; empty where it was not asked for or the entity is not available.
 /// </param>
-public sealed record EntityDescription(string PersistenceId, long Version, string StateHash);
+public sealed record EntityDescription(string PersistenceId, long Version, string StateHash)
+{
+    /// <summary>
+    /// As <see cref="StateText"/> writes it; empty where it was not asked for or the entity is not available.
+    /// </summary>
+    public string State { get; init; } = string.Empty;
+}

@@ -8,6 +8,7 @@ using CollateralActors.Actors.Hosting;
 using CollateralActors.Actors.Markets;
 using CollateralActors.Actors.Settings;
 using CollateralActors.Journal.States;
+using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Units;
 
@@ -136,6 +137,20 @@ public sealed class VenueNode : IAsyncDisposable
 
     /// <summary>What an entity has come to; starts it where it does not run.</summary>
     public Task<EntityDescription> DescribeAsync(EntityId entity) => DescribeAsync(new DescribeEntity(entity));
+
+    /// <summary>
+    /// A live account at the latest frame, as the margin calculator reports it; null where it was never opened, is not
+    /// available, or before the first frame.
+    /// </summary>
+    public async Task<AccountReport?> ReportAsync(AccountId account)
+    {
+        var description = await DescribeAsync(new DescribeEntity(Entities.Account(account)) { WithState = true })
+            .ConfigureAwait(false);
+        return Frames.Latest is { } market && description.State.Length > 0
+            && StateText.Read(description.State) is AccountState { IsOpen: true } state
+                ? AccountReport.Of(state, market)
+                : null;
+    }
 
     /// <summary>
     /// The state hash of every entity that has events, as the entities themselves say; starts those that do not run.

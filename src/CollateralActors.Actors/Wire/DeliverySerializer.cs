@@ -55,11 +55,13 @@ public sealed class DeliverySerializer(ExtendedActorSystem system) : SerializerW
             case DescribeEntity describe:
                 fields.Text(describe.To.PersistenceId);
                 fields.Number(describe.WithHash ? 1 : 0);
+                fields.Number(describe.WithState ? 1 : 0);
                 break;
             case EntityDescription description:
                 fields.Text(description.PersistenceId);
                 fields.Number(description.Version);
                 fields.Text(description.StateHash);
+                fields.Text(description.State);
                 break;
             default:
                 throw new SerializationException($"{obj.GetType().Name} is not sent between nodes");
@@ -83,8 +85,14 @@ public sealed class DeliverySerializer(ExtendedActorSystem system) : SerializerW
     private object Read(Reader fields, string manifest) => manifest switch
     {
         DeliveryManifest => new Delivery(Entity(fields.Text()), Parcels(fields)),
-        DescribeManifest => new DescribeEntity(Entity(fields.Text()), fields.Number() == 1),
-        DescriptionManifest => new EntityDescription(fields.Text(), fields.Number(), fields.Text()),
+        DescribeManifest => new DescribeEntity(Entity(fields.Text()), fields.Number() == 1)
+        {
+            WithState = !fields.AtEnd && fields.Number() == 1,
+        },
+        DescriptionManifest => new EntityDescription(fields.Text(), fields.Number(), fields.Text())
+        {
+            State = fields.AtEnd ? string.Empty : fields.Text(),
+        },
         _ => throw new SerializationException($"unknown message manifest '{manifest}'; a later version sent it"),
     };
 

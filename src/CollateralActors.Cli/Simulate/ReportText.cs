@@ -56,6 +56,15 @@ internal static class ReportText
             yield return ("", Text($"treasury {Amounts(debts.Treasury)}"));
         }
 
+        if (r.Netting is { Freed: { } freed } netting)
+        {
+            yield return ("netting frees",
+                Text($"{freed.Rounded(4, up: false)} of what {netting.Accounts:N0} accounts would need isolated: ")
+                + Text($"{Money(netting.Own)} instead of {Money(netting.Isolated)}"));
+            yield return ("", Text($"in cross mode {Money(netting.Cross)}")
+                + (netting.Portfolio is { } portfolio ? Text($", in portfolio mode {Money(portfolio)}") : ""));
+        }
+
         yield return ("conservation",
             r.Conservation.Holds ? "holds to the last digit" : string.Join("; ", r.Discrepancies));
         yield return ("command delay", Delays(r.Latency.Command));
@@ -66,6 +75,8 @@ internal static class ReportText
 
     private static Dictionary<string, decimal> Of(FundingFigures funding, Func<FundingAmounts, decimal> amount) =>
         funding.Settled.ToDictionary(of => of.Key, of => amount(of.Value));
+
+    private static string Money(Figure figure) => figure.Rounded(2, up: true).ToString(2);
 
     private static string Delays(Percentiles p) =>
         Text($"{p.P50:F1} ms at the median, {p.P99:F1} ms at the 99th percentile");

@@ -7,6 +7,7 @@ using CollateralActors.Margining.Ledger;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Load.Reports;
 
@@ -21,8 +22,10 @@ public sealed class JournalFigures
     private readonly Dictionary<EntityId, Entity<FundState>> funds = [];
     private readonly HashSet<EntityId> bankrupt = [];
     private readonly FundingTally funding = new();
+    private readonly Dictionary<RiskBookVersion, RiskBook> books = [];
     private int conversions;
     private RiskBook? risk;
+    private MarketView? market;
 
     private JournalFigures()
     {
@@ -61,6 +64,11 @@ public sealed class JournalFigures
             return interest.Count + treasury.Count == 0 ? null : new DebtFigures(conversions, interest, treasury);
         }
     }
+
+    /// <summary>What netting frees at the last frame; null before the first.</summary>
+    public NettingReport? Netting => market is null
+        ? null
+        : NettingReport.Of(accounts.Values.Select(account => account.State), market);
 
     public IEnumerable<FundState> Funds => funds.Values.Select(fund => fund.State).OrderBy(fund => fund.Asset);
 
@@ -102,10 +110,11 @@ public sealed class JournalFigures
         switch (recorded.Event)
         {
             case RiskBookEvent.Adopted e:
-                risk = e.Book;
+                risk = books[e.Book.Version] = e.Book;
                 break;
-            case MarketEvent.FrameIssued:
+            case MarketEvent.FrameIssued e:
                 Frames++;
+                market = MarketFold.Next(market, e, recorded.Time, books[e.Risk]);
                 break;
             case AccountEvent.MarginCallIssued:
                 MarginCalls++;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CollateralActors.Margining.Accounts;
 
 namespace CollateralActors.Load.Reports;
 
@@ -10,8 +11,8 @@ public static class ReportJson
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>
-    /// The members of the command line's contract; where a run was taken up, how far it had come by then; and funding
-    /// and what debts paid where there is any.
+    /// The members of the command line's contract; where a run was taken up, how far it had come by then; funding and what
+    /// debts paid where there is any; and what netting frees where portfolio mode is open.
     /// </summary>
     public static string Write(SimulationReport report)
     {
@@ -22,6 +23,8 @@ public static class ReportJson
             json["funding"] = Of(funding);
         if (report.Debts is { } debts)
             json["debts"] = Of(debts);
+        if (report.Netting is { Portfolio: not null } netting)
+            json["netting"] = Of(netting);
         return json.ToJsonString(Indented);
     }
 
@@ -79,6 +82,16 @@ public static class ReportJson
         ["conversions"] = debts.Conversions,
         ["interest"] = Amounts(debts.Interest),
         ["treasury"] = Amounts(debts.Treasury),
+    };
+
+    private static JsonObject Of(NettingReport netting) => new()
+    {
+        ["accounts"] = netting.Accounts,
+        ["isolated"] = netting.Isolated.ToString(),
+        ["cross"] = netting.Cross.ToString(),
+        ["portfolio"] = netting.Portfolio?.ToString(),
+        ["own"] = netting.Own.ToString(),
+        ["freed"] = netting.Freed?.ToString(),
     };
 
     private static JsonObject Of(Percentiles p) =>

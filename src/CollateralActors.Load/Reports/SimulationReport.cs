@@ -1,3 +1,5 @@
+using CollateralActors.Margining.Accounts;
+
 namespace CollateralActors.Load.Reports;
 
 /// <summary>What a run did. Amounts by asset, in whole units.</summary>
@@ -53,6 +55,9 @@ public sealed record SimulationReport
 
     /// <summary>What debts paid; null where none bore interest and none was converted.</summary>
     public DebtFigures? Debts { get; init; }
+
+    /// <summary>What netting frees at the last frame over all accounts; null where there was none.</summary>
+    public NettingReport? Netting { get; init; }
 
     public required ConservationFigures Conservation { get; init; }
 

@@ -30,6 +30,9 @@ public readonly record struct Figure
         return (Steps.Sign < 0 ? "-" : "") + (fraction.Length == 0 ? whole : $"{whole}.{fraction}");
     }
 
+    /// <summary>The number itself.</summary>
+    internal Fraction Exact => Fraction.Whole(Steps) / Fraction.Whole(BigInteger.Pow(10, Scale));
+
     /// <summary>How many digits stand before the point; 0 for a number without a whole part.</summary>
     public int WholeDigits
     {
@@ -51,14 +54,15 @@ public readonly record struct Figure
         }
     }
 
-    /// <summary>The same rounded once more, for a table; the whole part stays unless rounding carries into it.</summary>
+    /// <summary>
+    /// The same rounded once more, for a table; the whole part stays unless rounding carries into it.
+    /// </summary>
     /// <param name="decimals">Digits behind the point that are kept; the number's own if it has fewer.</param>
     /// <param name="up">Whether towards +∞, as requirements are rounded, rather than towards −∞.</param>
     public Figure Rounded(int decimals, bool up)
     {
         var scale = Math.Min(decimals, Scale);
-        var exact = Fraction.Whole(Steps) / Fraction.Whole(BigInteger.Pow(10, Scale));
-        return up ? Up(exact, scale) : Down(exact, scale);
+        return up ? Up(Exact, scale) : Down(Exact, scale);
     }
 
     /// <summary>Plain notation with a comma every three digits of the whole part: <c>-1,234,567.8</c>.</summary>

@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Scenarios;
@@ -51,6 +52,8 @@ internal sealed class Arrivals(Scenario scenario, TradingDesk desk, IReadOnlyLis
         Deposit(trader, trader.Kind.Deposits[first]);
         if (trader.Kind.Deposits.Count > 1 && random.NextChance(trader.Kind.SecondDeposit))
             Deposit(trader, trader.Kind.Deposits[(first + 1) % trader.Kind.Deposits.Count]);
+        if (trader.Kind.Mode != MarginMode.Cross)
+            desk.SwitchMode(trader);
     }
 
     private void Deposit(Trader trader, DepositRange range) =>

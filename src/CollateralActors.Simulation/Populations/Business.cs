@@ -42,6 +42,11 @@ internal sealed class Business(Scenario scenario, TradingDesk desk, IReadOnlyLis
 
         foreach (var trader in Some(present, scenario.Activity.Mistakes))
             mistakes.Write(sheet, trader);
+        if (scenario.Activity.Transfers > 0m)
+        {
+            foreach (var trader in Some(present, scenario.Activity.Transfers))
+                Transfer(trader);
+        }
     }
 
     private Trader[] Some(Trader[] present, decimal share)
@@ -60,14 +65,27 @@ internal sealed class Business(Scenario scenario, TradingDesk desk, IReadOnlyLis
 
     private void Withdraw(Trader trader)
     {
+        if (SomeOf(trader) is var (asset, amount))
+            desk.Withdraw(trader, asset, amount);
+    }
+
+    private void Transfer(Trader trader)
+    {
+        if (trader.Reserve.Count > 0 && random.NextChance(0.5m))
+            desk.BringBack(trader, random.Choose([.. trader.Reserve.Keys]));
+        else if (SomeOf(trader) is var (asset, amount))
+            desk.SetAside(trader, asset, amount);
+    }
+
+    private (AssetId Asset, Amount Amount)? SomeOf(Trader trader)
+    {
         var held = trader.Balances.Where(balance => balance.Value > Amount.Zero).ToArray();
         if (held.Length == 0)
-            return;
+            return null;
         var (asset, balance) = random.Choose(held);
         var share = random.NextDecimal(0.01m, 0.2m, 2);
         var amount = new Amount(Decimals.Normal(Decimals.Down(balance.Value * share, desk.Risk[asset].Scale)));
-        if (amount > Amount.Zero)
-            desk.Withdraw(trader, asset, amount);
+        return amount > Amount.Zero ? (asset, amount) : null;
     }
 
     private void MoveMargin(Trader trader)

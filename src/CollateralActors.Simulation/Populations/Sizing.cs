@@ -37,13 +37,14 @@ internal static class Sizing
         var purse = trader.Margins.ContainsKey(instrument.Id)
             ? trader.Balances.GetValueOrDefault(instrument.Settle) * settle
             : figures.Equity;
+        var isScanned = book.Mode == MarginMode.Portfolio && !trader.Margins.ContainsKey(instrument.Id);
         for (var contracts = Lots(notional / perContract.Value);
             contracts > 0m;
             contracts = Lots(contracts * Shrinking))
         {
             var value = instrument.SignedValue(new Quantity(contracts), mark);
-            var needed = instrument.IsOption
-                ? NeededFor(new BookPosition(
+            var needed = isScanned ? InitialWith(new Quantity(side * contracts)) - figures.Initial
+                : instrument.IsOption ? NeededFor(new BookPosition(
                     instrument, new Quantity(side * contracts), new Amount(value.Value * side), 0m, null))
                 : instrument.Margin.Initial(value, instrument.SizeOf(new Quantity(contracts)), 0m) * settle;
             var fees = new Amount(value.Value * fee * settle.Value);
@@ -57,6 +58,17 @@ internal static class Sizing
             new MarginBook([], [option], []), market).Initial;
 
         decimal Lots(decimal contracts) => Down(contracts, instrument.Lot);
+
+        // What it requires depends on what it hedges.
+        Amount InitialWith(Quantity quantity)
+        {
+            var held = book.Positions.FirstOrDefault(each => each.Instrument.Id == instrument.Id);
+            var entry = instrument.SignedValue(quantity, mark) + (held?.EntryValue ?? Amount.Zero);
+            var position = new BookPosition(instrument, quantity + (held?.Quantity ?? Quantity.Zero), entry, 0m, null);
+            var positions = book.Positions.Where(other => other != held).Append(position);
+            var after = book with { Positions = [.. positions.Where(p => p.Quantity != Quantity.Zero)] };
+            return MarginCalculator.Evaluate(after, market).Initial;
+        }
     }
 
     /// <summary>A share of some contracts in whole lots, towards 0.</summary>

@@ -34,6 +34,11 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
 
     public SortedDictionary<AssetId, Amount> Balances { get; } = [];
 
+    /// <summary>A sub-account for money that it sets aside.</summary>
+    public AccountId ReserveId => new($"{id}.reserve");
+
+    public SortedDictionary<AssetId, Amount> Reserve { get; } = [];
+
     public SortedDictionary<InstrumentId, TraderPosition> Positions { get; } = [];
 
     /// <summary>Margins of the instruments that it trades isolated.</summary>
@@ -118,7 +123,10 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
         [.. Orders.Values.Select(o => new BookOrder(risk[o.Instrument], o.Quantity, o.Price)
         {
             IsIsolated = Margins.ContainsKey(o.Instrument),
-        })]);
+        })])
+    {
+        Mode = kind.Mode,
+    };
 
     private Amount? MarginOf(InstrumentId instrument) =>
         Margins.TryGetValue(instrument, out var margin) ? margin : null;

@@ -49,9 +49,7 @@ internal sealed class TradingDesk(Scenario scenario, MarketPath path)
     public void Withdraw(Trader trader, AssetId asset, Amount amount)
     {
         sheet.Add(trader.Id, new AccountCommand.Withdraw(asset, amount));
-        var worth = amount * Market.IndexPrice(asset)!.Value;
-        var book = trader.ToMarginBook(Risk);
-        if (PurposeMargin.Evaluate(book, Market, CollateralPurpose.Withdrawal).FreeCollateral > worth)
+        if (CanSpare(trader, asset, amount))
             trader.Post(asset, -amount);
     }
 
@@ -73,6 +71,27 @@ internal sealed class TradingDesk(Scenario scenario, MarketPath path)
         var margin = trader.Margins[instrument.Id] + amount;
         if (amount > Amount.Zero || (margin >= figures.Maintenance && figures.Equity + amount >= figures.Initial))
             trader.MoveMargin(instrument, amount);
+    }
+
+    /// <summary>Puts the account in the mode of its kind, before it has anything at stake.</summary>
+    public void SwitchMode(Trader trader) => sheet.Add(trader.Id, new AccountCommand.SwitchMode(trader.Kind.Mode));
+
+    /// <summary>Moves money to the trader's reserve.</summary>
+    public void SetAside(Trader trader, AssetId asset, Amount amount)
+    {
+        sheet.Add(trader.Id, new AccountCommand.Transfer(trader.ReserveId, asset, amount));
+        if (!CanSpare(trader, asset, amount))
+            return;
+        trader.Post(asset, -amount);
+        trader.Reserve[asset] = trader.Reserve.GetValueOrDefault(asset) + amount;
+    }
+
+    /// <summary>Brings all that the reserve has of an asset back.</summary>
+    public void BringBack(Trader trader, AssetId asset)
+    {
+        trader.Reserve.Remove(asset, out var amount);
+        sheet.Add(trader.ReserveId, new AccountCommand.Transfer(trader.Id, asset, amount));
+        trader.Post(asset, amount);
     }
 
     public OrderId Reserve(Trader trader, InstrumentParameters instrument, Quantity quantity, Price price)
@@ -124,6 +143,12 @@ internal sealed class TradingDesk(Scenario scenario, MarketPath path)
             MarginCalculator.Evaluate(book, path.ViewAt(tick)).Status == MarginStatus.Healthy
             && book.Positions.Where(position => position.IsIsolated).All(position =>
                 MarginCalculator.EvaluateIsolated(position, path.ViewAt(tick), Risk).Status == MarginStatus.Healthy);
+    }
+
+    private bool CanSpare(Trader trader, AssetId asset, Amount amount)
+    {
+        var figures = PurposeMargin.Evaluate(trader.ToMarginBook(Risk), Market, CollateralPurpose.Withdrawal);
+        return figures.FreeCollateral > amount * Market.IndexPrice(asset)!.Value;
     }
 
     private void Report(

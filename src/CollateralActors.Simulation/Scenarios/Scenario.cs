@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Risk;
@@ -142,6 +145,24 @@ public sealed record TraderKind(
 {
     /// <summary>How many of their instruments they trade isolated; 0 to 1, at most 4 decimals.</summary>
     public decimal IsolatedShare { get; init; }
+
+    /// <summary>The mode that their accounts are switched to at the beginning.</summary>
+    public MarginMode Mode { get; init; }
+
+    // A run's identity rests on this text: what has its default is not in it.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Name = {Name}, Share = {Share}, Deposits = {Deposits}, ");
+        text.Append(CultureInfo.InvariantCulture, $"SecondDeposit = {SecondDeposit}, Trades = {Trades}, ");
+        text.Append(CultureInfo.InvariantCulture, $"MostPositions = {MostPositions}, Leverage = {Leverage}, ");
+        text.Append(CultureInfo.InvariantCulture, $"LongShare = {LongShare}, OrderShare = {OrderShare}, ");
+        text.Append(CultureInfo.InvariantCulture, $"PeerShare = {PeerShare}");
+        if (IsolatedShare != 0m)
+            text.Append(CultureInfo.InvariantCulture, $", IsolatedShare = {IsolatedShare}");
+        if (Mode != MarginMode.Cross)
+            text.Append(CultureInfo.InvariantCulture, $", Mode = {Mode}");
+        return true;
+    }
 }
 
 /// <summary>An instrument, and how often it is chosen in comparison with others.</summary>
@@ -165,6 +186,20 @@ public sealed record Activity(
 {
     /// <summary>Accounts that add margin to an isolated position, or take some from it.</summary>
     public decimal Margins { get; init; }
+
+    /// <summary>Accounts that move money to their sub-account <c>….reserve</c>, or back.</summary>
+    public decimal Transfers { get; init; }
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Deposits = {Deposits}, Withdrawals = {Withdrawals}, ");
+        text.Append(CultureInfo.InvariantCulture, $"Orders = {Orders}, Releases = {Releases}, Fills = {Fills}, Mistakes = {Mistakes}");
+        if (Margins != 0m)
+            text.Append(CultureInfo.InvariantCulture, $", Margins = {Margins}");
+        if (Transfers != 0m)
+            text.Append(CultureInfo.InvariantCulture, $", Transfers = {Transfers}");
+        return true;
+    }
 }
 
 /// <summary>The least that a run must bring about, so that it shows what it is meant to show.</summary>

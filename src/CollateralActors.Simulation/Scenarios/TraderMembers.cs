@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Files;
@@ -41,6 +42,7 @@ internal static class TraderMembers
             Share("mistakes"))
         {
             Margins = activity.Number("margins", NumberRange.Share, 0m),
+            Transfers = activity.Number("transfers", NumberRange.Share, 0m),
         };
         activity.Done();
         return read;
@@ -68,9 +70,30 @@ internal static class TraderMembers
                 kind.Number("peerShare", Shares, 0m))
             {
                 IsolatedShare = kind.Number("isolatedShare", Shares, 0m),
+                Mode = ReadMode(kind, trades, risk),
             };
         kind.Done();
         return read;
+    }
+
+    private static MarginMode ReadMode(JsonObjectReader kind, ValueList<InstrumentWeight> trades, RiskBook risk)
+    {
+        if (kind.OneOf("mode", "cross", "portfolio") == 0)
+            return MarginMode.Cross;
+        foreach (var id in trades.Select(trade => trade.Instrument))
+        {
+            if (risk.Find(id) is not { } instrument)
+                continue;
+            if (instrument.IsOption)
+                kind.Wrong("mode", $"portfolio mode is not open to options of live accounts, such as '{id}'");
+            else if (risk.Portfolio.Find(instrument.Base) is null)
+            {
+                kind.Wrong(
+                    "mode", $"portfolio mode needs scenarios of '{instrument.Base}' in the risk book, to trade '{id}'");
+            }
+        }
+
+        return MarginMode.Portfolio;
     }
 
     private static ValueList<InstrumentWeight> ReadTrades(JsonObjectReader kind, RiskBook risk)

@@ -4,6 +4,7 @@ using CollateralActors.Actors.Nodes;
 using CollateralActors.Journal.Sqlite;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Liquidations;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
@@ -36,6 +37,25 @@ public sealed class FreeRunningTests
 
         Assert.Equal(Entities.Account(Alice), reply.From);
         Assert.True((await node.DescribeAsync(Shards.Default.WatchlistOf(Alice))).Version > 0);
+    }
+
+    [Fact]
+    public async Task A_live_account_is_reported_as_the_calculator_does()
+    {
+        await using var node = await OpenAsync(Options());
+        Assert.Null(await node.ReportAsync(Alice));
+        await AcceptedAsync(node, Venue.Deposit(Alice, "d1", 1_000m));
+        await AcceptedAsync(node, Venue.Trade(Alice, "t1", 10m, 100m));
+
+        var report = await node.ReportAsync(Alice);
+
+        // A fee of 0.05 % of 1,000; 5 % of it to open and 3 % to keep. Nobody has scenarios here.
+        Assert.Equal((Alice, MarginMode.Cross), (report!.Account, report.Mode));
+        Assert.Equal(
+            ("999.5", "50", "30", "healthy"),
+            (report.Margin!.Equity.ToString(), report.Margin.Initial.ToString(), report.Margin.Maintenance.ToString(), report.Margin.Status.ToString().ToLowerInvariant()));
+        Assert.Equal(("50", "50"), (report.Margin.Efficiency!.Isolated.ToString(), report.Margin.Efficiency.Cross.ToString()));
+        Assert.Null(report.Margin.Efficiency.Portfolio);
     }
 
     [Fact]
@@ -156,7 +176,9 @@ public sealed class FreeRunningTests
             await AcceptedAsync(node, command);
     }
 
-    /// <summary>Asks again while the answer is "busy", as every client does: after the time that the answer names.</summary>
+    /// <summary>
+    /// Asks again while the answer is "busy", as every client does: after the time that the answer names.
+    /// </summary>
     internal static async Task<Reply> AcceptedAsync(VenueNode node, Envelope command)
     {
         var reply = await AskAsync(node, command);

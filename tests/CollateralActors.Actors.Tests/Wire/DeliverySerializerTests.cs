@@ -42,6 +42,9 @@ public sealed class DeliverySerializerTests : TestKit
         Assert.Equal(new DescribeEntity(Entities.Market, true), RoundTrip(new DescribeEntity(Entities.Market, true)));
         var description = new EntityDescription("market-main", 12, "abc");
         Assert.Equal(description, RoundTrip(description));
+        var question = new DescribeEntity(Entities.Market) { WithState = true };
+        Assert.Equal(question, RoundTrip(question));
+        Assert.Equal(description with { State = "market.state.v1\n{}" }, RoundTrip(description with { State = "market.state.v1\n{}" }));
     }
 
     [Fact]

@@ -13,9 +13,9 @@ internal sealed class CrashRun
 
     private static readonly Lazy<CrashRun> Plain = new(() => new CrashRun(new WorldOptions(), risk => risk));
 
-    private CrashRun(WorldOptions options, Func<RiskBook, RiskBook> rules)
+    private CrashRun(WorldOptions options, Func<RiskBook, RiskBook> rules, string sample = "2025-02-03-crash.jsonc")
     {
-        var file = Path.Combine(AppContext.BaseDirectory, "samples", "scenarios", "2025-02-03-crash.jsonc");
+        var file = Path.Combine(AppContext.BaseDirectory, "samples", "scenarios", sample);
         var reading = ScenarioReader.Read(file);
         var scenario = reading.Content ?? throw new InvalidOperationException(string.Join(Environment.NewLine, reading.Problems));
         var world = new World(options) { Stored = (entity, recorded) => Events.Add((entity, recorded)) };
@@ -35,6 +35,10 @@ internal sealed class CrashRun
 
     /// <summary>A run in which messages get lost and repeated and entities die.</summary>
     public static CrashRun WithMischief(long seed) => new(new WorldOptions { Mischief = new Mischief(seed, 0.02m) }, risk => risk);
+
+    /// <summary>A run with accounts in portfolio mode and transfers, in which messages get lost and entities die.</summary>
+    public static CrashRun InPortfolioMode(long seed) =>
+        new(new WorldOptions { Mischief = new Mischief(seed, 0.01m) }, risk => risk, "portfolio-mode.jsonc");
 
     /// <summary>A run with funding every few minutes, in which messages get lost and entities die.</summary>
     public static CrashRun Funded(long seed) => new(new WorldOptions { Mischief = new Mischief(seed, 0.01m) }, risk => new RiskBook(

@@ -117,8 +117,6 @@ public sealed class RiskBookReaderTests
     [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"profitWeights\": { \"initial\": \"0.5\", \"withdrawal\": \"0.6\" },", "profitWeights.withdrawal", "than for initial margin, 0.5")]
     [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"profitWeights\": { \"orders\": 1 },", "profitWeights.orders", "is unknown here")]
     [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"prices\": {},", "prices", "is unknown here")]
-    [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"scenarios\": {},", "scenarios", "this version does not support portfolio mode for live accounts")]
-    [InlineData("\"valuation\": \"USD\",", "\"valuation\": \"USD\", \"offsets\": [],", "offsets", "this version does not support portfolio mode for live accounts")]
     [InlineData("\"linear-perpetual\"", "\"linear-future\"", "instruments.P", "'expiry' is missing")]
     [InlineData("\"linear-perpetual\"", "\"option\"", "instruments.P", "'right' is missing")]
     [InlineData("\"P\": {", "\"P\": 1, \"Q\": {", "instruments.P", "an object { … } is expected")]
