@@ -11,8 +11,8 @@ public static class ReportJson
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>
-    /// The members of the command line's contract; where a run was taken up, how far it had come by then; funding and what
-    /// debts paid where there is any; and what netting frees where portfolio mode is open.
+    /// The members of the command line's contract; where a run was taken up, how far it had come by then; funding and
+    /// what debts paid where there is any; and what netting frees where portfolio mode is open.
     /// </summary>
     public static string Write(SimulationReport report)
     {

@@ -193,7 +193,8 @@ public sealed record Activity(
     private bool PrintMembers(StringBuilder text)
     {
         text.Append(CultureInfo.InvariantCulture, $"Deposits = {Deposits}, Withdrawals = {Withdrawals}, ");
-        text.Append(CultureInfo.InvariantCulture, $"Orders = {Orders}, Releases = {Releases}, Fills = {Fills}, Mistakes = {Mistakes}");
+        text.Append(CultureInfo.InvariantCulture, $"Orders = {Orders}, Releases = {Releases}, ");
+        text.Append(CultureInfo.InvariantCulture, $"Fills = {Fills}, Mistakes = {Mistakes}");
         if (Margins != 0m)
             text.Append(CultureInfo.InvariantCulture, $", Margins = {Margins}");
         if (Transfers != 0m)
