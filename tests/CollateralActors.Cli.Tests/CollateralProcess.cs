@@ -39,6 +39,26 @@ internal sealed class CollateralProcess : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Waits for what the process brings about; fails when it ends before that, or takes too long.</summary>
+    public async Task<T> BeforeItEndsAsync<T>(Task<T> happened)
+    {
+        if (await Task.WhenAny(happened, process.WaitForExitAsync()).WaitAsync(EndsWithin) != happened && !happened.IsCompleted)
+            throw new InvalidOperationException($"the process ended with exit code {process.ExitCode} before that");
+        return await happened;
+    }
+
+    /// <inheritdoc cref="BeforeItEndsAsync{T}(Task{T})"/>
+    public async Task BeforeItEndsAsync(Func<bool> happened)
+    {
+        using var limit = new CancellationTokenSource(EndsWithin);
+        while (!happened())
+        {
+            if (process.HasExited)
+                throw new InvalidOperationException($"the process ended with exit code {process.ExitCode} before that");
+            await Task.Delay(TimeSpan.FromMilliseconds(1), limit.Token);
+        }
+    }
+
     /// <summary>Waits for its end.</summary>
     public async Task<CommandRun> EndAsync()
     {

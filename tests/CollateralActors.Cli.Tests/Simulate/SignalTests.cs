@@ -20,7 +20,8 @@ public sealed class SignalTests : IDisposable
             await made.WaitForExitAsync();
         using var process = Simulate(pipe);
         // Opening one end waits for the other: the process is about to read the scenario, and gets no further.
-        await using (var writer = new StreamWriter(await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write))))
+        var opened = Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write));
+        await using (var writer = new StreamWriter(await process.BeforeItEndsAsync(opened)))
         {
             process.Send(signal);
             await writer.WriteAsync(await ScenarioTextAsync());
@@ -33,11 +34,9 @@ public sealed class SignalTests : IDisposable
     [Fact]
     public async Task While_the_journal_is_opened()
     {
-        var opening = new TaskCompletionSource();
-        using var watcher = new FileSystemWatcher(folder.FullName, "run.db.lock") { EnableRaisingEvents = true };
-        watcher.Created += (_, _) => opening.TrySetResult();
         using var process = Simulate(FinishedRun.Scenario);
-        await opening.Task;
+        // Looked for rather than watched for: a watcher's events are lost now and then on Linux.
+        await process.BeforeItEndsAsync(() => File.Exists(Beside("run.db.lock")));
         process.Send("TERM");
         EndedInOrder(await process.EndAsync());
         Assert.Equal(["run.db"], Files());
@@ -49,7 +48,7 @@ public sealed class SignalTests : IDisposable
         foreach (var signal in new[] { "INT", "TERM" })
         {
             using var process = Simulate(FinishedRun.Scenario, "--follow");
-            Assert.StartsWith("time (UTC)", await process.Error.ReadLineAsync(), StringComparison.Ordinal);
+            Assert.StartsWith("time (UTC)", await process.BeforeItEndsAsync(process.Error.ReadLineAsync()), StringComparison.Ordinal);
             process.Send(signal);
             EndedInOrder(await process.EndAsync());
             Assert.Equal(["run.db"], Files());
