@@ -7,6 +7,9 @@ internal static class Elementary
     private const int ExpHalvings = 6;
     private const int LogTerms = 22;
 
+    /// <summary>Enough for the digits of a double.</summary>
+    private const int NearlyLogTerms = 11;
+
     private static readonly Wide Ln2 = new(0.6931471805599453, 2.3190468138462996e-17);
     private static readonly Wide[] InverseFactorials = MakeInverseFactorials();
     private static readonly Wide[] InverseOdds = MakeInverseOdds();
@@ -41,6 +44,31 @@ internal static class Elementary
         for (var n = LogTerms - 1; n >= 0; n--)
             sum = (sum * square) + InverseOdds[n];
         return (sum * z).Scaled(1) + (Ln2 * doublings);
+    }
+
+    /// <summary>e to a power from −700 to 0, to the digits of a double.</summary>
+    public static double Exp(double power)
+    {
+        var doublings = Math.Floor((power / Ln2.High) + 0.5);
+        var rest = power - (doublings * Ln2.High) - (doublings * Ln2.Low);
+        var sum = InverseFactorials[ExpTerms].High;
+        for (var n = ExpTerms - 1; n >= 0; n--)
+            sum = (sum * rest) + InverseFactorials[n].High;
+        return sum * BitConverter.Int64BitsToDouble(((long)doublings + 1023) << 52);
+    }
+
+    /// <summary>The natural logarithm of a positive number, to the digits of a double.</summary>
+    public static double Log(double value)
+    {
+        var doublings = (int)((BitConverter.DoubleToInt64Bits(value) >> 52) & 0x7FF) - 1023;
+        var mantissa = value * BitConverter.Int64BitsToDouble((long)(1023 - doublings) << 52);
+        if (mantissa > 1.4142135623730951)
+            (mantissa, doublings) = (mantissa / 2d, doublings + 1);
+        var z = (mantissa - 1d) / (mantissa + 1d);
+        var (square, sum) = (z * z, InverseOdds[NearlyLogTerms].High);
+        for (var n = NearlyLogTerms - 1; n >= 0; n--)
+            sum = (sum * square) + InverseOdds[n].High;
+        return (2d * sum * z) + (doublings * Ln2.High);
     }
 
     private static Wide[] MakeInverseFactorials()

@@ -16,6 +16,9 @@ internal static class NormalTail
     private const int Terms = 21;
     private const int FarTerms = 24;
 
+    /// <summary>Enough for the digits of a double.</summary>
+    private const int NearlyTerms = 13, NearlyFarTerms = 8;
+
     private static readonly Wide TwoPi = new(6.283185307179586, 2.4492935982947064e-16);
     private static readonly Wide InverseRootOfTwoPi = Wide.One / Wide.Sqrt(TwoPi);
     private static readonly Wide[] Table = MakeTable();
@@ -37,6 +40,32 @@ internal static class NormalTail
         return sum;
     }
 
+    /// <summary>The density to the digits of a double.</summary>
+    public static double Density(double x) => Elementary.Exp(-0.5 * x * x) * InverseRootOfTwoPi.High;
+
+    /// <summary>M(x) for x of 0 or more, to the digits of a double.</summary>
+    public static double Mills(double x)
+    {
+        if (x >= TableEnd)
+            return Far(x);
+        var cell = (int)((x * CellsPerUnit) + 0.5);
+        var rest = x - ((double)cell / CellsPerUnit);
+        var coefficients = Table.AsSpan(cell * Terms, NearlyTerms);
+        var sum = 0d;
+        for (var n = NearlyTerms - 1; n >= 0; n--)
+            sum = (sum * rest) + coefficients[n].High;
+        return sum;
+    }
+
+    private static double Far(double x)
+    {
+        var square = 1d / (x * x);
+        var (sum, term) = (1d, 1d);
+        for (var n = 1; n <= NearlyFarTerms; n++)
+            sum += term *= square * (1d - (2d * n));
+        return sum / x;
+    }
+
     /// <summary>1 ÷ x × (1 − 1 ÷ x² + 1 × 3 ÷ x⁴ − …).</summary>
     private static Wide Far(Wide x)
     {
@@ -56,7 +85,7 @@ internal static class NormalTail
     {
         var table = new Wide[((TableEnd * CellsPerUnit) + 1) * Terms];
         Span<Wide> coefficients = stackalloc Wide[StepTerms];
-        var value = Far((double)TableEnd);
+        var value = Far((Wide)(double)TableEnd);
         for (var cell = TableEnd * CellsPerUnit; cell >= 0; cell--)
         {
             Expand(value, (double)cell / CellsPerUnit, coefficients);

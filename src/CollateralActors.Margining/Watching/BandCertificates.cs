@@ -47,7 +47,7 @@ public static class BandCertificates
             sum += part * PriceOf(block, box, low: part.Slack >= 0d);
         }
 
-        return book.Scans is { } scans ? sum + scans.Charge(threshold, box, atMost: true) : sum;
+        return sum + Charges(book, threshold, box, atMost: true);
     }
 
     /// <summary>Slack is nowhere in the box more than this.</summary>
@@ -60,7 +60,17 @@ public static class BandCertificates
             sum += part * PriceOf(block, box, low: part.Slack < 0d);
         }
 
-        return book.Scans is { } scans ? sum + scans.Charge(threshold, box, atMost: false) : sum;
+        return sum + Charges(book, threshold, box, atMost: false);
+    }
+
+    // What is required beside the blocks: by portfolio mode, and by short options.
+    private static SlackBound Charges(
+        WatchedBook book, Threshold threshold, ReadOnlySpan<PriceRange> box, bool atMost)
+    {
+        var sum = book.Scans is { } scans ? scans.Charge(threshold, box, atMost) : default;
+        foreach (ref readonly var charge in book.Charges.AsSpan())
+            sum += charge.Over(threshold, box, atMost);
+        return sum;
     }
 
     private static double PriceOf(ExposureBlock block, ReadOnlySpan<PriceRange> box, bool low) =>

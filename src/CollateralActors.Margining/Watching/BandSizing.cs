@@ -42,6 +42,8 @@ internal static class BandSizing
         foreach (var block in book.Blocks)
             AddCosts(block, threshold, point, costs);
         book.Scans?.AddCosts(threshold, point, costs);
+        foreach (ref readonly var charge in book.Charges.AsSpan())
+            charge.AddCosts(threshold, point, costs);
         Span<double> shares =
             widths.Length <= StackLimit ? stackalloc double[widths.Length] : new double[widths.Length];
         var sum = 0d;
@@ -83,6 +85,12 @@ internal static class BandSizing
             var helps = exposure.Sign > 0 && (block.IsMonotone || threshold.IsOfValue);
             var cost = (slope + (helps ? -marginal : marginal)) * value * price;
             sum += cost;
+            if (exposure.Mark.Option is { } option)
+            {
+                option.AddCosts(Math.Abs(slope - marginal) * exposure.Size * price, point, costs);
+                continue;
+            }
+
             Add(exposure.Mark.Own, cost, costs);
             Add(exposure.Mark.Base, cost, costs);
             Add(exposure.Mark.Per, cost, costs);

@@ -15,12 +15,15 @@ public sealed class BandWeights
     /// </summary>
     private const double OfIndex = 0.001;
 
+    /// <summary>Time passes evenly, and less in a frame than prices move.</summary>
+    private const double OfTime = 0.1;
+
     private readonly Dictionary<MarketVariable, double> volatilities;
 
     /// <summary>Makes weights.</summary>
     /// <param name="volatilities">
     /// Volatility of a variable, any unit, more than 0; 1 for a price that is not named, a thousandth for an index of
-    /// funding or interest.
+    /// funding or interest, a tenth for time.
     /// </param>
     /// <exception cref="ArgumentException">A volatility is not positive.</exception>
     public BandWeights(IReadOnlyDictionary<MarketVariable, decimal> volatilities)
@@ -37,7 +40,12 @@ public sealed class BandWeights
 
     internal double Of(MarketVariable variable)
     {
-        var otherwise = variable.Kind is MarketVariableKind.FundingIndex or MarketVariableKind.InterestIndex ? OfIndex : 1d;
+        var otherwise = variable.Kind switch
+        {
+            MarketVariableKind.FundingIndex or MarketVariableKind.InterestIndex => OfIndex,
+            MarketVariableKind.TimeLeft => OfTime,
+            _ => 1d,
+        };
         return volatilities.Count == 0 ? otherwise : volatilities.GetValueOrDefault(variable, otherwise);
     }
 }

@@ -5,8 +5,9 @@ namespace CollateralActors.Margining.Watching;
 /// Funding that is owed lowers the net amount whatever else moves, so it is bounded by itself. Profit, adjusted amount
 /// and maintenance are each at their worst at an end of a value's interval. Where profit falls with value they are so
 /// at the same end and the bound is exact; where it rises they are at different ends, unless collateral is steeper than
-/// maintenance throughout the box: then slack rises with value, and one end is the worst for both. The weight of a peg
-/// is taken at the worst end of the asset's price, and what comes out × price as that of any block.
+/// maintenance throughout the box: then slack rises with value, and one end is the worst for both; or maintenance is at
+/// least as steep throughout, as of a long option: then it falls, and the other end is. The weight of a peg is taken at
+/// the worst end of the asset's price, and what comes out × price as that of any block.
 /// </remarks>
 internal static class BlockBounds
 {
@@ -15,18 +16,19 @@ internal static class BlockBounds
     {
         var alwaysSteeper = threshold.IsOfValue || block.IsMonotone;
         var slope = alwaysSteeper ? 0d : LeastSlope(block, box);
+        var most = block.HasSteepLongs && !alwaysSteeper ? GreatestSlope(block, box) : double.PositiveInfinity;
         var (net, maintenance, scale) = (block.Balance, 0d, block.Scale);
         foreach (ref readonly var exposure in block.Exposures.AsSpan())
         {
             var value = exposure.Sign > 0 ? exposure.LeastValue(box) : exposure.GreatestValue(box);
+            var required = value;
+            if (exposure.Sign > 0 && !alwaysSteeper
+                && exposure.GreatestValue(box) is var greatest && !IsSteeper(slope, threshold, exposure, greatest))
+                (value, required) = (IsFlatter(most, threshold, exposure, value) ? greatest : value, greatest);
             net += exposure.Profit(value);
             scale += value;
-            if (threshold.IsOfValue)
-                continue;
-            if (exposure.Sign > 0 && !alwaysSteeper
-                && !IsSteeper(slope, threshold, exposure, exposure.GreatestValue(box)))
-                value = exposure.GreatestValue(box);
-            maintenance += exposure.Maintenance(value);
+            if (!threshold.IsOfValue)
+                maintenance += exposure.Maintenance(required);
         }
 
         foreach (ref readonly var debt in block.Debts.AsSpan())
@@ -43,17 +45,22 @@ internal static class BlockBounds
     {
         var alwaysSteeper = threshold.IsOfValue || block.IsMonotone;
         var slope = alwaysSteeper ? 0d : LeastSlope(block, box);
+        var most = block.HasSteepLongs && !alwaysSteeper ? GreatestSlope(block, box) : double.PositiveInfinity;
         var (net, maintenance, scale) = (block.Balance, 0d, block.Scale);
         foreach (ref readonly var exposure in block.Exposures.AsSpan())
         {
             var value = exposure.Sign > 0 ? exposure.GreatestValue(box) : exposure.LeastValue(box);
+            var required = value;
+            if (exposure.Sign > 0 && !alwaysSteeper && !IsSteeper(slope, threshold, exposure, value))
+            {
+                required = exposure.LeastValue(box);
+                value = IsFlatter(most, threshold, exposure, required) ? required : value;
+            }
+
             net += exposure.Profit(value);
             scale += value;
-            if (threshold.IsOfValue)
-                continue;
-            if (exposure.Sign > 0 && !alwaysSteeper && !IsSteeper(slope, threshold, exposure, value))
-                value = exposure.LeastValue(box);
-            maintenance += exposure.Maintenance(value);
+            if (!threshold.IsOfValue)
+                maintenance += exposure.Maintenance(required);
         }
 
         foreach (ref readonly var debt in block.Debts.AsSpan())
@@ -84,6 +91,20 @@ internal static class BlockBounds
             net -= debt.Least(box);
         return block.Slope(net, LeastWeight(block, box));
     }
+
+    /// <summary>It is steepest where the net amount is least, and at the greatest weight of a peg.</summary>
+    private static double GreatestSlope(ExposureBlock block, ReadOnlySpan<PriceRange> box)
+    {
+        var net = block.Balance;
+        foreach (ref readonly var exposure in block.Exposures.AsSpan())
+            net += exposure.Profit(exposure.Sign > 0 ? exposure.LeastValue(box) : exposure.GreatestValue(box));
+        foreach (ref readonly var debt in block.Debts.AsSpan())
+            net -= debt.Most(box);
+        return block.Slope(net, block.Price < 0 ? 1d : block.WeightAt(box[block.Price].High));
+    }
+
+    private static bool IsFlatter(double slope, Threshold threshold, in Exposure exposure, double leastValue) =>
+        slope <= threshold.Ratio * exposure.MarginalMaintenance(leastValue);
 
     private static bool IsSteeper(double slope, Threshold threshold, in Exposure exposure, double greatestValue) =>
         slope >= threshold.Ratio * exposure.MarginalMaintenance(greatestValue);

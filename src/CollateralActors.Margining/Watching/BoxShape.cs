@@ -3,8 +3,8 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Watching;
 
 /// <summary>
-/// The shape of an account's box: how far it reaches down and up from each price, relative to it, at a scale of 1; from a
-/// funding index, relative to the value that a funding rate is a share of.
+/// The shape of an account's box: how far it reaches down and up from each price, relative to it, at a scale of 1; from
+/// a funding index, relative to the value that a funding rate is a share of.
 /// </summary>
 /// <remarks>Infinite where the status cannot change on that side, whatever the price.</remarks>
 internal readonly ref struct BoxShape(
@@ -40,6 +40,7 @@ internal readonly ref struct BoxShape(
             {
                 HurtBy.Fall => (toLoss, toGain),
                 HurtBy.Rise => (toGain, toLoss),
+                HurtBy.Passing => (Math.Min(toLoss, toGain), 0d),
                 HurtBy.Either => (Math.Min(toLoss, toGain), Math.Min(toLoss, toGain)),
                 _ => (0d, 0d),
             };
@@ -63,7 +64,7 @@ internal readonly ref struct BoxShape(
                     ? 0d
                     : price - (unit * (Width(down[i] * scale) / (double)WidthUnits)),
                 book.Roles[i].Cap != default ? Math.Min(high, (double)book.Roles[i].Cap.Value) : high);
-            canGrow |= down[i] * scale < Furthest || up[i] * scale < Furthest;
+            canGrow |= (down[i] * scale < Furthest || up[i] * scale < Furthest) && !IsAtItsMost(i, scale);
         }
 
         return canGrow;
@@ -98,6 +99,10 @@ internal readonly ref struct BoxShape(
                         : Capped(new Price(price * Share(Width(up[i] * scale))), book.Roles[i].Cap));
         }
     }
+
+    // Time has one side.
+    private bool IsAtItsMost(int i, double scale) =>
+        book.Roles[i].Hurt == HurtBy.Passing && down[i] * scale >= Furthest;
 
     private static Price Capped(Price high, Price cap) => cap != default && cap < high ? cap : high;
 

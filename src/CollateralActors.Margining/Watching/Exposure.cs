@@ -33,6 +33,13 @@ internal readonly struct Exposure
         Offset = (double)(isInverse ? position.EntryValue.Value : -position.EntryValue.Value);
         if (isScanned)
             return;
+        if (instrument.IsOption)
+        {
+            // A long requires its value; a short a share of the base's price, which is charged apart from its value.
+            ratePerValue = Sign > 0 ? 1d : 0d;
+            return;
+        }
+
         if (schedule.Basis == MarginBasis.Entry)
         {
             fixedMaintenance = (double)schedule.Maintenance(position.EntryValue.Abs(), exactSize).Value;
@@ -50,6 +57,9 @@ internal readonly struct Exposure
 
     /// <summary>+1 where profit rises with value (linear long, inverse short), −1 where it falls.</summary>
     public int Sign { get; }
+
+    /// <summary>Contracts × contract size, without sign.</summary>
+    public double Size => size;
 
     /// <summary>Profit and loss at a value of 0.</summary>
     public double Offset { get; }

@@ -39,6 +39,7 @@ internal sealed class ExposureBlock
         foreach (ref readonly var exposure in exposures.AsSpan())
         {
             fixedScale += Math.Abs(exposure.Offset);
+            HasSteepLongs |= !isScanned && exposure.Sign > 0 && exposure.SteepestMaintenance >= 1d;
             var leastWeight = peg is null ? curve?.LastWeight ?? 1d : 0d;
             IsMonotone &= exposure.Sign < 0
                 || leastWeight >= ((double)steepestRatio * exposure.SteepestMaintenance) + ClearlySteeper;
@@ -69,6 +70,12 @@ internal sealed class ExposureBlock
     /// portfolio mode: there a gain may add to what other positions require.
     /// </summary>
     public bool IsMonotone { get; }
+
+    /// <summary>
+    /// Whether some gain may count less than what maintenance it adds, wherever it is: a long option requires its
+    /// value.
+    /// </summary>
+    public bool HasSteepLongs { get; }
 
     /// <summary>
     /// What a positive net amount is multiplied by at a price of the asset: 1 but below a peg. It never falls with the

@@ -1,7 +1,8 @@
 namespace CollateralActors.Margining.Watching;
 
 /// <summary>
-/// Where an instrument's mark comes from: a variable of its own, or the quotient of two index prices.
+/// Where an instrument's mark comes from: a variable of its own, or the quotient of two index prices, of which an
+/// option is priced.
 /// </summary>
 /// <param name="Own">Number of the mark's own variable; negative where it has none.</param>
 /// <param name="Absent">
@@ -11,13 +12,18 @@ namespace CollateralActors.Margining.Watching;
 /// <param name="Per">Number of the index price that the base's is divided by; negative where that is 1.</param>
 internal readonly record struct MarkSource(int Own, int Absent, int Base, int Per)
 {
+    /// <summary>How an option without a mark of its own is priced; null for everything else.</summary>
+    public OptionMark? Option { get; init; }
+
     /// <summary>The lowest mark in the box.</summary>
-    public double Low(ReadOnlySpan<PriceRange> box) => Own >= 0 ? box[Own].Low : LowOf(Base, box) / HighOf(Per, box);
+    public double Low(ReadOnlySpan<PriceRange> box) =>
+        Own >= 0 ? box[Own].Low
+        : Option is { } option ? option.Low(box)
+        : PriceRange.OfQuotient(Base, Per, box).Low;
 
     /// <summary>The highest mark in the box.</summary>
-    public double High(ReadOnlySpan<PriceRange> box) => Own >= 0 ? box[Own].High : HighOf(Base, box) / LowOf(Per, box);
-
-    private static double LowOf(int variable, ReadOnlySpan<PriceRange> box) => variable < 0 ? 1d : box[variable].Low;
-
-    private static double HighOf(int variable, ReadOnlySpan<PriceRange> box) => variable < 0 ? 1d : box[variable].High;
+    public double High(ReadOnlySpan<PriceRange> box) =>
+        Own >= 0 ? box[Own].High
+        : Option is { } option ? option.High(box)
+        : PriceRange.OfQuotient(Base, Per, box).High;
 }

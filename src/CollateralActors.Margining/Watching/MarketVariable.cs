@@ -1,3 +1,4 @@
+using System.Globalization;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 
@@ -13,20 +14,31 @@ public enum MarketVariableKind
     MarkPrice,
 
     /// <summary>
-    /// An instrument's cumulative funding index: it may be 0 or negative, and changes only where an interval of funding ends.
+    /// An instrument's cumulative funding index: it may be 0 or negative, and changes only where an interval of funding
+    /// ends.
     /// </summary>
     FundingIndex,
 
     /// <summary>An asset's interest index: 1 or more, it grows at the end of each hour.</summary>
     InterestIndex,
 
-    /// <summary>The index that an expired contract was settled at: there is none before, and it never changes.</summary>
+    /// <summary>
+    /// The index that an expired contract was settled at: there is none before, and it never changes.
+    /// </summary>
     Settlement,
+
+    /// <summary>The implied volatility of an option, a year.</summary>
+    ImpliedVolatility,
+
+    /// <summary>
+    /// The time left to an expiry, in milliseconds: it only falls, and there is none from the expiry on.
+    /// </summary>
+    TimeLeft,
 }
 
 /// <summary>A number of the market that an account's status can depend on.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">The asset's or the instrument's name.</param>
+/// <param name="Name">The asset's or the instrument's name; of time left, the expiry in Unix milliseconds.</param>
 public readonly record struct MarketVariable(MarketVariableKind Kind, string Name) : IComparable<MarketVariable>
 {
     /// <summary>The index price of <paramref name="asset"/>.</summary>
@@ -45,11 +57,20 @@ public readonly record struct MarketVariable(MarketVariableKind Kind, string Nam
     public static MarketVariable Settlement(InstrumentId instrument) =>
         new(MarketVariableKind.Settlement, instrument.Value);
 
+    /// <summary>The implied volatility of <paramref name="option"/>.</summary>
+    public static MarketVariable Volatility(InstrumentId option) =>
+        new(MarketVariableKind.ImpliedVolatility, option.Value);
+
+    /// <summary>The time left to an expiry: the same for all that expires then.</summary>
+    public static MarketVariable TimeLeft(Instant expiry) => new(
+        MarketVariableKind.TimeLeft, expiry.UnixMilliseconds.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>Whether it is a cumulative funding index: it is there in every market, and its sign is free.</summary>
     public bool IsFunding => Kind == MarketVariableKind.FundingIndex;
 
     /// <summary>
-    /// The variable's price in <paramref name="market"/>; no price (0) where there is none. An index comes in the form of a price.
+    /// The variable's price in <paramref name="market"/>; no price (0) where there is none. An index comes in the form
+    /// of a price.
     /// </summary>
     public Price In(MarketView market) => Kind switch
     {
@@ -57,6 +78,9 @@ public readonly record struct MarketVariable(MarketVariableKind Kind, string Nam
         MarketVariableKind.FundingIndex => new Price(market.FundingIndex(new InstrumentId(Name)).Value),
         MarketVariableKind.InterestIndex => new Price(market.InterestIndex(new AssetId(Name)).Value),
         MarketVariableKind.Settlement => market.Settlement(new InstrumentId(Name))?.Index ?? default,
+        MarketVariableKind.ImpliedVolatility => VolatilityIn(market),
+        MarketVariableKind.TimeLeft => new Price(
+            Math.Max(0L, long.Parse(Name, CultureInfo.InvariantCulture) - market.Time.UnixMilliseconds)),
         _ => market.IndexPrice(new AssetId(Name)) ?? default,
     };
 
@@ -71,6 +95,14 @@ public readonly record struct MarketVariable(MarketVariableKind Kind, string Nam
         MarketVariableKind.FundingIndex => $"funding {Name}",
         MarketVariableKind.InterestIndex => $"interest {Name}",
         MarketVariableKind.Settlement => $"settlement {Name}",
+        MarketVariableKind.ImpliedVolatility => $"volatility {Name}",
+        MarketVariableKind.TimeLeft => $"time to {Name}",
         _ => $"index {Name}",
     };
+
+    // Where the years to the expiry are stated, as in a portfolio file, time does not pass: no band is made of that.
+    private Price VolatilityIn(MarketView market) =>
+        market.OptionQuotes.TryGetValue(new InstrumentId(Name), out var quote) && quote.YearsToExpiry is null
+            ? new Price(quote.ImpliedVolatility.Value)
+            : default;
 }

@@ -22,8 +22,16 @@ internal sealed class VariableNumbers(AssetId valuation)
         var own = NumberOf(MarketVariable.Mark(instrument.Id));
         if (market.Marks.ContainsKey(instrument.Id))
             return new MarkSource(own, -1, -1, -1);
-        return new MarkSource(
-            -1, own, Index(instrument.Base), Index(instrument.IsInverse ? instrument.Quote : instrument.Settle));
+        var (@base, per) = (Index(instrument.Base), Index(instrument.IsInverse ? instrument.Quote : instrument.Settle));
+        return new MarkSource(-1, own, @base, per)
+        {
+            Option = !instrument.IsOption || instrument.Expiry is not { } expiry ? null : new OptionMark(
+                instrument,
+                @base,
+                per,
+                NumberOf(MarketVariable.Volatility(instrument.Id)),
+                NumberOf(MarketVariable.TimeLeft(expiry.At))),
+        };
     }
 
     /// <summary>Number of an instrument's cumulative funding.</summary>

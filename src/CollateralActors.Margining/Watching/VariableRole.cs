@@ -16,6 +16,9 @@ internal enum HurtBy
 
     /// <summary>There is no price yet; if one appears, it takes the place of a derived mark.</summary>
     Appearing,
+
+    /// <summary>Time passes: it may take slack from a long option, and from a margin call of a short one.</summary>
+    Passing,
 }
 
 /// <summary>What a variable means to an account.</summary>

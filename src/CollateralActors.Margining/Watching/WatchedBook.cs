@@ -17,9 +17,15 @@ public sealed class WatchedBook
     private readonly bool expires;
 
     private WatchedBook(
-        RiskBook risk, MarketVariable[] variables, ExposureBlock[] blocks, ScanBounds? scans, bool isProvable)
+        RiskBook risk,
+        MarketVariable[] variables,
+        ExposureBlock[] blocks,
+        ScanBounds? scans,
+        ShortOptionCharge[] charges,
+        bool isProvable)
     {
-        (Risk, this.variables, Blocks, Scans, IsProvable) = (risk, variables, blocks, scans, isProvable);
+        (Risk, this.variables, Blocks, Scans, Charges, IsProvable) =
+            (risk, variables, blocks, scans, charges, isProvable);
         Roles = new VariableRole[variables.Length];
         foreach (var block in blocks)
         {
@@ -44,6 +50,8 @@ public sealed class WatchedBook
         {
             if (variables[i].Kind == MarketVariableKind.Settlement)
                 (Roles[i], expires) = (new(HurtBy.Appearing, false), true);
+            else if (variables[i].Kind == MarketVariableKind.TimeLeft)
+                (Roles[i], expires) = (new(HurtBy.Passing, false), true);
         }
     }
 
@@ -57,8 +65,9 @@ public sealed class WatchedBook
     public bool IsExposed => Blocks.Length > 0 || !IsProvable;
 
     /// <summary>
-    /// Whether certificates cover what it holds. They know neither options, nor when a debt beyond its limit can be
-    /// converted that could not be yet: such an account is looked at in every frame.
+    /// Whether certificates cover what it holds. They know neither options in portfolio mode, nor those that cannot be
+    /// priced or have expired, nor when a debt beyond its limit can be converted that could not be yet: such an account
+    /// is looked at in every frame.
     /// </summary>
     public bool IsProvable { get; }
 
@@ -72,6 +81,9 @@ public sealed class WatchedBook
     /// <summary>What portfolio mode requires; null in cross mode, where it is in the blocks.</summary>
     internal ScanBounds? Scans { get; }
 
+    /// <summary>What short options require in cross mode, or by themselves.</summary>
+    internal ShortOptionCharge[] Charges { get; }
+
     /// <summary>What each variable means to the account.</summary>
     internal VariableRole[] Roles { get; }
 
@@ -84,8 +96,8 @@ public sealed class WatchedBook
     {
         var risk = market.Risk;
         var instrument = position.Instrument;
-        if (instrument.IsOption)
-            return new WatchedBook(risk, [], [], null, isProvable: false);
+        if (instrument.IsOption && !OptionMark.Covers(instrument, market))
+            return Unprovable(risk);
         var variables = new VariableNumbers(risk.Valuation);
         if (instrument.Expiry is not null)
             variables.SettlementOf(instrument.Id);
@@ -98,7 +110,8 @@ public sealed class WatchedBook
             instrument.Funding is null ? [] : [AccruedDebt.OfFunding(position, variables.FundingOf(instrument.Id), market)],
             risk.MarginCallRatio.Value,
             isScanned: false);
-        return new WatchedBook(risk, variables.ToArray(), [block], null, isProvable: true);
+        var charges = ChargesOf([position], variables);
+        return new WatchedBook(risk, variables.ToArray(), [block], null, charges, isProvable: true);
     }
 
     /// <summary>Arranges a book.</summary>
@@ -107,8 +120,8 @@ public sealed class WatchedBook
     public static WatchedBook Of(MarginBook book, MarketView market)
     {
         var risk = market.Risk;
-        if (!IsCovered(book, risk) || IsBeyondLimit(book, market))
-            return new WatchedBook(risk, [], [], null, isProvable: false);
+        if (!IsCovered(book, market) || IsBeyondLimit(book, market))
+            return Unprovable(risk);
         var variables = new VariableNumbers(risk.Valuation);
         var blocks = new List<ExposureBlock>(book.Balances.Count);
         var isExposed = false;
@@ -135,7 +148,9 @@ public sealed class WatchedBook
         }
 
         var scans = IsScanned(book) ? ScanBounds.Of(book, market, variables) : null;
-        return new WatchedBook(risk, variables.ToArray(), [.. blocks], scans, isProvable: true);
+        var cross = book.Positions.Where(position => !position.IsIsolated && !IsScanned(book));
+        var charges = ChargesOf(cross, variables);
+        return new WatchedBook(risk, variables.ToArray(), [.. blocks], scans, charges, isProvable: true);
 
         void Add(AssetParameters asset, Holding holding)
         {
@@ -174,11 +189,11 @@ public sealed class WatchedBook
 
     /// <summary>
     /// Whether the arrangement still fits: the same parameters, no derived mark has been replaced by an own one, and
-    /// nothing that is held has been settled.
+    /// nothing that is held has been settled or, where its price depends on the time, has expired.
     /// </summary>
     public bool Fits(MarketView market)
     {
-        if (market.Risk.Edition != Risk.Edition || (expires && HasSettled(market)))
+        if (market.Risk.Edition != Risk.Edition || (expires && HasEnded(market)))
             return false;
         if (!derives)
             return true;
@@ -195,11 +210,17 @@ public sealed class WatchedBook
         return true;
     }
 
-    private bool HasSettled(MarketView market)
+    private bool HasEnded(MarketView market)
     {
         foreach (var variable in variables)
         {
-            if (variable.Kind == MarketVariableKind.Settlement && variable.In(market) != default)
+            var hasEnded = variable.Kind switch
+            {
+                MarketVariableKind.Settlement => variable.In(market) != default,
+                MarketVariableKind.TimeLeft or MarketVariableKind.ImpliedVolatility => variable.In(market) == default,
+                _ => false,
+            };
+            if (hasEnded)
                 return true;
         }
 
@@ -222,19 +243,33 @@ public sealed class WatchedBook
         return sum;
     }
 
-    private static bool IsCovered(MarginBook book, RiskBook risk)
+    private static WatchedBook Unprovable(RiskBook risk) => new(risk, [], [], null, [], isProvable: false);
+
+    private static bool IsCovered(MarginBook book, MarketView market)
     {
         foreach (var position in book.Positions)
         {
-            if (!position.IsIsolated
-                && (position.Instrument.IsOption || (IsScanned(book) && !ScanBounds.Cover(position, risk.Portfolio))))
+            if (position.IsIsolated)
+                continue;
+            var isCovered = IsScanned(book) ? ScanBounds.Cover(position, market.Risk.Portfolio)
+                : !position.Instrument.IsOption || OptionMark.Covers(position.Instrument, market);
+            if (!isCovered)
                 return false;
         }
 
         return true;
     }
 
-    /// <summary>Whether some price is above a cap, so that the account has to be looked at whatever its status.</summary>
+    private static ShortOptionCharge[] ChargesOf(IEnumerable<BookPosition> positions, VariableNumbers variables) =>
+    [
+        .. from position in positions
+           where position.Instrument.IsOption && position.Quantity.Sign < 0
+           select ShortOptionCharge.Of(position, variables),
+    ];
+
+    /// <summary>
+    /// Whether some price is above a cap, so that the account has to be looked at whatever its status.
+    /// </summary>
     internal bool IsBeyondCap(ReadOnlySpan<Price> prices)
     {
         for (var i = 0; i < prices.Length; i++)

@@ -42,6 +42,11 @@ public sealed class MessageCodecTests
                 new PriceInterval(default, PriceInterval.Unbounded),
                 PriceInterval.Absent,
             ]),
+        Band.Of(
+            new FrameNumber(7),
+            new RiskEdition(new RiskBookVersion(2), 0),
+            [MarketVariable.Volatility(new InstrumentId("BTC-C")), MarketVariable.TimeLeft(new Instant(8_640_000_000))],
+            [new PriceInterval(new Price(0.5m), new Price(0.7m)), new PriceInterval(new Price(4_320_000m), new Price(8_640_000m))]),
     ];
 
     [Theory]

@@ -70,11 +70,15 @@ public sealed class LiveOptionTests
     }
 
     [Fact]
-    public void Whoever_holds_an_option_is_looked_at_in_each_frame()
+    public void Whoever_holds_an_option_is_looked_at_again_before_it_expires()
     {
         var account = ContractSettlementTests.Holding(BtcCall, -1m, 700m, 50_000m).At(DatedVenue.Frame(2)).WhenWoken();
         var answer = Assert.IsType<WatchlistCommand.AnswerBand>(Assert.Single(account.Result.Sends).Command);
-        Assert.True(answer.Band.IsHot);
+        Assert.False(answer.Band.IsHot);
+        Assert.True(answer.Band.Contains(DatedVenue.Frame(3)));
+        Assert.False(answer.Band.Contains(DatedVenue.Frame(7)));
+        var expired = ContractSettlementTests.Holding(BtcCall, -1m, 700m, 50_000m).At(DatedVenue.Frame(10)).WhenWoken();
+        Assert.True(Assert.IsType<WatchlistCommand.AnswerBand>(Assert.Single(expired.Result.Sends).Command).Band.IsHot);
     }
 
     [Fact]

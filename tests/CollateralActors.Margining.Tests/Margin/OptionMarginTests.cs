@@ -144,14 +144,16 @@ public sealed class OptionMarginTests
     public void An_account_that_certificates_do_not_cover_is_looked_at_in_every_frame()
     {
         var perpetual = Position(Linear("P", FivePercent), 1m, 50000m);
-        var option = Position(Option("O", OptionRight.Put, 40000m), 1m, 500m);
-        var market = MarketAt(Rules(), [(Btc, 50000m)], [("P", 50000m), ("O", 500m)]);
+        var marked = Position(Option("O", OptionRight.Put, 40000m), 1m, 500m);
+        var priced = Position(Option("Q", OptionRight.Put, 40000m), 1m, 500m);
+        var market = MarketAt(Rules(), [(Btc, 50000m)], [("P", 50000m), ("O", 500m)], [("Q", 0.6m, 0.5m)]);
         Band Of(MarginBook book) => BandMaker.Make(book, market, new MarginFigures(default, default, default, default, MarginStatus.Healthy));
 
         Assert.False(Of(Book([Hold(Valuation, 90000m)], [perpetual])).IsHot);
-        Assert.True(Of(Book([Hold(Valuation, 90000m)], [perpetual, option])).IsHot);
+        Assert.False(Of(Book([Hold(Valuation, 90000m)], [perpetual, marked])).IsHot);
+        Assert.True(Of(Book([Hold(Valuation, 90000m)], [perpetual, priced])).IsHot);
         Assert.True(Of(Book([Hold(Valuation, 90000m)], [perpetual]) with { Mode = MarginMode.Portfolio }).IsHot);
         Assert.True(Of(Book([Hold(Valuation, 90000m)], []) with { Mode = MarginMode.Portfolio }).IsEverything);
-        Assert.False(BandCertificates.Prove(WatchedBook.Of(Book([Hold(Valuation, 90000m)], [option]), market), MarginStatus.Healthy, []));
+        Assert.False(BandCertificates.Prove(WatchedBook.Of(Book([Hold(Valuation, 90000m)], [priced]), market), MarginStatus.Healthy, []));
     }
 }

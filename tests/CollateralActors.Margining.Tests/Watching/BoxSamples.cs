@@ -1,3 +1,4 @@
+using System.Globalization;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
@@ -14,7 +15,7 @@ internal static class BoxSamples
         RandomVenue venue, ReadOnlySpan<MarketVariable> variables, ReadOnlySpan<PriceInterval> box, MarketView market)
     {
         var (indexPrices, marks, funding) = (market.IndexPrices, market.Marks, market.FundingIndices);
-        var interest = market.InterestIndices;
+        var (interest, quotes, time) = (market.InterestIndices, market.OptionQuotes, market.Time);
         var isCorner = venue.Random.Next(2) == 0;
         for (var i = 0; i < box.Length; i++)
         {
@@ -28,13 +29,17 @@ internal static class BoxSamples
                 funding = funding.SetItem(new InstrumentId(variables[i].Name), new Amount(price.Value));
             else if (variables[i].Kind == MarketVariableKind.InterestIndex)
                 interest = interest.SetItem(new AssetId(variables[i].Name), new Rate(price.Value));
+            else if (variables[i].Kind == MarketVariableKind.ImpliedVolatility)
+                quotes = quotes.SetItem(new InstrumentId(variables[i].Name), new OptionQuote(new Rate(price.Value)));
+            else if (variables[i].Kind == MarketVariableKind.TimeLeft)
+                time = new Instant(long.Parse(variables[i].Name, CultureInfo.InvariantCulture) - (long)Math.Ceiling(price.Value));
             else if (variables[i].Kind == MarketVariableKind.MarkPrice)
                 marks = marks.SetItem(new InstrumentId(variables[i].Name), price);
             else
                 indexPrices = indexPrices.SetItem(new AssetId(variables[i].Name), price);
         }
 
-        return new MarketView(market.Frame.Next, market.Time, market.Risk, indexPrices, marks)
+        return new MarketView(market.Frame.Next, time, market.Risk, indexPrices, marks, quotes)
         {
             FundingIndices = funding,
             InterestIndices = interest,
