@@ -1,14 +1,14 @@
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
-using CollateralActors.Margining.Risk;
 
 namespace CollateralActors.Margining.Watching;
 
 /// <summary>What portfolio mode requires to keep an account's positions, bounded over a box of prices.</summary>
 /// <remarks>
-/// Without options every gain of a scan is exposure × move, so a base's losses follow from the sum of its exposures N:
-/// down it loses max(0, N) × the deepest fall, up max(0, −N) × the highest rise. The requirement grows with each of these
-/// and with the basis contingency, offsets or not, since a credit is at most 1. So an interval of N gives bounds of it.
+/// A base's losses down and up, its basis contingency and its minimum for short options have intervals over the box:
+/// see <see cref="ScannedBase"/>. With W the worse loss of a base and a credit c of at most 1, its part is
+/// factor × max((1 − c) W + basis, minimum − c W), so W is taken at either end, and what is left of the credit, c × the
+/// larger sum of losses on one side, grows with each of them.
 /// </remarks>
 internal sealed class ScanBounds
 {
@@ -24,7 +24,7 @@ internal sealed class ScanBounds
         var groups = book.Positions.Where(position => !position.IsIsolated)
             .GroupBy(position => position.Instrument.Base)
             .Select(legs => (Offset: rules.OffsetOf(legs.Key), Base: new ScannedBase(
-                rules.Find(legs.Key)!, [.. legs.Select(leg => new ScannedLeg(leg, market, variables))])))
+                legs.Key, rules.Find(legs.Key)!, [.. legs], market, variables)))
             .GroupBy(of => of.Offset)
             .SelectMany(of => of.Key >= 0
                 ? [(of.Key, [.. of.Select(each => each.Base)])]
@@ -36,14 +36,21 @@ internal sealed class ScanBounds
     }
 
     /// <summary>
-    /// Whether bounds cover the position: options have losses of another form, and so has an inverse contract that does
-    /// not settle in its base.
+    /// Whether bounds cover the position: not an option that is not priced at the time, nor an inverse contract that
+    /// does not settle in its base, whose losses are of another form.
     /// </summary>
-    public static bool Cover(BookPosition position, PortfolioRules rules) =>
-        !position.Instrument.IsOption && rules.Find(position.Instrument.Base) is not null
-        && (!position.Instrument.IsInverse || position.Instrument.Settle == position.Instrument.Base);
+    public static bool Cover(BookPosition position, MarketView market)
+    {
+        var instrument = position.Instrument;
+        return market.Risk.Portfolio.Find(instrument.Base) is not null
+            && (instrument.IsOption
+                ? OptionMark.IsPriced(instrument, market)
+                : !instrument.IsInverse || instrument.Settle == instrument.Base);
+    }
 
-    /// <summary>What the requirement takes from slack to a threshold: at most, for a lower bound, or at least.</summary>
+    /// <summary>
+    /// What the requirement takes from slack to a threshold: at most, for a lower bound, or at least.
+    /// </summary>
     public SlackBound Charge(Threshold threshold, ReadOnlySpan<PriceRange> box, bool atMost)
     {
         if (threshold.IsOfValue)
@@ -54,7 +61,9 @@ internal sealed class ScanBounds
         return new SlackBound(-threshold.Ratio * required, required, threshold.Ratio * gross);
     }
 
-    /// <summary>Adds what slack changes by the requirement for a relative move of 1 of each variable, without sign.</summary>
+    /// <summary>
+    /// Adds what slack changes by the requirement for a relative move of 1 of each variable, without sign.
+    /// </summary>
     public void AddCosts(Threshold threshold, ReadOnlySpan<PriceRange> point, Span<double> costs)
     {
         if (threshold.IsOfValue)
@@ -69,86 +78,19 @@ internal sealed class ScanBounds
     private static double Required(
         ScannedBase[] group, double credit, ReadOnlySpan<PriceRange> box, bool atMost, ref double gross)
     {
-        var (sum, down, up) = (0d, 0d, 0d);
+        var (sum, least, down, up) = (0d, 0d, 0d, 0d);
         foreach (var @base in group)
         {
-            var loss = @base.LossOver(box, atMost);
-            sum += @base.Factor * (((1d - credit) * Math.Max(loss.Down, loss.Up)) + loss.Basis);
-            down += @base.Factor * loss.Down;
-            up += @base.Factor * loss.Up;
+            var loss = @base.LossOver(box);
+            var (counted, other) = atMost ? (loss.Most, loss.Least) : (loss.Least, loss.Most);
+            sum += @base.Factor * Math.Max(
+                ((1d - credit) * counted.Worst) + counted.Basis, counted.Minimum - (credit * other.Worst));
+            least += @base.Factor * counted.Minimum;
+            down += @base.Factor * counted.Down;
+            up += @base.Factor * counted.Up;
             gross += @base.Factor * loss.Gross;
         }
 
-        return sum + (credit * Math.Max(down, up));
-    }
-}
-
-/// <summary>The positions on one base, and what a scan makes of their exposures.</summary>
-internal sealed class ScannedBase(ScanParameters scan, ScannedLeg[] legs)
-{
-    private readonly double fall = Math.Max(0d, -(double)scan.PriceMoves.Min(move => move.Value));
-    private readonly double rise = Math.Max(0d, (double)scan.PriceMoves.Max(move => move.Value));
-    private readonly double basis = (double)scan.BasisContingency.Value;
-
-    public double Factor { get; } = (double)scan.MaintenanceFactor.Value;
-
-    /// <summary>Each loss at most, or at least, as large as this anywhere in the box.</summary>
-    public (double Down, double Up, double Basis, double Gross) LossOver(ReadOnlySpan<PriceRange> box, bool atMost)
-    {
-        var (net, longs, shorts, gross) = (new PriceRange(0d, 0d), 0d, 0d, 0d);
-        foreach (ref readonly var leg in legs.AsSpan())
-        {
-            var worth = leg.WorthOver(box);
-            var counted = atMost ? worth.High : worth.Low;
-            gross += worth.High;
-            if (leg.IsLong)
-            {
-                net = new PriceRange(net.Low + worth.Low, net.High + worth.High);
-                longs += counted;
-            }
-            else
-            {
-                net = new PriceRange(net.Low - worth.High, net.High - worth.Low);
-                shorts += counted;
-            }
-        }
-
-        return (
-            fall * Math.Max(0d, atMost ? net.High : net.Low),
-            rise * Math.Max(0d, atMost ? -net.Low : -net.High),
-            basis * Math.Min(longs, shorts),
-            gross * (fall + rise + basis));
-    }
-
-    public void AddCosts(double ratio, ReadOnlySpan<PriceRange> point, Span<double> costs)
-    {
-        foreach (ref readonly var leg in legs.AsSpan())
-            leg.AddCosts(ratio * Factor * Math.Max(fall, rise), point, costs);
-    }
-}
-
-/// <summary>A position as a scan without options sees it: its worth in the valuation currency.</summary>
-internal readonly struct ScannedLeg(BookPosition position, MarketView market, VariableNumbers variables)
-{
-    private readonly Exposure exposure = new(position, variables.MarkOf(position.Instrument, market), isScanned: true);
-    private readonly int price = variables.Index(position.Instrument.Settle);
-
-    public bool IsLong { get; } = position.Quantity.Sign > 0;
-
-    /// <summary>Value × price of the settle asset; 0 or more.</summary>
-    public PriceRange WorthOver(ReadOnlySpan<PriceRange> box)
-    {
-        var settle = price < 0 ? new PriceRange(1d, 1d) : box[price];
-        return new PriceRange(exposure.LeastValue(box) * settle.Low, exposure.GreatestValue(box) * settle.High);
-    }
-
-    public void AddCosts(double perWorth, ReadOnlySpan<PriceRange> point, Span<double> costs)
-    {
-        var cost = perWorth * WorthOver(point).Low;
-        foreach (var variable in (ReadOnlySpan<int>)[exposure.Mark.Own, exposure.Mark.Base, exposure.Mark.Per, price])
-        {
-            if (variable >= 0)
-                costs[variable] += cost;
-        }
+        return Math.Max(sum + (credit * Math.Max(down, up)), least);
     }
 }

@@ -8,6 +8,10 @@ namespace CollateralActors.Margining.Watching;
 internal sealed class VariableNumbers(AssetId valuation)
 {
     private readonly List<MarketVariable> variables = new(8);
+    private readonly List<int> awaited = [];
+
+    /// <summary>Numbers of the variables that there must be nothing of: once there is, the account is another one.</summary>
+    public IReadOnlyList<int> Awaited => awaited;
 
     public MarketVariable[] ToArray() => [.. variables];
 
@@ -25,14 +29,17 @@ internal sealed class VariableNumbers(AssetId valuation)
         var (@base, per) = (Index(instrument.Base), Index(instrument.IsInverse ? instrument.Quote : instrument.Settle));
         return new MarkSource(-1, own, @base, per)
         {
-            Option = !instrument.IsOption || instrument.Expiry is not { } expiry ? null : new OptionMark(
-                instrument,
-                @base,
-                per,
-                NumberOf(MarketVariable.Volatility(instrument.Id)),
-                NumberOf(MarketVariable.TimeLeft(expiry.At))),
+            Option = instrument is { IsOption: true, Expiry: not null } ? OptionOf(instrument) : null,
         };
     }
+
+    /// <summary>The variables that an option is priced with; it has an expiry.</summary>
+    public OptionMark OptionOf(InstrumentParameters option) => new(
+        option,
+        Index(option.Base),
+        Index(option.Settle),
+        NumberOf(MarketVariable.Volatility(option.Id)),
+        NumberOf(MarketVariable.TimeLeft(option.Expiry!.At)));
 
     /// <summary>Number of an instrument's cumulative funding.</summary>
     public int FundingOf(InstrumentId instrument) => NumberOf(MarketVariable.Funding(instrument));
@@ -42,6 +49,26 @@ internal sealed class VariableNumbers(AssetId valuation)
 
     /// <summary>Number of what an instrument was settled at.</summary>
     public int SettlementOf(InstrumentId instrument) => NumberOf(MarketVariable.Settlement(instrument));
+
+    /// <summary>
+    /// What a scan would price an option with, held at a mark of its own or ordered, that is not there yet: when it
+    /// comes, the account may be margined by another mode.
+    /// </summary>
+    public void AwaitScanOf(InstrumentParameters option, MarketView market)
+    {
+        Await(MarketVariable.Volatility(option.Id), market);
+        foreach (var asset in (ReadOnlySpan<AssetId>)[option.Base, option.Settle])
+        {
+            if (asset != valuation)
+                Await(MarketVariable.Index(asset), market);
+        }
+    }
+
+    private void Await(MarketVariable variable, MarketView market)
+    {
+        if (variable.In(market) == default)
+            awaited.Add(NumberOf(variable));
+    }
 
     private int NumberOf(MarketVariable variable)
     {

@@ -18,14 +18,14 @@ public sealed class WatchedBook
 
     private WatchedBook(
         RiskBook risk,
-        MarketVariable[] variables,
+        VariableNumbers numbers,
         ExposureBlock[] blocks,
         ScanBounds? scans,
         ShortOptionCharge[] charges,
         bool isProvable)
     {
-        (Risk, this.variables, Blocks, Scans, Charges, IsProvable) =
-            (risk, variables, blocks, scans, charges, isProvable);
+        (Risk, variables, Blocks, Scans, Charges, IsProvable) =
+            (risk, numbers.ToArray(), blocks, scans, charges, isProvable);
         Roles = new VariableRole[variables.Length];
         foreach (var block in blocks)
         {
@@ -53,6 +53,9 @@ public sealed class WatchedBook
             else if (variables[i].Kind == MarketVariableKind.TimeLeft)
                 (Roles[i], expires) = (new(HurtBy.Passing, false), true);
         }
+
+        foreach (var awaited in numbers.Awaited)
+            (Roles[awaited], expires) = (new(HurtBy.Appearing, false), true);
     }
 
     /// <summary>The risk book that it was arranged under.</summary>
@@ -65,8 +68,8 @@ public sealed class WatchedBook
     public bool IsExposed => Blocks.Length > 0 || !IsProvable;
 
     /// <summary>
-    /// Whether certificates cover what it holds. They know neither options in portfolio mode, nor those that cannot be
-    /// priced or have expired, nor when a debt beyond its limit can be converted that could not be yet: such an account
+    /// Whether certificates cover what it holds. They know neither options that cannot be priced or have expired,
+    /// nor when a debt beyond its limit can be converted that could not be yet: such an account
     /// is looked at in every frame.
     /// </summary>
     public bool IsProvable { get; }
@@ -111,7 +114,7 @@ public sealed class WatchedBook
             risk.MarginCallRatio.Value,
             isScanned: false);
         var charges = ChargesOf([position], variables);
-        return new WatchedBook(risk, variables.ToArray(), [block], null, charges, isProvable: true);
+        return new WatchedBook(risk, variables, [block], null, charges, isProvable: true);
     }
 
     /// <summary>Arranges a book.</summary>
@@ -135,6 +138,14 @@ public sealed class WatchedBook
             {
                 if (!position.IsIsolated && position.Instrument.Expiry is not null)
                     variables.SettlementOf(position.Instrument.Id);
+                if (!position.IsIsolated && position.Instrument.IsOption)
+                    variables.AwaitScanOf(position.Instrument, market);
+            }
+
+            foreach (var order in book.Orders)
+            {
+                if (order.Instrument.IsOption)
+                    variables.AwaitScanOf(order.Instrument, market);
             }
 
             foreach (var holding in book.Balances)
@@ -150,7 +161,7 @@ public sealed class WatchedBook
         var scans = IsScanned(book) ? ScanBounds.Of(book, market, variables) : null;
         var cross = book.Positions.Where(position => !position.IsIsolated && !IsScanned(book));
         var charges = ChargesOf(cross, variables);
-        return new WatchedBook(risk, variables.ToArray(), [.. blocks], scans, charges, isProvable: true);
+        return new WatchedBook(risk, variables, [.. blocks], scans, charges, isProvable: true);
 
         void Add(AssetParameters asset, Holding holding)
         {
@@ -212,15 +223,11 @@ public sealed class WatchedBook
 
     private bool HasEnded(MarketView market)
     {
-        foreach (var variable in variables)
+        for (var i = 0; i < variables.Length; i++)
         {
-            var hasEnded = variable.Kind switch
-            {
-                MarketVariableKind.Settlement => variable.In(market) != default,
-                MarketVariableKind.TimeLeft or MarketVariableKind.ImpliedVolatility => variable.In(market) == default,
-                _ => false,
-            };
-            if (hasEnded)
+            var isThere = variables[i].In(market) != default;
+            if (Roles[i].Hurt == HurtBy.Appearing ? isThere
+                : variables[i].Kind is MarketVariableKind.TimeLeft or MarketVariableKind.ImpliedVolatility && !isThere)
                 return true;
         }
 
@@ -243,7 +250,8 @@ public sealed class WatchedBook
         return sum;
     }
 
-    private static WatchedBook Unprovable(RiskBook risk) => new(risk, [], [], null, [], isProvable: false);
+    private static WatchedBook Unprovable(RiskBook risk) =>
+        new(risk, new VariableNumbers(risk.Valuation), [], null, [], isProvable: false);
 
     private static bool IsCovered(MarginBook book, MarketView market)
     {
@@ -251,7 +259,7 @@ public sealed class WatchedBook
         {
             if (position.IsIsolated)
                 continue;
-            var isCovered = IsScanned(book) ? ScanBounds.Cover(position, market.Risk.Portfolio)
+            var isCovered = IsScanned(book) ? ScanBounds.Cover(position, market)
                 : !position.Instrument.IsOption || OptionMark.Covers(position.Instrument, market);
             if (!isCovered)
                 return false;

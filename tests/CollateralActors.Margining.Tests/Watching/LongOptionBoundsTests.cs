@@ -38,6 +38,22 @@ public sealed class LongOptionBoundsTests
         Assert.False(Proves(book, At(risk, 100m), 10m, 206m));
     }
 
+    // Portfolio mode is in force from then on, if the account has it.
+    [Fact]
+    public void A_volatility_that_appears_ends_the_band_of_an_option_that_has_a_mark_of_its_own()
+    {
+        var (book, risk) = Long(Sample.Asset(Sample.Usdt, 0m, (CollateralSchedule.Endless.Value, 0m)), 141m, Rate.One);
+        var market = At(risk, 100m);
+        var quoted = new MarketView(
+            new FrameNumber(2), market.Time, risk, market.IndexPrices, market.Marks,
+            market.OptionQuotes.Add(new InstrumentId("O"), new OptionQuote(new Rate(0.6m))));
+        var band = BandMaker.Make(book, market, MarginCalculator.Evaluate(book, market));
+        Assert.True(band.Contains(market));
+        Assert.False(band.Contains(quoted));
+        Assert.True(WatchedBook.Of(book, market).Fits(market));
+        Assert.False(WatchedBook.Of(book, market).Fits(quoted));
+    }
+
     private static (MarginBook Book, RiskBook Risk) Long(AssetParameters usdt, decimal dollars, Rate marginCallRatio)
     {
         var option = Sample.Option("O", OptionRight.Call, 50_000m, settle: Sample.Usdt);
@@ -51,8 +67,8 @@ public sealed class LongOptionBoundsTests
     private static bool Proves(MarginBook book, MarketView market, decimal low, decimal high)
     {
         var arranged = WatchedBook.Of(book, market);
-        Assert.Equal(["mark O", "index USDT"], arranged.Variables.ToArray().Select(variable => variable.ToString()));
+        Assert.Equal(["volatility O", "mark O", "index USDT"], arranged.Variables.ToArray().Select(variable => variable.ToString()));
         return BandCertificates.Prove(
-            arranged, MarginStatus.Healthy, [new(new Price(low), new Price(high)), new(Price.One, Price.One)]);
+            arranged, MarginStatus.Healthy, [PriceInterval.Absent, new(new Price(low), new Price(high)), new(Price.One, Price.One)]);
     }
 }

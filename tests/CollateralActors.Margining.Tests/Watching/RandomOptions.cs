@@ -28,7 +28,7 @@ internal sealed class RandomOptions
                from right in new[] { OptionRight.Call, OptionRight.Put }
                select Option(each.Item1, each.Item2, right, each.Item3 * venue.Pick(0.5m, 0.9m, 1m, 1.1m, 2m)),
         ];
-        Risk = DatedVenue.With(venue.Risk, options);
+        Risk = WithMinimum(DatedVenue.With(venue.Risk, options), new Rate(venue.Pick(0m, 0.01m, 0.1m)));
         Market = Under(venue.Market(venue.Risk), options.ToDictionary(option => option.Id, _ => venue.Between(0.2m, 1.5m)), null);
     }
 
@@ -83,6 +83,11 @@ internal sealed class RandomOptions
 
         return state;
     }
+
+    private static RiskBook WithMinimum(RiskBook risk, Rate minimum) => Specs.Venue.WithPortfolio(risk, risk.Portfolio with
+    {
+        Scans = risk.Portfolio.Scans.ToImmutableSortedDictionary(scan => scan.Key, scan => scan.Value with { ShortOptionMinimum = minimum }),
+    });
 
     // An expired contract is settled in its first frame, or a few frames later; then there is no price in between.
     private MarketView Under(MarketView moved, Dictionary<InstrumentId, decimal> volatilities, MarketView? before)
