@@ -7,8 +7,12 @@ namespace CollateralActors.Margining.Expiries;
 /// <summary>Closes positions of contracts that have expired.</summary>
 public static class SettlementBooking
 {
-    /// <summary>What some contracts are worth at their settlement, with the side's sign; settle units, not rounded.</summary>
-    /// <remarks>The value of a unit has no more decimals than leave this exact: see <see cref="SettlementTerms.ScaleOf"/>.</remarks>
+    /// <summary>
+    /// What some contracts are worth at their settlement, with the side's sign; settle units, not rounded.
+    /// </summary>
+    /// <remarks>
+    /// The value of a unit has no more decimals than leave this exact: see <see cref="SettlementTerms.ScaleOf"/>.
+    /// </remarks>
     public static Amount ValueOf(InstrumentParameters instrument, Quantity quantity, SettlementPrice price) =>
         new(Decimals.Normal(quantity.Contracts * instrument.ContractSize * price.UnitValue.Value));
 

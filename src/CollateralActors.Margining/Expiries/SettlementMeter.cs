@@ -3,8 +3,10 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Expiries;
 
 /// <summary>What held of an index since the last look.</summary>
-/// <param name="Index">Base's index price by that of the asset that the instrument is quoted in; null where there is none yet.</param>
-/// <param name="LiveUntil">When the first of its prices goes stale unless it is quoted again; null where one is not live.</param>
+/// <param name="Index">Base's index price by that of the asset that the instrument is quoted in; null where there is
+/// none yet.</param>
+/// <param name="LiveUntil">When the first of its prices goes stale unless it is quoted again; null where one is not
+/// live.</param>
 public readonly record struct IndexReading(Price? Index, Instant? LiveUntil);
 
 /// <summary>Measures the mean of an index over the settlement window.</summary>

@@ -8,8 +8,10 @@ namespace CollateralActors.Margining.Expiries;
 /// <summary>All that the market has to know of a contract to settle it.</summary>
 /// <param name="Instrument">The instrument.</param>
 /// <param name="IsInverse">Whether its value is in coins by quote unit.</param>
-/// <param name="Base">Symbol of the base's index price; null where that is the valuation currency, whose price is 1.</param>
-/// <param name="Per">Symbol of what the base's price is divided by: settle asset, of an inverse contract its quote; null likewise.</param>
+/// <param name="Base">Symbol of the base's index price; null where that is the valuation currency, whose price is
+/// 1.</param>
+/// <param name="Per">Symbol of what the base's price is divided by: settle asset, of an inverse contract its quote;
+/// null likewise.</param>
 /// <param name="Scale">Decimals of a unit's value.</param>
 /// <param name="Rules">When it expires, and how it is settled.</param>
 /// <param name="Strike">What makes it an option; null where it is none.</param>

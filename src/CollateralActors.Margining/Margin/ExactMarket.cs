@@ -14,6 +14,8 @@ internal static class ExactMarket
     /// <summary>Mark of an instrument; an option's that has none of its own is quantised against the side.</summary>
     public static Fraction Mark(InstrumentParameters instrument, int side, MarketView market)
     {
+        if (market.Settlement(instrument.Id) is { } settled)
+            return instrument.IsOption ? settled.UnitValue.Value : settled.Index.Value;
         if (market.Marks.TryGetValue(instrument.Id, out var mark))
             return mark.Value;
         if (instrument.IsOption)

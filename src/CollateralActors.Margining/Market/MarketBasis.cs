@@ -2,7 +2,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Market;
 
-/// <summary>What a decision saw of the market: kept in its event, so that nobody needs yesterday's feed to check it.</summary>
+/// <summary>
+/// What a decision saw of the market: kept in its event, so that nobody needs yesterday's feed to check it.
+/// </summary>
 /// <param name="Frame">The frame decided at.</param>
 /// <param name="Risk">The risk book in force there.</param>
 /// <param name="Prices">Every price that the decision used, by name of asset (index price) or instrument

@@ -6,7 +6,9 @@ namespace CollateralActors.Margining.Market;
 /// <summary>Looks at contracts near their end as the market sees them between two frames.</summary>
 internal static class SettlementWatch
 {
-    /// <summary>The contracts whose settlement moves on at a frame: a price of their index changed, or they expired.</summary>
+    /// <summary>
+    /// The contracts whose settlement moves on at a frame: a price of their index changed, or they expired.
+    /// </summary>
     /// <param name="state">The market before the frame: its prices held until now.</param>
     /// <param name="updates">The oracles that the frame changes.</param>
     /// <param name="now">The frame's time.</param>

@@ -2,6 +2,7 @@ using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Ledger;
+using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Tests.Accounts;
 using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
@@ -122,6 +123,17 @@ public sealed class ContractSettlementTests
         account.ThenKinds(
             typeof(AccountEvent.ContractSettled), typeof(AccountEvent.BankruptcyDeclared), typeof(AccountEvent.LiquidationRequested));
     }
+
+    [Fact]
+    public void The_venue_cancels_an_order_that_comes_after_the_end() =>
+        new Spec<OrderBookState>(new OrderBookDecider(), Entities.OrderBook(BtcDec)).At(DatedVenue.Frame(7))
+            .When(new OrderBookCommand.OpenBook(new BookParameters(
+                new Rate(0.0005m), new Rate(0.0005m), Contracts(0.5m), 3, Contracts(0.25m), [new AccountId("m1")])))
+            .At(DatedVenue.Frame(8, 50_000m, (BtcDec, 51_000m)))
+            .WhenOwed(TestAccount.Liquidation, 1, new OrderBookCommand.PlaceOrder(
+                TestAccount.First, 1, Alice, Contracts(-1m), new Rate(0.2m)))
+            .Then(new OrderBookEvent.OrderExecuted(
+                TestAccount.First, 1, Alice, Contracts(-1m), new Rate(0.2m), Price(51_000m), [], Contracts(-1m), Contracts(0m)));
 
     [Fact]
     public void Whoever_a_settlement_leaves_with_a_debt_is_liquidated_though_nothing_is_left_to_close() =>

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Expiries;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Tests.Specs;
@@ -43,6 +44,15 @@ public sealed class SettlementMarketTests
         Assert.DoesNotContain(Issued(market).Settlements, s => s.Instrument == DatedVenue.BtcDec);
         var next = MarketFold.Next(view, Issued(market), new Instant(9_000), DatedVenue.Rules);
         Assert.Equal(51_000m, next.Mark(DatedVenue.Future)!.Value.Value);
+    }
+
+    [Fact]
+    public void What_was_settled_is_worth_its_settlement_in_exact_figures_too()
+    {
+        var settled = DatedVenue.Frame(11, 40_000m, (DatedVenue.BtcDec, 51_000m), (DatedVenue.BtcCall, 52_000m));
+        Assert.Equal(51_000m, ExactMarket.Mark(DatedVenue.Future, 1, settled));
+        Assert.Equal(2_000m, ExactMarket.Mark(DatedVenue.Call, -1, settled));
+        Assert.Equal(40_000m, ExactMarket.Mark(DatedVenue.Future, 1, DatedVenue.Frame(11, 40_000m)));
     }
 
     [Fact]
