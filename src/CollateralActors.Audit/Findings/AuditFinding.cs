@@ -36,8 +36,8 @@ public sealed record AuditFinding(Place Place, string? Cause, string Problem)
 }
 
 /// <summary>
-/// An account, or an isolated position of one, that stood worse in a frame than its events say, or whose liquidation
-/// waited though nothing kept it.
+/// An account, or an isolated position of one, that stood worse in a frame than its events say, whose liquidation
+/// waited though nothing kept it, or that kept a position in a contract that had been settled.
 /// </summary>
 /// <param name="Place">The account's last event at or before the frame.</param>
 /// <param name="Cause">What that event followed from.</param>
@@ -59,4 +59,7 @@ public sealed record MissedCall(
 {
     /// <summary>Which part of the account it is.</summary>
     public MarginScope Scope { get; init; }
+
+    /// <summary>A contract that it holds though the frame says what it was settled at; null: its status was missed.</summary>
+    public InstrumentId? Unsettled { get; init; }
 }

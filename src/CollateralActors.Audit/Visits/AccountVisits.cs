@@ -84,27 +84,13 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
             }
 
             if (isDue is not null && scope.IsCross && frame == upTo && Unsettled(state, market) is { } held)
-                log.AddMismatch(
-                    after, itsCause, $"leaves a position in {held}, which frame {frame} knows to be settled");
+                log.AddMissedCall(MissedIn(frame, figures) with { Unsettled = held });
 
             // A debt that the frame finds beyond its limit is converted in it, whatever the status.
             if (figures.Status > recorded || IsLeftAlone(state, scope, figures, market)
                 || (scope.IsCross && DebtConversion.IsDue(state, market)))
             {
-                missed = missed is null
-                    ? new MissedCall(
-                        after,
-                        itsCause,
-                        frame,
-                        frame,
-                        recorded,
-                        figures.Status,
-                        figures.Equity,
-                        figures.Maintenance)
-                    {
-                        Scope = scope,
-                    }
-                    : missed with { UpTo = frame };
+                missed = missed is null ? MissedIn(frame, figures) : missed with { UpTo = frame };
             }
             else if (figures.Status < recorded && !isStale)
             {
@@ -120,6 +106,12 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
 
         if (missed is not null)
             log.AddMissedCall(missed);
+
+        MissedCall MissedIn(FrameNumber frame, MarginFigures figures) =>
+            new(after, itsCause, frame, frame, recorded, figures.Status, figures.Equity, figures.Maintenance)
+            {
+                Scope = scope,
+            };
     }
 
     private static InstrumentId? Unsettled(AccountState state, MarketView market)

@@ -79,6 +79,8 @@ internal static class VerificationJson
         Write(json, call.Place, call.Cause);
         if (!call.Scope.IsCross)
             json.WriteString("isolated", call.Scope.ToString());
+        if (call.Unsettled is { } held)
+            json.WriteString("unsettled", held.Value);
         json.WriteNumber("frame", call.Frame.Value);
         json.WriteNumber("upToFrame", call.UpTo.Value);
         json.WriteString("recorded", Words.Of(call.Recorded));

@@ -94,8 +94,9 @@ internal static class VerificationText
         + $"from frame {call.Frame} to {call.UpTo} recorded as {Words.Of(call.Recorded)}, {WhatWasMissed(call)}: "
         + $"equity {call.Equity}, maintenance {call.Maintenance}");
 
-    private static string WhatWasMissed(MissedCall call) => call.Recorded == call.Evaluated
-        ? "and no liquidation began, though prices allowed it"
+    private static string WhatWasMissed(MissedCall call) =>
+        call.Unsettled is { } held ? $"it still holds {held}, which frame {call.Frame} knows to be settled"
+        : call.Recorded == call.Evaluated ? "and no liquidation began, though prices allowed it"
         : $"in frame {call.Frame} it is {Words.Of(call.Evaluated)}";
 
     private static string After(string? cause) => cause is null ? string.Empty : $" after {cause}";

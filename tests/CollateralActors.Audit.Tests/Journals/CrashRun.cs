@@ -40,6 +40,9 @@ internal sealed class CrashRun
     public static CrashRun InPortfolioMode(long seed) =>
         new(new WorldOptions { Mischief = new Mischief(seed, 0.01m) }, risk => risk, "portfolio-mode.jsonc");
 
+    /// <summary>A run in which futures and options end.</summary>
+    public static CrashRun OfExpiries() => new(new WorldOptions(), risk => risk, "expiries.jsonc");
+
     /// <summary>A run with funding every few minutes, in which messages get lost and entities die.</summary>
     public static CrashRun Funded(long seed) => new(new WorldOptions { Mischief = new Mischief(seed, 0.01m) }, risk => new RiskBook(
         risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget, risk.Assets,
