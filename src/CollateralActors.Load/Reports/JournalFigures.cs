@@ -82,7 +82,8 @@ public sealed class JournalFigures
             [.. accounts.Values.Select(account => account.State)],
             [.. funds.Values.Select(fund => fund.State)],
             risk,
-            funding.Indices);
+            funding.Indices,
+            market?.Settlements);
 
     /// <summary>Counts every row.</summary>
     public static JournalFigures Read(string journal)

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CollateralActors.Journal.Codec;
 using CollateralActors.Journal.Reading;
+using CollateralActors.Load.Reports;
 using CollateralActors.Margining.Accounts;
+using Microsoft.Data.Sqlite;
 
 namespace CollateralActors.Cli.Tests.Simulate;
 
@@ -40,11 +42,29 @@ public sealed class ExpiryScenarioTests
                 Assert.Equal(0m, contract.Sum(e => e.Quantity.Contracts));
                 Assert.Equal(0m, contract.Sum(e => e.Booked.Posting.Given.Value));
             }
+
+            // A run that stops when some were settled and others not: what those have given these are due.
+            CutAfterFirstSettlement(journal);
+            Assert.DoesNotContain(
+                JournalFigures.Read(journal).Discrepancies, d => d.StartsWith("due at settlement", StringComparison.Ordinal));
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static void CutAfterFirstSettlement(string journal)
+    {
+        using var connection = new SqliteConnection($"Data Source={journal};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            DELETE FROM journal WHERE ordering >
+              (SELECT MIN(ordering) FROM journal WHERE manifest = 'account.contract-settled.v1')
+            """;
+        command.ExecuteNonQuery();
     }
 
     private static List<AccountEvent.ContractSettled> Settlements(string journal)
