@@ -14,6 +14,7 @@ internal sealed class OptionValue
     private readonly Wide strike;
     private readonly Wide deviation;
     private readonly Wide present;
+    private readonly int scale;
     private readonly ScanParameters? scan;
     private readonly OptionTerms terms;
     private (decimal Down, decimal Up)[]? changes;
@@ -25,7 +26,8 @@ internal sealed class OptionValue
         (this.forward, this.terms, this.deviation, this.scan) = (forward, terms, deviation, scan);
         strike = Wide.Of(terms.Strike.Value);
         present = Black76.Of(forward, strike).TimeValue(deviation);
-        (Down, Up) = (Quantum.Down(present), Quantum.Up(present));
+        scale = Quantum.ScaleOf(forward);
+        (Down, Up) = (Quantum.Down(present, scale), Quantum.Up(present, scale));
     }
 
     private decimal Down { get; }
@@ -93,7 +95,7 @@ internal sealed class OptionValue
             foreach (var volatilityMove in parameters.VolatilityMoves)
             {
                 var change = option.TimeValue(deviation * (Wide.One + Wide.Of(volatilityMove.Value))) - present;
-                made[next++] = (Quantum.Down(change), Quantum.Up(change));
+                made[next++] = (Quantum.Down(change, scale), Quantum.Up(change, scale));
             }
         }
 

@@ -32,6 +32,23 @@ public sealed class OptionMarkTests
         return down <= up && up - down <= 0.0000000001m && down >= Math.Max(0m, forward - struck) && up <= forward;
     }
 
+    [Theory]
+    [InlineData("0.00000005")]
+    [InlineData("0.000000000001")]
+    [InlineData("0.000000000000001")]
+    public void On_a_tiny_forward_a_price_is_right_to_a_10_trillionth_of_it(string unit)
+    {
+        var forward = decimal.Parse(unit, System.Globalization.CultureInfo.InvariantCulture);
+        var (call, large) = (Option("C", OptionRight.Call, forward * 1.1m), Option("C", OptionRight.Call, 1.1m));
+        var (tiny, usual) = (Market(forward, 0.5m, 0.25m, call), Market(1m, 0.5m, 0.25m, large));
+
+        foreach (var side in new[] { 1, -1 })
+            Assert.InRange(
+                (tiny.Mark(call, side)!.Value.Value / forward) - usual.Mark(large, side)!.Value.Value,
+                -0.0000000000001m,
+                0.0000000000001m);
+    }
+
     [Fact]
     public void At_expiry_only_the_intrinsic_value_is_left()
     {
