@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Simulation.Files;
 using CollateralActors.Simulation.Portfolios;
@@ -8,6 +9,8 @@ namespace CollateralActors.Cli.Margin;
 /// <summary><c>collateral margin</c>: the decision core on portfolio files, with nothing around it.</summary>
 internal static class MarginVerb
 {
+    private static readonly string Largest = decimal.MaxValue.ToString("N0", CultureInfo.InvariantCulture);
+
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE")
@@ -63,25 +66,34 @@ internal static class MarginVerb
     private static List<ReportedAccount> Reports(Portfolio portfolio, List<FileProblem> problems)
     {
         var accounts = new List<ReportedAccount>();
+        var tooLarge = new List<(PortfolioAccount Account, string Figure)>();
         foreach (var account in portfolio.Accounts)
         {
             try
             {
                 var report = MarginReport.Of(account.Book, portfolio.Market);
-                problems.AddRange(report.OutOfRange().Select(figure => TooLarge(account, figure)));
+                tooLarge.AddRange(report.OutOfRange().Select(figure => (account, figure)));
                 accounts.Add(new ReportedAccount(account, portfolio.Market.Risk, report));
             }
             catch (OverflowException)
             {
-                problems.Add(TooLarge(account, "liquidation"));
+                tooLarge.Add((account, "liquidation"));
             }
         }
 
+        if (tooLarge.Count > 0)
+            problems.Add(TooLarge(tooLarge));
         return accounts;
     }
 
-    private static FileProblem TooLarge(PortfolioAccount account, string figure) => new(
-        account.Place,
-        $"account '{account.Id}': {figure} is larger than any account can hold (about 7.9 × 10^28); "
-        + "use smaller amounts or prices");
+    // One price that is too large makes many figures of many accounts too large: that is one thing to mend.
+    private static FileProblem TooLarge(List<(PortfolioAccount Account, string Figure)> found)
+    {
+        var (first, figure) = found[0];
+        var others = found.Select(each => each.Account).Distinct().Count() - 1;
+        return new FileProblem(
+            first.Place,
+            $"account '{first.Id}'{(others == 0 ? "" : FormattableString.Invariant($" and {others:N0} more"))}: "
+            + $"{figure} is larger than any account can hold, at most {Largest}; use smaller amounts or prices");
+    }
 }

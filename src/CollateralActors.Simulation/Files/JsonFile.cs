@@ -47,7 +47,7 @@ internal static class JsonFile
         catch (JsonReaderException problem)
         {
             var place = new FilePlace(name, problem.LineNumber, problem.LinePosition, problem.Path ?? "");
-            return Failed<T>(place, WithoutPlace(problem.Message));
+            return Failed<T>(place, SyntaxWords.Of(problem.Message));
         }
 
         var problems = new ProblemList(name);
@@ -86,12 +86,6 @@ internal static class JsonFile
         UnauthorizedAccessException => "it is not a file that may be read",
         _ => problem.Message,
     };
-
-    /// <summary>The library repeats path and line at the end of its messages.</summary>
-    private static string WithoutPlace(string message) =>
-        message.IndexOf(" Path '", StringComparison.Ordinal) is var end and > 0
-            ? message[..end].TrimEnd('.', ' ')
-            : message;
 
     private static FileReading<T> Failed<T>(FilePlace place, string message)
         where T : class => new(null, [new FileProblem(place, message)]);

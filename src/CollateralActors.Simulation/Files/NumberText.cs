@@ -45,7 +45,7 @@ internal static partial class NumberText
 
     private static string TooLong(string text) =>
         $"{Shown(text)} has more digits than are kept; "
-        + "write at most 28, up to about 7.9 × 10^28 and down to 28 decimals";
+        + "write at most 28 digits, at most 28 of them after the point";
 
     private static string Shown(string text) => text.Length <= 40 ? $"'{text}'" : $"'{text[..40]}…'";
 

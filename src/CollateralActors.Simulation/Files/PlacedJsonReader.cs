@@ -61,8 +61,18 @@ internal sealed class PlacedJsonReader : JsonTextReader, IJsonLineInfo
         {
             // The library asks this reader for the place, which is still that of the token before.
             var (line, column) = (Math.Max(1, LineNumber), Math.Max(1, LinePosition));
+            column += BlanksAt(lineStarts[line - 1] + column - 1);
             throw new JsonReaderException(problem.Message, Path, line, column, problem);
         }
+    }
+
+    // The library stops before or behind the character that it could not read.
+    private int BlanksAt(int offset)
+    {
+        var next = offset;
+        while (next < text.Length && text[next] is (' ' or '\t'))
+            next++;
+        return next < text.Length && text[next] != '\n' ? next - offset : 0;
     }
 
     private JsonReaderException Wrong(string problem)

@@ -115,6 +115,25 @@ public sealed class MarginVerbTests
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_too_large_for_many_accounts_is_said_once_and_with_the_largest_figure_written_out()
+    {
+        var run = await CommandRun.Margin(
+            $$"""
+            { {{Market}} "accounts": [
+              { "id": "a", "balances": { "BTC": "1" } },
+              { "id": "b", "balances": { "BTC": "70000000000000000000000000" } },
+              { "id": "c", "balances": { "BTC": "70000000000000000000000000" } },
+              { "id": "d", "balances": { "BTC": "70000000000000000000000000" } } ] }
+            """);
+
+        Assert.EndsWith(
+            "accounts[1]: account 'b' and 2 more: value is larger than any account can hold, "
+            + "at most 79,228,162,514,264,337,593,543,950,335; use smaller amounts or prices",
+            Assert.Single(run.Error.TrimEnd().Split('\n')),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("margin")]
     [InlineData("margin", "--jsom", "x.json")]

@@ -50,7 +50,7 @@ public sealed class OptionRefusalTests
     // what is written, what is written instead, where the problem is, a part of what is said
     [InlineData("\"strike\": \"60000\"", "\"strike\": \"0\"", "instruments.C.strike", "is not more than 0")]
     [InlineData("\"strike\": \"60000\",", "", "instruments.C", "'strike' is missing")]
-    [InlineData("\"strike\": \"60000\",", "\"strike\": \"60000\"", "instruments.C.strike", "After parsing")]
+    [InlineData("\"strike\": \"60000\",", "\"strike\": \"60000\"", "instruments.C.strike", "a comma is missing")]
     [InlineData("\"right\": \"call\"", "\"right\": \"buy\"", "instruments.C.right", "write call or put")]
     [InlineData("\"right\": \"call\", ", "", "instruments.C", "'right' is missing")]
     [InlineData("\"yearsToExpiry\": \"0.1\"", "\"yearsToExpiry\": \"-0.1\"", "instruments.C.yearsToExpiry", "is below 0")]
