@@ -20,6 +20,12 @@ public sealed class PortfolioJournalTests
         var scanned = Run.Events.Where(e => e.Recorded.Event is AccountEvent.ModeSwitched).Select(e => e.Entity).ToHashSet();
         Assert.Contains(Run.Events, e => e.Recorded.Event is AccountEvent.StepPlanned && scanned.Contains(e.Entity));
         Assert.Contains(Run.Events, e => e.Recorded.Event is AccountEvent.LiquidationEnded && scanned.Contains(e.Entity));
+        Assert.Contains(
+            Run.Events, e => e.Recorded.Event is AccountEvent.StepPlanned step && IsOption(step.Instrument) && scanned.Contains(e.Entity));
+        Assert.Contains(
+            Run.Events, e => e.Recorded.Event is AccountEvent.ContractSettled end && IsOption(end.Instrument) && scanned.Contains(e.Entity));
+
+        static bool IsOption(InstrumentId instrument) => instrument.Value.StartsWith("BTC-", StringComparison.Ordinal) && instrument.Value.Length > 10;
     }
 
     [Fact]

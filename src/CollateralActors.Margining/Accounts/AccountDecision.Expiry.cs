@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Expiries;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -12,8 +13,11 @@ internal sealed partial class AccountDecision
             ? Rejection.ContractExpired(what, id, expiry.At)
             : null;
 
+    // A scan prices an option and asks for no rates.
     private Rejection? WithoutRates(InstrumentId id) =>
-        Risk.Find(id) is { Option.Rates: null, IsOption: true } ? Rejection.NoMarginRates(state.Id, id) : null;
+        state.Mode != MarginMode.Portfolio && Risk.Find(id) is { Option.Rates: null, IsOption: true }
+            ? Rejection.NoMarginRates(state.Id, id)
+            : null;
 
     private Draft AbandonExercise(AccountCommand.AbandonExercise c)
     {

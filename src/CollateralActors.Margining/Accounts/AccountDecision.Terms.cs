@@ -32,6 +32,8 @@ internal sealed partial class AccountDecision
                 return Refuse(Rejection.ModeNotOpen("portfolio mode is not open: the risk book has no scenarios"));
             if (MarginModes.ClosedTo(state, Risk) is { } closed)
                 return Refuse(ModeNotOpenTo(closed, "close it and release its orders first"));
+            if (MarginModes.Unscanned(state, market) is { } unscanned)
+                return Refuse(Rejection.MissingVolatility(unscanned));
         }
 
         return new Draft.Of(
@@ -39,6 +41,6 @@ internal sealed partial class AccountDecision
     }
 
     private Rejection ModeNotOpenTo(InstrumentId instrument, string instead) => Rejection.ModeNotOpen(
-        $"portfolio mode is not open to {instrument}; it is open to perpetuals and futures on "
+        $"portfolio mode is not open to {instrument}; it is open to contracts on "
         + $"{string.Join(", ", Risk.Portfolio.Scans.Keys)}; {instead}");
 }

@@ -19,8 +19,8 @@ internal sealed partial class AccountDecision
             wrong = new Rejection(RejectionCode.OrderIdInUse, $"order id '{c.Order}' is an open order; use a new id");
         if (wrong is null && state.Orders.Count >= Limits.OpenOrders)
             wrong = Rejection.IllegalNumber("number of open orders", state.Orders.Count + 1, $"at most {Limits.OpenOrders}");
-        if (wrong is null && state.Mode == MarginMode.Portfolio && !MarginModes.IsOpenTo(state, c.Instrument, Risk))
-            wrong = ModeNotOpenTo(c.Instrument, "switch to cross mode first");
+        if (wrong is null && state.Mode == MarginMode.Portfolio)
+            wrong = WithoutScan(c.Instrument);
         // What only reduces is bounded by the position, and so within every limit of it.
         wrong ??= c.IsReduceOnly
             ? ReduceOnlyOrders.Problem(state, c)
@@ -35,6 +35,11 @@ internal sealed partial class AccountDecision
         return new Draft.Of([reserved], $"order '{c.Order}'") { OnlyReduces = c.IsReduceOnly };
     }
 
+    private Rejection? WithoutScan(InstrumentId instrument) =>
+        !MarginModes.IsOpenTo(state, instrument, Risk) ? ModeNotOpenTo(instrument, "switch to cross mode first")
+        : !MarginModes.IsScannable(instrument, market) ? Rejection.MissingVolatility(instrument)
+        : null;
+
     private Draft Release(AccountCommand.ReleaseOrder c) => state.Orders.ContainsKey(c.Order)
         ? Draft.Does(new AccountEvent.OrderReleased(c.Order))
         : Refuse(new Rejection(
@@ -47,7 +52,8 @@ internal sealed partial class AccountDecision
         if (c.Role == TradeRole.Initiating && Malformed(c) is { } wrong)
             return Refuse(wrong);
         if (Risk.Find(c.Instrument) is not { } instrument
-            || market.Mark(instrument) is null || market.IndexPrice(instrument.Settle) is null)
+            || market.Mark(instrument) is null || market.IndexPrice(instrument.Settle) is null
+            || (instrument.IsOption && market.IndexPrice(instrument.Base) is null))
             return new Draft.NotYet($"a first price of {c.Instrument}");
         var index = market.FundingIndex(c.Instrument);
         var madeAt = c.Role == TradeRole.Initiating ? index : c.FundingIndex;

@@ -26,7 +26,7 @@ public sealed record AccountReport(
     public static AccountReport Of(AccountState account, MarketView market)
     {
         var book = account.ToMarginBook(market);
-        var missing = MarginCalculator.MissingPrices(book, market);
+        var missing = MarginCalculator.MissingPrices(book, market, forEfficiency: true);
         return new AccountReport(
             account.Id,
             market.Frame,

@@ -175,7 +175,7 @@ public sealed partial record AccountState
             })])
     {
         CanConvert = market.Risk.ConvertsDebts && Balances.Values.Any(balance => balance > Amount.Zero),
-        Mode = MarginModes.InForce(this, market.Risk),
+        Mode = MarginModes.InForce(this, market),
     };
 
     private BookPosition ToBookPosition(InstrumentId instrument, AccountPosition position, MarketView market) => new(

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
 
@@ -54,11 +55,17 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
         var book = state.Isolated.IsEmpty ? all : all.WithoutIsolated();
         var assets = book.Balances.Select(holding => holding.Asset.Id)
             .Concat(book.Positions.Select(position => position.Instrument.Settle))
+            .Concat(ScannedOptions(book).Select(option => option.Base))
             .Distinct()
             .Order();
         return new Assessment(
             MarginScope.Cross, book, MarginCalculator.Evaluate(book, market), BasisOf(assets, book, market));
     }
+
+    // A scan prices them by their base's price and their volatility, whatever their mark is.
+    private static IEnumerable<InstrumentParameters> ScannedOptions(MarginBook book) => book.Mode == MarginMode.Portfolio
+        ? book.Positions.Select(position => position.Instrument).Where(instrument => instrument.IsOption)
+        : [];
 
     private static MarketBasis BasisOf(IEnumerable<AssetId> assets, MarginBook book, MarketView market)
     {
@@ -75,7 +82,8 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
                        select new UsedInterestIndex(holding.Asset.Id, index);
         var volatilities = from position in positions
                            let option = position.Instrument
-                           where option.IsOption && !market.Marks.ContainsKey(option.Id)
+                           where option.IsOption
+                               && (book.Mode == MarginMode.Portfolio || !market.Marks.ContainsKey(option.Id))
                            where market.ImpliedVolatility(option) is not null
                            select new UsedPrice(
                                Symbol.OfVolatility(option.Id).Value, new Price(market.ImpliedVolatility(option)!.Value.Value));

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -8,11 +9,20 @@ namespace CollateralActors.Margining.Accounts;
 internal static class MarginModes
 {
     /// <summary>
-    /// The account's own mode; cross as long as it has a contract that portfolio mode is not open to. A fill is never
-    /// refused, so it may bring one to an account in portfolio mode.
+    /// The account's own mode; cross as long as it has a contract that portfolio mode is not open to, or an option that
+    /// the market cannot scan yet. A fill is never refused, so it may bring one to an account in portfolio mode.
     /// </summary>
-    public static MarginMode InForce(AccountState account, RiskBook risk) =>
-        account.Mode == MarginMode.Portfolio && ClosedTo(account, risk) is null ? MarginMode.Portfolio : MarginMode.Cross;
+    public static MarginMode InForce(AccountState account, MarketView market) =>
+        account.Mode == MarginMode.Portfolio && ClosedTo(account, market.Risk) is null && Unscanned(account, market) is null
+            ? MarginMode.Portfolio
+            : MarginMode.Cross;
+
+    /// <summary>
+    /// Whether the account counts in cross mode until the market has what a scan of its options needs. No price of its
+    /// band tells when that comes, so it is looked at in every frame.
+    /// </summary>
+    public static bool WaitsForScan(AccountState account, MarketView market) =>
+        account.Mode == MarginMode.Portfolio && Unscanned(account, market) is not null;
 
     /// <summary>
     /// A contract of the account's cross positions or orders that portfolio mode is not open to; null if there is none.
@@ -35,10 +45,43 @@ internal static class MarginModes
     }
 
     /// <summary>
-    /// Whether the account may hold contracts of an instrument in portfolio mode: isolated ones stand outside of it, and
-    /// a scan of options needs volatilities that a live market may not know yet.
+    /// Whether the account may hold contracts of an instrument in portfolio mode: isolated ones stand outside of it.
     /// </summary>
     public static bool IsOpenTo(AccountState account, InstrumentId instrument, RiskBook risk) =>
-        account.Isolated.ContainsKey(instrument)
-        || (risk[instrument] is { IsOption: false, Base: var @base } && risk.Portfolio.Find(@base) is not null);
+        account.Isolated.ContainsKey(instrument) || risk.Portfolio.Find(risk[instrument].Base) is not null;
+
+    /// <summary>
+    /// An option of the account's positions or orders of which the market lacks what a scan prices it with; null if
+    /// there is none. Once there, none of that goes away.
+    /// </summary>
+    public static InstrumentId? Unscanned(AccountState account, MarketView market)
+    {
+        foreach (var instrument in account.Positions.Keys)
+        {
+            if (!IsScannable(instrument, market))
+                return instrument;
+        }
+
+        foreach (var order in account.Orders.Values)
+        {
+            if (!IsScannable(order.Instrument, market))
+                return order.Instrument;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether the market has what a scan prices a contract with; an option with a mark of its own may still be without
+    /// a volatility.
+    /// </summary>
+    public static bool IsScannable(InstrumentId id, MarketView market)
+    {
+        var instrument = market.Risk[id];
+        return !instrument.IsOption
+            || (market.ImpliedVolatility(instrument) is not null
+                && market.YearsToExpiry(instrument) is not null
+                && market.IndexPrice(instrument.Base) is not null
+                && market.IndexPrice(instrument.Settle) is not null);
+    }
 }

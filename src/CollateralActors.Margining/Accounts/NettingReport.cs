@@ -25,7 +25,7 @@ public sealed record NettingReport(int Accounts, Figure Isolated, Figure Cross, 
         var scale = market.Risk[market.Risk.Valuation].Scale;
         var needs = accounts.Where(account => !account.Positions.IsEmpty)
             .Select(account => account.ToMarginBook(market))
-            .Where(book => MarginCalculator.MissingPrices(book, market).Count == 0)
+            .Where(book => MarginCalculator.MissingPrices(book, market, forEfficiency: true).Count == 0)
             .Select(book => (book.Mode, Efficiency: EfficiencyReport.Of(new ExactBook(book, market), scale)!))
             .Where(of => of.Efficiency is not null)
             .ToList();

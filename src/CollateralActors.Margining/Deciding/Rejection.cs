@@ -156,6 +156,12 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
     public static Rejection MissingPrice(string what) =>
         new(RejectionCode.MissingPrice, $"no price of {what} was accepted yet; try again when its sources have quoted");
 
+    /// <summary>Portfolio mode cannot scan an option yet.</summary>
+    public static Rejection MissingVolatility(InstrumentId option) => new(
+        RejectionCode.MissingPrice,
+        $"portfolio mode scans {option} by its volatility and its index prices, and one of them was not accepted yet; "
+        + "try again when their sources have quoted");
+
     /// <summary>The account's figures are too large to judge anything that takes on risk.</summary>
     /// <param name="what">What was asked.</param>
     public static Rejection FiguresOutOfRange(string what) => new(

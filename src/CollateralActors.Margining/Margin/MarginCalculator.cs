@@ -109,7 +109,11 @@ public static class MarginCalculator
     /// Every price that the account's figures need and the market lacks, in the order of the book; empty where all are
     /// there.
     /// </summary>
-    public static IReadOnlyList<MissingPrice> MissingPrices(MarginBook book, MarketView market)
+    /// <param name="book">The account.</param>
+    /// <param name="market">The market.</param>
+    /// <param name="forEfficiency">Whether it is also compared with portfolio mode, wherever that is open.</param>
+    public static IReadOnlyList<MissingPrice> MissingPrices(
+        MarginBook book, MarketView market, bool forEfficiency = false)
     {
         var missing = new List<MissingPrice>();
         foreach (var holding in book.Balances)
@@ -124,10 +128,10 @@ public static class MarginCalculator
             NeedAll(order.Instrument, order.Quantity.Sign < 0, book.Mode == MarginMode.Portfolio);
         return missing;
 
-        // Efficiency compares with portfolio mode wherever that is open.
         bool IsScanned(BookPosition position) =>
             !position.IsIsolated
-            && (book.Mode == MarginMode.Portfolio || market.Risk.Portfolio.Find(position.Instrument.Base) is not null);
+            && (book.Mode == MarginMode.Portfolio
+                || (forEfficiency && market.Risk.Portfolio.Find(position.Instrument.Base) is not null));
 
         void NeedAll(InstrumentParameters instrument, bool isShort, bool isScanned)
         {

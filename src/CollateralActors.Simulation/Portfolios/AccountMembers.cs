@@ -71,7 +71,7 @@ internal static class AccountMembers
     {
         try
         {
-            foreach (var missing in MarginCalculator.MissingPrices(book, market))
+            foreach (var missing in MarginCalculator.MissingPrices(book, market, forEfficiency: true))
                 account.Wrong(Message(missing));
         }
         catch (OverflowException)

@@ -139,10 +139,12 @@ internal static class MarketMembers
                 file.Wrong("symbols", $"asset '{asset.Id}' of the risk book has no price; add it");
         }
 
+        // A scan prices by the volatility whatever the mark is.
         foreach (var option in risk.Instruments.Where(instrument => instrument.IsOption))
         {
+            var isScanned = risk.Portfolio.Find(option.Base) is not null;
             if (file.Has("symbols") && symbols.All(symbol =>
-                symbol.Symbol != Symbol.OfVolatility(option.Id) && symbol.Symbol != Symbol.Of(option.Id)))
+                symbol.Symbol != Symbol.OfVolatility(option.Id) && (isScanned || symbol.Symbol != Symbol.Of(option.Id))))
                 file.Wrong(
                     "symbols", $"option '{option.Id}' has no volatility; add '{Symbol.OfVolatility(option.Id)}'");
         }

@@ -72,7 +72,7 @@ public sealed class PortfolioModeTests
     public void A_base_without_scenarios_keeps_an_account_in_cross_mode()
     {
         Account.Holding(1m, 100_000m).At(Frame(2, risk: EthAlone)).When(ToPortfolio)
-            .ThenRejected(RejectionCode.ModeNotOpen, "not open to BTC-PERP", "open to perpetuals and futures on ETH; close it");
+            .ThenRejected(RejectionCode.ModeNotOpen, "not open to BTC-PERP", "open to contracts on ETH; close it");
         Account.With(100_000m).At(Frame(2, risk: EthAlone)).When(Reserve("o-1", 0.1m, 50_000m)).When(ToPortfolio)
             .ThenRejected(RejectionCode.ModeNotOpen, "not open to BTC");
     }

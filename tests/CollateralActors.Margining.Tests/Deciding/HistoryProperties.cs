@@ -142,6 +142,36 @@ public sealed class HistoryProperties
     }
 
     [Fact]
+    public void Random_days_liquidate_and_settle_options_in_portfolio_mode()
+    {
+        var seen = new List<AccountEvent>();
+        foreach (var venue in Enumerable.Range(0, 250).Select(seed => RandomDays.Run(seed, faultsPerCent: 5)))
+        {
+            foreach (var (id, entity) in venue.All.Where(e => e.Key.Kind == EntityKind.Account))
+            {
+                var account = AccountState.Initial(new AccountId(id.Key));
+                foreach (var happened in entity.Journal.Select(recorded => recorded.Event).OfType<AccountEvent>())
+                {
+                    var isIn = account.Mode == MarginMode.Portfolio;
+                    if (account.Positions.Keys.Any(IsOption)
+                        ? isIn || happened is AccountEvent.ModeSwitched
+                        : isIn && happened is AccountEvent.OrderReserved)
+                        seen.Add(happened);
+                    account = AccountEvolution.Evolve(account, happened);
+                }
+            }
+        }
+
+        Assert.Contains(seen, e => e is AccountEvent.OrderReserved order && IsOption(order.Instrument));
+        Assert.Contains(seen, e => e is AccountEvent.MarginCallIssued);
+        Assert.Contains(seen, e => e is AccountEvent.StepSettled { Trades.Count: > 0 } step && IsOption(step.Instrument));
+        Assert.Contains(seen, e => e is AccountEvent.ContractSettled end && IsOption(end.Instrument));
+        Assert.Contains(seen, e => e is AccountEvent.ModeSwitched);
+
+        static bool IsOption(InstrumentId instrument) => RandomDays.Rules[instrument].IsOption;
+    }
+
+    [Fact]
     public void Random_days_reach_every_kind_of_event_of_accounts_liquidations_funds_and_books()
     {
         // The long ones have as many frames as lie between two checkpoints.

@@ -48,6 +48,25 @@ public sealed class BruteForceTests
         Assert.Equal(exact.Status, fast.Status);
     }
 
+    // Orders of isolated positions stand outside of the scan, whatever they are on.
+    [Property(MaxTest = 60, EndSize = 1000000)]
+    public void Orders_of_isolated_positions_add_to_a_scan_what_they_add_to_cross_margin(int seed)
+    {
+        var random = new Random(seed);
+        var (plain, market) = (RandomBook(random) with { Orders = [Order(Options[0], -2m, 0.5m)] }, RandomMarket(random));
+        var isolated = new[] { Order(Perpetual, 3m, 101m), Order(EthPerpetual, -5m, 9m) }.Select(order => order with { IsIsolated = true }).ToList();
+        var both = plain with { Orders = [.. plain.Orders, .. isolated] };
+        var alone = (plain with { Mode = MarginMode.Cross, Orders = isolated }).OfIsolatedOrders();
+
+        var added = MarginCalculator.Evaluate(both, market).Initial - MarginCalculator.Evaluate(plain, market).Initial;
+
+        Assert.Equal(OrderMargin.Of(alone, market).Value, added.Value, 15);
+        Assert.True(added > Amount.Zero);
+        var exact = new ExactBook(both, market).Initial() - new ExactBook(plain, market).Initial();
+        Assert.True((exact - added.Value).Abs() < 0.000000000000000001m);
+        Assert.Equal(MarginReport.Of(both, market).Initial, Figure.Up(new ExactBook(both, market).Initial(), 8));
+    }
+
     private static readonly InstrumentParameters[] Options =
     [
         Option("C1", OptionRight.Call, 100m), Option("C2", OptionRight.Call, 130m), Option("P1", OptionRight.Put, 95m),

@@ -117,12 +117,15 @@ internal static class RandomDays
         }
     }
 
-    private static AccountCommand.ReserveOrder Order(Random random, decimal btc) =>
-        Venue.Reserve($"order-{random.Next(4)}", Signed(random, 3) / 10m, Math.Round(btc, 1)) with
-        {
-            IsPostOnly = random.Next(4) == 0,
-            IsReduceOnly = random.Next(2) == 0,
-        };
+    private static AccountCommand.ReserveOrder Order(Random random, decimal btc)
+    {
+        var order = $"order-{random.Next(4)}";
+        var quantity = Signed(random, 3) / 10m;
+        var plain = random.Next(4) == 0
+            ? Venue.Reserve(order, quantity, random.Next(1, 400) / 10m, random.Next(2) == 0 ? DatedVenue.BtcCall : DatedVenue.BtcPut)
+            : Venue.Reserve(order, quantity, Math.Round(btc, 1));
+        return plain with { IsPostOnly = random.Next(4) == 0, IsReduceOnly = random.Next(2) == 0 };
+    }
 
     private static RiskBook RulesOf(RiskBook risk) =>
         Venue.WithPriceUse(Owing(DatedVenue.With(Venue.WithFunding(risk), Dated)));

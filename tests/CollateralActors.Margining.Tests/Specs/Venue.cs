@@ -73,11 +73,11 @@ internal static class Venue
 
     public static ScanParameters Scan(decimal most, decimal basis = 0.01m) => new(
         [new Rate(-most), new Rate(-most / 2m), Rate.Zero, new Rate(most / 2m), new Rate(most)],
-        [Rate.Zero],
+        [new Rate(-0.25m), Rate.Zero, new Rate(0.5m)],
         new Rate(1.25m),
         Rate.One,
-        Rate.Zero,
-        new Rate(basis));
+        ShortOptionMinimum: new Rate(0.01m),
+        BasisContingency: new Rate(basis));
 
     public static RiskBook WithPortfolio(RiskBook risk, PortfolioRules rules) => new(
         risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget, risk.Assets, risk.Instruments)
