@@ -60,6 +60,8 @@ public sealed record MissedCall(
     /// <summary>Which part of the account it is.</summary>
     public MarginScope Scope { get; init; }
 
-    /// <summary>A contract that it holds though the frame says what it was settled at; null: its status was missed.</summary>
+    /// <summary>
+    /// A contract that it holds though the frame says what it was settled at; null: its status was missed.
+    /// </summary>
     public InstrumentId? Unsettled { get; init; }
 }

@@ -143,8 +143,10 @@ internal static class MarketMembers
         foreach (var option in risk.Instruments.Where(instrument => instrument.IsOption))
         {
             var isScanned = risk.Portfolio.Find(option.Base) is not null;
-            if (file.Has("symbols") && symbols.All(symbol =>
-                symbol.Symbol != Symbol.OfVolatility(option.Id) && (isScanned || symbol.Symbol != Symbol.Of(option.Id))))
+            var isPriced = symbols.Any(symbol =>
+                symbol.Symbol == Symbol.OfVolatility(option.Id)
+                || (!isScanned && symbol.Symbol == Symbol.Of(option.Id)));
+            if (file.Has("symbols") && !isPriced)
                 file.Wrong(
                     "symbols", $"option '{option.Id}' has no volatility; add '{Symbol.OfVolatility(option.Id)}'");
         }
