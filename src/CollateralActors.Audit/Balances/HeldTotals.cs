@@ -136,6 +136,8 @@ internal sealed class HeldTotals
             yield break;
         var scale = risk[instrument.Settle].Scale;
         var value = TradeBooking.ValueOf(instrument, quantity, price, scale).Value;
+        if (instrument.IsSpot)
+            yield return (instrument.Base, quantity.Contracts * instrument.ContractSize);
         var funding = FundingBooking.ValueOf(instrument, quantity, fundingIndex, scale).Value;
         yield return (instrument.Settle, (instrument.IsInverse ? value : -value) + funding);
     }

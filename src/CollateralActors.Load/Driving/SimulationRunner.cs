@@ -98,6 +98,8 @@ public static class SimulationRunner
         Observer = observer,
         Projections = [observer.Tally, .. options.Projections],
         Funds = [.. options.Scenario.Risk.Assets.Select(asset => asset.Id)],
-        Books = [.. options.Scenario.Risk.Instruments.Select(instrument => instrument.Id)],
+        Books = [.. options.Scenario.Risk.Instruments
+            .Where(instrument => !instrument.IsSpot)
+            .Select(instrument => instrument.Id)],
     };
 }

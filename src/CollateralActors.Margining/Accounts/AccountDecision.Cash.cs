@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Spot;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -16,9 +17,8 @@ internal sealed partial class AccountDecision
     {
         if (MoneyChecks.Money(c.Asset, c.Amount, Risk) is { } wrong)
             return Refuse(wrong);
-        var balance = state.BalanceOf(c.Asset);
-        return c.Amount > balance
-            ? Refuse(Rejection.InsufficientBalance(new Money(c.Amount, c.Asset), balance))
+        return SpotOrders.Missing(new Money(c.Amount, c.Asset), state, Risk) is { } missing
+            ? Refuse(missing)
             : WithdrawalOf(c.Asset, c.Amount);
     }
 

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Spot;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -14,6 +15,7 @@ internal sealed partial class AccountDecision
             return Refuse(Rejection.UnknownInstrument(c.Instrument, Risk.Instruments.Select(i => i.Id)));
         var scope = new MarginScope(c.Instrument);
         return instrument.IsOption ? Refuse(Rejection.OptionIsolated(c.Instrument))
+            : instrument.IsSpot ? Refuse(Rejection.NoPositionInSpot(c.Instrument, "there is none to be isolated"))
             : state.Positions.ContainsKey(c.Instrument) ? Refuse(Rejection.MarginTypeInUse(c.Instrument, "a position"))
             : state.Orders.Values.Any(order => order.Instrument == c.Instrument)
                 ? Refuse(Rejection.MarginTypeInUse(c.Instrument, "an open order"))
@@ -29,9 +31,8 @@ internal sealed partial class AccountDecision
         var (settle, margin) = (Risk[c.Instrument].Settle, state.IsolatedMarginOf(c.Instrument));
         if (!state.Positions.ContainsKey(c.Instrument) && c.Amount > -margin)
             return Refuse(Rejection.NoPosition(c.Instrument));
-        var balance = state.BalanceOf(settle);
-        return c.Amount > balance
-            ? Refuse(Rejection.InsufficientBalance(new Money(c.Amount, settle), balance))
+        return SpotOrders.Missing(new Money(c.Amount, settle), state, Risk) is { } missing
+            ? Refuse(missing)
             : new Draft.Of(
                 [new AccountEvent.MarginAdded(c.Instrument, settle, c.Amount)],
                 $"margin of {c.Amount} {settle} for {c.Instrument}");

@@ -9,8 +9,10 @@ internal sealed partial class AccountDecision
 {
     private Draft SetLeverage(AccountCommand.SetLeverage c)
     {
-        if (Risk.Find(c.Instrument) is null)
+        if (Risk.Find(c.Instrument) is not { } instrument)
             return Refuse(Rejection.UnknownInstrument(c.Instrument, Risk.Instruments.Select(i => i.Id)));
+        if (instrument.IsSpot)
+            return Refuse(Rejection.NoPositionInSpot(c.Instrument, "there is none that could have a leverage"));
         if (c.Leverage.Value is < 1m or > Limits.Leverage || !Decimals.FitsScale(c.Leverage.Value, Limits.LeverageScale))
         {
             return Refuse(Rejection.IllegalNumber(

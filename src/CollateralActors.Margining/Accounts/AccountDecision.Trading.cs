@@ -2,6 +2,7 @@ using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Spot;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -21,6 +22,8 @@ internal sealed partial class AccountDecision
             wrong = Rejection.IllegalNumber("number of open orders", state.Orders.Count + 1, $"at most {Limits.OpenOrders}");
         if (wrong is null && state.Mode == MarginMode.Portfolio)
             wrong = WithoutScan(c.Instrument);
+        wrong ??= SpotOrders.Problem(state, c, Risk);
+
         // What only reduces is bounded by the position, and so within every limit of it.
         wrong ??= c.IsReduceOnly
             ? ReduceOnlyOrders.Problem(state, c)
@@ -32,7 +35,12 @@ internal sealed partial class AccountDecision
             IsPostOnly = c.IsPostOnly,
             IsReduceOnly = c.IsReduceOnly,
         };
-        return new Draft.Of([reserved], $"order '{c.Order}'") { OnlyReduces = c.IsReduceOnly };
+
+        // What an order in spot exchanges is there; only what the exchange takes of the collateral is judged.
+        return new Draft.Of([reserved], $"order '{c.Order}'")
+        {
+            OnlyReduces = c.IsReduceOnly || Risk[c.Instrument].IsSpot,
+        };
     }
 
     private Rejection? WithoutScan(InstrumentId instrument) =>
@@ -70,9 +78,11 @@ internal sealed partial class AccountDecision
 
     private TradePosting Book(AccountCommand.ApplyTrade c, InstrumentParameters instrument, Amount madeAt, Amount index)
     {
-        var position = state.Positions.GetValueOrDefault(c.Instrument);
         var scale = Risk[instrument.Settle].Scale;
         var fee = c.Mine.Taker ? instrument.TakerFee : instrument.MakerFee;
+        if (instrument.IsSpot)
+            return SpotBooking.Book(instrument, c.Quantity, c.Price, fee, scale);
+        var position = state.Positions.GetValueOrDefault(c.Instrument);
         var given = FundingBooking.ValueOf(instrument, c.Quantity, madeAt, scale);
         var posting = TradeBooking.Book(instrument, position, c.Quantity, c.Price, fee, scale) with
         {

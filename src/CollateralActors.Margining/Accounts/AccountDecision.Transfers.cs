@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Spot;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -13,9 +14,8 @@ internal sealed partial class AccountDecision
             return Refuse(wrong);
         if (Risk[c.Asset].Rules.DepositsClosed)
             return Refuse(Rejection.DepositsClosed(c.Asset));
-        var balance = state.BalanceOf(c.Asset);
-        return c.Amount > balance
-            ? Refuse(Rejection.InsufficientBalance(new Money(c.Amount, c.Asset), balance))
+        return SpotOrders.Missing(new Money(c.Amount, c.Asset), state, Risk) is { } missing
+            ? Refuse(missing)
             : new Draft.Of(
                 [new AccountEvent.Transferred(c.To, c.Asset, c.Amount)],
                 $"transfer of {c.Amount} {c.Asset} to '{c.To}'",

@@ -64,6 +64,12 @@ public readonly record struct TradePosting(
     /// </summary>
     public IsolatedPosting? Isolated { get; init; }
 
+    /// <summary>
+    /// What spot brought of the base asset, negative where it was given away; null for a contract. Then everything else
+    /// is posted to the balance of the quote asset, and nothing to a position.
+    /// </summary>
+    public Money? Exchanged { get; init; }
+
     /// <summary>Two postings on one position, one after the other; funding is settled once for all of them.</summary>
     public static TradePosting operator +(TradePosting a, TradePosting b) => new(
         a.Settle,

@@ -76,6 +76,8 @@ internal static class AccountEvolution
     private static AccountState Book(
         AccountState state, InstrumentId instrument, Quantity quantity, TradePosting posting)
     {
+        if (posting.Exchanged is { } exchanged)
+            return state.Post(posting.Settle, posting.Posted).Post(exchanged.Asset, exchanged.Amount);
         var before = state.Positions.GetValueOrDefault(instrument);
         var after = TradeBooking.After(before, quantity, posting.EntryValueChange) with
         {

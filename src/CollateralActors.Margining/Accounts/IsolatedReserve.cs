@@ -1,18 +1,22 @@
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Spot;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
 
 /// <summary>What the balances must hold for the open orders in isolated instruments.</summary>
 /// <remarks>
-/// Free collateral may be of any asset; but the margin that a fill moves is of the instrument's settle asset itself.
-/// Without this an account could open isolated positions that have no margin, and leave their losses to the fund.
+/// What open orders in spot give is not there for it. Free collateral may be of any asset; but the margin that a fill
+/// moves is of the instrument's settle asset itself. Without this an account could open isolated positions that have no
+/// margin, and leave their losses to the fund.
 /// </remarks>
 internal static class IsolatedReserve
 {
-    /// <summary>The refusal of what would leave less of a settle asset than the orders need; null where it does not.</summary>
+    /// <summary>
+    /// The refusal of what would leave less of a settle asset than the orders need; null where it does not.
+    /// </summary>
     /// <remarks>What was missing before may stay missing: prices took it, and not what is asked now.</remarks>
     public static Rejection? Shortfall(AccountState before, AccountState after, MarketView market)
     {
@@ -22,10 +26,12 @@ internal static class IsolatedReserve
         foreach (var asset in SettleAssets(book))
         {
             var needed = Needed(book, asset, market);
-            var missing = needed - after.BalanceOf(asset);
+            var held = SpotOrders.FreeOf(asset, after, market.Risk);
+            var missing = needed - held;
             if (missing > Amount.Zero
-                && missing > Needed(before.ToMarginBook(market), asset, market) - before.BalanceOf(asset))
-                return Rejection.InsufficientForIsolated(Rounded(needed, asset, market), after.BalanceOf(asset), asset);
+                && missing > Needed(before.ToMarginBook(market), asset, market)
+                    - SpotOrders.FreeOf(asset, before, market.Risk))
+                return Rejection.InsufficientForIsolated(Rounded(needed, asset, market), held, asset);
         }
 
         return null;

@@ -45,10 +45,12 @@ internal static class MarginModes
     }
 
     /// <summary>
-    /// Whether the account may hold contracts of an instrument in portfolio mode: isolated ones stand outside of it.
+    /// Whether the account may hold contracts of an instrument in portfolio mode: isolated ones stand outside of it,
+    /// and spot has no positions.
     /// </summary>
     public static bool IsOpenTo(AccountState account, InstrumentId instrument, RiskBook risk) =>
-        account.Isolated.ContainsKey(instrument) || risk.Portfolio.Find(risk[instrument].Base) is not null;
+        account.Isolated.ContainsKey(instrument) || risk[instrument].IsSpot
+        || risk.Portfolio.Find(risk[instrument].Base) is not null;
 
     /// <summary>
     /// An option of the account's positions or orders of which the market lacks what a scan prices it with; null if

@@ -25,7 +25,8 @@ internal static class PriceGate
         if (order is not null)
         {
             return Wrong(order.Instrument, isExit ? PriceActions.Reduce : PriceActions.TakeOnRisk) is { } bad
-                ? Rejection.PriceNotGood(order.Instrument, bad.Symbol, bad.Condition, isExit)
+                ? Rejection.PriceNotGood(
+                    order.Instrument, bad.Symbol, bad.Condition, isExit || market.Risk[order.Instrument].IsSpot)
                 : null;
         }
 

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Spot;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -7,8 +8,8 @@ namespace CollateralActors.Margining.Accounts;
 public static class Withdrawable
 {
     /// <summary>
-    /// The largest withdrawal that would be accepted at a frame: at most the balance, and what the free collateral for
-    /// withdrawals allows.
+    /// The largest withdrawal that would be accepted at a frame: at most what open orders in spot leave of the
+    /// balance, and what the free collateral for withdrawals allows.
     /// </summary>
     /// <returns>
     /// An amount at the asset's scale; 0 where nothing can be taken out. This amount is accepted, one unit of the scale
@@ -19,7 +20,7 @@ public static class Withdrawable
         if (market.Risk.Find(asset) is not { } parameters || market.IsHalted
             || PreTrade.Standing(account, MarginScope.Cross) is not null)
             return Amount.Zero;
-        var most = Amount.Min(account.BalanceOf(asset), new Amount(Limits.Largest));
+        var most = Amount.Min(SpotOrders.FreeOf(asset, account, market.Risk), new Amount(Limits.Largest));
         return LargestAmount.Of(
             most,
             parameters.Scale,

@@ -59,6 +59,22 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
         RejectionCode.InsufficientBalance,
         $"amount {requested} is more than the balance of {available} {requested.Asset}");
 
+    /// <summary>More of a balance than open orders in spot leave of it.</summary>
+    /// <param name="what">What was asked, such as <c>amount 5 USDT</c>.</param>
+    /// <param name="balance">What is held of the asset.</param>
+    /// <param name="given">What open orders in spot give of it.</param>
+    /// <param name="asset">The asset.</param>
+    public static Rejection PromisedBalance(string what, Amount balance, Amount given, AssetId asset) => new(
+        RejectionCode.InsufficientBalance,
+        $"{what} is more than what is left of the balance of {balance} {asset}, of which open spot orders give {given}; "
+        + "a smaller amount would fit, and so would this one once orders are released");
+
+    /// <summary>Something of a position where there are none.</summary>
+    /// <param name="instrument">Spot.</param>
+    /// <param name="therefore">What follows, such as <c>there is none to be isolated</c>.</param>
+    public static Rejection NoPositionInSpot(InstrumentId instrument, string therefore) => new(
+        RejectionCode.NoPositionInSpot, $"{instrument} is spot and nobody has a position in it: {therefore}");
+
     /// <summary>Free collateral would fall below zero.</summary>
     /// <param name="what">What was asked, such as <c>withdrawal of 5 USDT</c>.</param>
     /// <param name="free">Free collateral now, valuation currency.</param>
@@ -103,7 +119,8 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
     /// <param name="instrument">What it trades.</param>
     /// <param name="limit">The largest open interest.</param>
     /// <param name="total">The open interest as the last frame tells it.</param>
-    /// <param name="added">What the account's position would add if this and the open orders on its side filled.</param>
+    /// <param name="added">What the account's position would add if this and the open orders on its side
+    /// filled.</param>
     public static Rejection OpenInterestLimit(
         OrderId order, InstrumentId instrument, decimal limit, decimal total, decimal added) => new(
         RejectionCode.OpenInterestLimit,
@@ -132,7 +149,8 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
     /// <param name="instrument">What the order trades.</param>
     /// <param name="symbol">Whose price.</param>
     /// <param name="condition">What is the matter with it.</param>
-    /// <param name="isExit">Whether the order can only make a position smaller.</param>
+    /// <param name="isExit">Whether the order can only make a position smaller, or there are no positions in
+    /// it.</param>
     public static Rejection PriceNotGood(
         InstrumentId instrument, Market.Symbol symbol, Market.OracleCondition condition, bool isExit) => new(
         RejectionCode.PriceNotGood,

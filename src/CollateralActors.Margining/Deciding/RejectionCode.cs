@@ -114,4 +114,7 @@ public enum RejectionCode
 
     /// <summary>The option has no margin rates outside portfolio mode.</summary>
     NoMarginRates,
+
+    /// <summary>The instrument is spot: there is no position to reduce, to lever or to isolate.</summary>
+    NoPositionInSpot,
 }

@@ -74,6 +74,9 @@ public static class Postings
             .. Move(own, LedgerBucket.Funding, posting.Settle, posting.Funding.Paid - posting.Funding.Rounding),
             .. Move(own, LedgerBucket.Rounding, posting.Settle, posting.Funding.Rounding),
             .. Move(LedgerBucket.Balances, LedgerBucket.IsolatedMargins, posting.Settle, moved),
+            .. posting.Exchanged is { } exchanged
+                ? Move(LedgerBucket.UnderWay, LedgerBucket.Balances, exchanged.Asset, exchanged.Amount)
+                : [],
         ];
     }
 }

@@ -1,6 +1,7 @@
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Scanning;
+using CollateralActors.Margining.Spot;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
@@ -55,7 +56,7 @@ internal sealed class ExactBook
     public ScanRequirement? Scan => scan ??= ExactScan.Of(Cross, Market);
 
     /// <summary>Initial requirement of the cross positions and of open orders, their fees included.</summary>
-    public Fraction Initial() => Fees + (Source.Mode == MarginMode.Portfolio
+    public Fraction Initial() => Fees + ExactSpotReserve.Of(this) + (Source.Mode == MarginMode.Portfolio
         ? ScanOfPortfolio.Initial
             + ExactScan.OfOrders(Source.Orders.Where(order => !order.IsIsolated), Market)
             + ExactRequirement.OfOrders(Source.OfIsolatedOrders(), Market)

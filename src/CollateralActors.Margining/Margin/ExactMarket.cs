@@ -16,7 +16,7 @@ internal static class ExactMarket
     {
         if (market.Settlement(instrument.Id) is { } settled)
             return instrument.IsOption ? settled.UnitValue.Value : settled.Index.Value;
-        if (market.Marks.TryGetValue(instrument.Id, out var mark))
+        if (market.Marks.TryGetValue(instrument.Id, out var mark) && !instrument.IsSpot)
             return mark.Value;
         if (instrument.IsOption)
             return instrument.Terms.Intrinsic(Spot(instrument, market)) + ValueOf(instrument, market).TimeValue(side);

@@ -24,7 +24,8 @@ internal static class ExactRequirement
     public static Fraction OfOrders(MarginBook book, MarketView market)
     {
         var total = Fraction.Zero;
-        foreach (var orders in book.Orders.GroupBy(order => order.Instrument.Id))
+        var contracts = book.Orders.Where(order => !order.Instrument.IsSpot);
+        foreach (var orders in contracts.GroupBy(order => order.Instrument.Id))
         {
             var instrument = orders.First().Instrument;
             total += OfOrders(instrument, [.. orders], book, market)

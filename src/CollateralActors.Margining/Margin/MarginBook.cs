@@ -28,6 +28,25 @@ public sealed record MarginBook(
             ? this with { Positions = [.. Positions.Where(position => !position.IsIsolated)] }
             : this;
 
+    /// <summary>Whether there are open orders in spot: they reserve by other rules than those in contracts.</summary>
+    internal bool HasSpotOrders
+    {
+        get
+        {
+            for (var i = 0; i < Orders.Count; i++)
+            {
+                if (Orders[i].Instrument.IsSpot)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>The same without open orders in spot.</summary>
+    internal MarginBook WithoutSpotOrders() =>
+        HasSpotOrders ? this with { Orders = [.. Orders.Where(order => !order.Instrument.IsSpot)] } : this;
+
     /// <summary>The same with no other orders than those in instruments that are traded isolated.</summary>
     internal MarginBook OfIsolatedOrders() => this with { Orders = [.. Orders.Where(order => order.IsIsolated)] };
 }

@@ -1,6 +1,7 @@
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Scanning;
+using CollateralActors.Margining.Spot;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
@@ -71,6 +72,8 @@ public static class MarginCalculator
             initial += OrderMargin.Of(book, market);
         if (book.Orders.Count > 0 && market.Risk.FeeReserve != FeeReserve.None)
             initial += OrderFees.Of(book, market);
+        if (book.HasSpotOrders)
+            initial += SpotReserve.Of(book, market, CollateralPurpose.Maintenance);
         var ratio = market.Risk.MarginCallRatio;
         var status = positions.Count > 0 && IsTooClose(value, equity, maintenance, ratio)
             ? new ExactBook(book, market).Status

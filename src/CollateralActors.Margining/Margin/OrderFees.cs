@@ -7,7 +7,7 @@ namespace CollateralActors.Margining.Margin;
 /// <summary>What open orders reserve for fees: part of the account's initial requirement, of no position's.</summary>
 /// <remarks>
 /// Fees of all orders are added up, buys and sells: each of them is charged if all are filled one after the other. A
-/// reduce-only order reserves none, so that it can always be placed.
+/// reduce-only order reserves none, so that it can always be placed; in spot fees are part of what is exchanged.
 /// </remarks>
 internal static class OrderFees
 {
@@ -17,7 +17,7 @@ internal static class OrderFees
         var total = Amount.Zero;
         for (var i = 0; i < book.Orders.Count; i++)
         {
-            if (!book.Orders[i].IsReduceOnly)
+            if (IsReserved(book.Orders[i]))
                 total += Of(book.Orders[i], book, market)
                     * MarginCalculator.PriceOf(book.Orders[i].Instrument.Settle, market);
         }
@@ -29,7 +29,7 @@ internal static class OrderFees
     public static Fraction ExactOf(MarginBook book, MarketView market)
     {
         var total = Fraction.Zero;
-        foreach (var order in book.Orders.Where(order => !order.IsReduceOnly))
+        foreach (var order in book.Orders.Where(IsReserved))
             total += ExactOf(order, book, market) * ExactMarket.IndexPrice(order.Instrument.Settle, market);
         return total;
     }
@@ -70,10 +70,15 @@ internal static class OrderFees
         return opening + (Fraction.Max(Fraction.Zero, closing) * instrument.TakerFee.Value);
     }
 
-    private static Rate OpeningRate(BookOrder order)
+    private static bool IsReserved(BookOrder order) => !order.IsReduceOnly && !order.Instrument.IsSpot;
+
+    private static Rate OpeningRate(BookOrder order) => OpeningRate(order.Instrument, order.IsPostOnly);
+
+    /// <summary>The largest share of its value that a fill of an order can cost.</summary>
+    public static Rate OpeningRate(InstrumentParameters instrument, bool isPostOnly)
     {
-        var (maker, taker) = (order.Instrument.MakerFee, order.Instrument.TakerFee);
-        return order.IsPostOnly || maker > taker ? maker : taker;
+        var (maker, taker) = (instrument.MakerFee, instrument.TakerFee);
+        return isPostOnly || maker > taker ? maker : taker;
     }
 
     private static bool GainsWithValue(BookOrder order) => (order.Quantity.Sign > 0) != order.Instrument.IsInverse;

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Spot;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
@@ -9,7 +10,7 @@ namespace CollateralActors.Margining.Margin;
 /// Of each instrument the worse of two futures counts: all buys fill, or all sells do. An order that would fill at a
 /// worse price than the mark also brings the loss that it opens with, but for a reduce-only order, which opens nothing.
 /// Reduce-only orders are never more than the position, so that alone they add nothing; behind other orders on their
-/// side they do, as those open once the position is gone.
+/// side they do, as those open once the position is gone. Orders in spot open nothing: see <see cref="SpotReserve"/>.
 /// </remarks>
 internal static class OrderMargin
 {
@@ -20,7 +21,7 @@ internal static class OrderMargin
         for (var i = 0; i < book.Orders.Count; i++)
         {
             var instrument = book.Orders[i].Instrument;
-            if (IsFirst(i, book.Orders))
+            if (!instrument.IsSpot && IsFirst(i, book.Orders))
                 total += InSettleUnits(book.Orders[i], book, market) * MarginCalculator.PriceOf(instrument.Settle, market);
         }
 

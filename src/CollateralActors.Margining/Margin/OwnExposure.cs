@@ -24,7 +24,7 @@ internal static class OwnExposure
 
         foreach (var order in book.Orders)
         {
-            if (order.Instrument.Base == asset)
+            if (order.Instrument.Base == asset && !order.Instrument.IsSpot)
                 sum += Math.Max(0m, SizeOf(order.Instrument, order.Quantity, market));
         }
 

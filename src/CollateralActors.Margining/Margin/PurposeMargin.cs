@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Spot;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
@@ -62,13 +63,15 @@ public enum CollateralRule
 /// </remarks>
 public static class PurposeMargin
 {
-    private static readonly int Rules = Enum.GetValues<CollateralRule>().Length;
+    internal static readonly int Rules = Enum.GetValues<CollateralRule>().Length;
 
     /// <summary>The account's figures for a purpose.</summary>
     /// <remarks>Needs the prices that <see cref="MarginCalculator.Evaluate"/> needs, and throws as it does.</remarks>
     public static PurposeFigures Evaluate(MarginBook book, MarketView market, CollateralPurpose purpose)
     {
-        var initial = MarginCalculator.Evaluate(book, market).Initial;
+        var initial = MarginCalculator.Evaluate(book.WithoutSpotOrders(), market).Initial;
+        if (book.HasSpotOrders)
+            initial += SpotReserve.Of(book, market, purpose);
         Span<decimal> cuts = stackalloc decimal[Rules];
         var equity = Amount.Zero;
         foreach (var (asset, balance) in HeldOrSettled(book, market))

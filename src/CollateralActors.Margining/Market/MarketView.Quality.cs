@@ -46,7 +46,8 @@ public sealed partial class MarketView
     /// The symbols that an instrument's mark is made of: its own, or else those of its two index prices and, of an
     /// option, of its volatility.
     /// </summary>
-    public IEnumerable<Symbol> SymbolsOf(InstrumentParameters instrument) => Marks.ContainsKey(instrument.Id)
+    public IEnumerable<Symbol> SymbolsOf(InstrumentParameters instrument) =>
+        Marks.ContainsKey(instrument.Id) && !instrument.IsSpot
         ? [Symbol.Of(instrument.Id)]
         : instrument.IsOption
         ? [Symbol.Of(instrument.Base), Symbol.Of(instrument.Settle), Symbol.OfVolatility(instrument.Id)]

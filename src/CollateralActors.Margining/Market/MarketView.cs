@@ -68,8 +68,8 @@ public sealed partial class MarketView
     public Tally Totals { get; init; } = Tally.Empty;
 
     /// <summary>
-    /// What a long of size 1 in <paramref name="instrument"/> would have paid since the beginning, negative if received:
-    /// settle units by base unit (linear) or by quote unit (inverse).
+    /// What a long of size 1 in <paramref name="instrument"/> would have paid since the beginning, negative if
+    /// received: settle units by base unit (linear) or by quote unit (inverse).
     /// </summary>
     public Amount FundingIndex(InstrumentId instrument) => FundingIndices.GetValueOrDefault(instrument);
 
@@ -77,7 +77,9 @@ public sealed partial class MarketView
     public ImmutableSortedDictionary<AssetId, Rate> InterestIndices { get; init; } =
         ImmutableSortedDictionary<AssetId, Rate>.Empty;
 
-    /// <summary>What a debt of 1 in <paramref name="asset"/> has grown to since the beginning; 1 where it costs nothing.</summary>
+    /// <summary>
+    /// What a debt of 1 in <paramref name="asset"/> has grown to since the beginning; 1 where it costs nothing.
+    /// </summary>
     public Rate InterestIndex(AssetId asset) =>
         InterestIndices.TryGetValue(asset, out var index) ? index : Rate.One;
 
@@ -110,8 +112,9 @@ public sealed partial class MarketView
         : null;
 
     /// <summary>
-    /// Mark price of <paramref name="instrument"/>: what it was settled at, or its own, or else linear P_base ÷ P_settle,
-    /// inverse P_base ÷ P_quote, option by Black (1976); null where something that this needs is missing.
+    /// Mark price of <paramref name="instrument"/>: what it was settled at, or its own, or else linear P_base ÷
+    /// P_settle, inverse P_base ÷ P_quote, option by Black (1976); spot has no mark of its own, only that quotient;
+    /// null where something that this needs is missing.
     /// </summary>
     /// <param name="instrument">The instrument.</param>
     /// <param name="side">
@@ -121,7 +124,7 @@ public sealed partial class MarketView
     {
         if (Settlement(instrument.Id) is { } settled)
             return instrument.IsOption ? new Price(settled.UnitValue.Value) : settled.Index;
-        if (Marks.TryGetValue(instrument.Id, out var mark))
+        if (Marks.TryGetValue(instrument.Id, out var mark) && !instrument.IsSpot)
             return mark;
         var per = instrument.IsInverse ? instrument.Quote : instrument.Settle;
         if (IndexPrice(instrument.Base) is not { } @base || IndexPrice(per) is not { } quote)

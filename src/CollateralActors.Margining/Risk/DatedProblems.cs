@@ -16,6 +16,8 @@ internal static class DatedProblems
     /// <param name="now">When the book takes effect; null where that is not known.</param>
     public static IEnumerable<string> Of(InstrumentParameters i, RiskBook book, RiskBook? before, Instant? now)
     {
+        if (i.IsSpot)
+            yield break;
         if (i.IsPerpetual && i.Expiry is not null)
             yield return $"{i.Id} is a perpetual and has an expiry; leave it out";
         if (i.IsOption != i.Option is not null)

@@ -21,18 +21,23 @@ public enum InstrumentKind
 
     /// <summary>European option; value = contracts × contract size × price, in the settle asset.</summary>
     Option,
+
+    /// <summary>No contract: the base asset itself is exchanged for the quote asset.</summary>
+    Spot,
 }
 
-/// <summary>One tradable contract and its rules.</summary>
+/// <summary>One tradable contract, or a pair of assets that are exchanged, and its rules.</summary>
 /// <param name="Id">The instrument.</param>
-/// <param name="Kind">Linear, inverse or option.</param>
+/// <param name="Kind">Linear, inverse, option or spot.</param>
 /// <param name="Base">The asset whose price it follows.</param>
 /// <param name="Quote">The asset that its price is quoted in (linear: the settle asset).</param>
 /// <param name="Settle">The asset that profit, loss and margin are in.</param>
-/// <param name="ContractSize">Linear: base units a contract; inverse: face in quote units a contract. More than 0.</param>
+/// <param name="ContractSize">Linear: base units a contract; inverse: face in quote units a contract. More than
+/// 0.</param>
 /// <param name="Lot">Smallest step of a number of contracts; 0 where there is none.</param>
 /// <param name="Tick">Smallest step of a price; 0 where there is none.</param>
-/// <param name="Margin">Margin rules; <see cref="MarginSchedule.None"/> for an option, which has its own.</param>
+/// <param name="Margin">Margin rules; <see cref="MarginSchedule.None"/> for an option, which has its own, and for
+/// spot, which has none.</param>
 /// <param name="LiquidationFee">Share of the value that a liquidation closes; 0 to 1.</param>
 /// <param name="MakerFee">Share of a fill's value charged to the side that waited in the book; 0 to 1.</param>
 /// <param name="TakerFee">Share of a fill's value charged to the side that took; 0 to 1.</param>
@@ -56,6 +61,9 @@ public sealed record InstrumentParameters(
     /// <summary>Whether the contract is an option.</summary>
     public bool IsOption => Kind == InstrumentKind.Option;
 
+    /// <summary>Whether assets are exchanged in it: then nobody has a position in it.</summary>
+    public bool IsSpot => Kind == InstrumentKind.Spot;
+
     /// <summary>What makes the contract an option; null where it is none.</summary>
     public OptionTerms? Option { get; init; }
 
@@ -73,7 +81,9 @@ public sealed record InstrumentParameters(
     /// <summary>How the two sides of a perpetual pay each other; null where they do not.</summary>
     public FundingParameters? Funding { get; init; }
 
-    /// <summary>Largest size that an account's orders may let its position grow to, on either side; null without a limit.</summary>
+    /// <summary>
+    /// Largest size that an account's orders may let its position grow to, on either side; null without a limit.
+    /// </summary>
     public decimal? PositionLimit { get; init; }
 
     /// <summary>What follows from how much of it all accounts hold; null where nothing does.</summary>
@@ -82,11 +92,15 @@ public sealed record InstrumentParameters(
     /// <summary>Size: contracts × contract size, without sign; the measure of <see cref="TierMeasure.Size"/>.</summary>
     public decimal SizeOf(Quantity quantity) => Math.Abs(quantity.Contracts) * ContractSize;
 
-    /// <summary>Value with the sign of the side: linear <c>q c p</c>, inverse <c>q c ÷ p</c>. Settle units, unrounded.</summary>
+    /// <summary>
+    /// Value with the sign of the side: linear <c>q c p</c>, inverse <c>q c ÷ p</c>. Settle units, unrounded.
+    /// </summary>
     public Amount SignedValue(Quantity quantity, Price price) =>
         new(IsInverse ? quantity.Contracts * ContractSize / price.Value : quantity.Contracts * ContractSize * price.Value);
 
-    /// <summary>Unrealised profit and loss of a position: what it gained since entry. Settle units, unrounded.</summary>
+    /// <summary>
+    /// Unrealised profit and loss of a position: what it gained since entry. Settle units, unrounded.
+    /// </summary>
     /// <param name="quantity">Signed contracts.</param>
     /// <param name="entryValue">Signed value at entry: linear <c>q c e</c>, inverse <c>q c ÷ e</c>.</param>
     /// <param name="mark">Present mark price.</param>

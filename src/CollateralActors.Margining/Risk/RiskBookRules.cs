@@ -23,6 +23,7 @@ public static class RiskBookRules
         .. book.Assets.SelectMany(asset => CollateralProblems.Of(asset, book)),
         .. book.Assets.SelectMany(DebtProblems.Of),
         .. book.Instruments.SelectMany(i => OfInstrument(i, book)),
+        .. book.Instruments.Where(i => i.IsSpot).SelectMany(i => SpotProblems.Of(i, book)),
         .. book.Instruments.SelectMany(i => DatedProblems.Of(i, book, before, now)),
         .. PortfolioProblems.Of(book, before),
         .. before is null ? [] : OfChange(before, book),
@@ -141,7 +142,7 @@ public static class RiskBookRules
 
     private static IEnumerable<string> OfTiers(InstrumentParameters instrument)
     {
-        if (instrument.IsOption)
+        if (instrument.IsOption || instrument.IsSpot)
             yield break;
         var (id, tiers) = (instrument.Id, instrument.Margin.Tiers);
         if (tiers.Count == 0 || tiers[^1].UpTo != MarginSchedule.Endless)

@@ -40,7 +40,7 @@ internal static class ExactScan
     public static Fraction OfOrders(IEnumerable<BookOrder> orders, MarketView market)
     {
         var sum = Fraction.Zero;
-        foreach (var order in orders)
+        foreach (var order in orders.Where(order => !order.Instrument.IsSpot))
         {
             var instrument = order.Instrument;
             var scan = market.Risk.Portfolio.Find(instrument.Base)

@@ -46,7 +46,7 @@ internal static class ScanMargin
         {
             if (book.Orders[i].IsIsolated)
                 isolated++;
-            else
+            else if (!book.Orders[i].Instrument.IsSpot)
                 sum += OfOrder(book.Orders[i], market);
         }
 

@@ -38,8 +38,12 @@ internal sealed class Mistakes(Scenario scenario)
                 sheet.Add(trader.Id, new AccountCommand.Deposit(asset, TooPrecise(asset)));
                 break;
             case 4:
+                // Of spot nobody has so much to sell; to buy it at a tick would cost next to nothing.
                 sheet.Add(trader.Id, new AccountCommand.ReserveOrder(
-                    new OrderId("huge"), instrument.Id, new Quantity(lot.Contracts * 1_000_000m), tick));
+                    new OrderId("huge"),
+                    instrument.Id,
+                    new Quantity(lot.Contracts * (instrument.IsSpot ? -1_000_000m : 1_000_000m)),
+                    tick));
                 break;
             case 5:
                 sheet.Add(trader.Id, new AccountCommand.ReserveOrder(new OrderId("odd"), UnknownInstrument, lot, tick));

@@ -10,6 +10,9 @@ internal static class Sizing
 {
     private const decimal Shrinking = 0.9m;
 
+    /// <summary>The share of what it could give that a trader gives in one exchange.</summary>
+    private const decimal SpotShare = 0.3m;
+
     /// <summary>
     /// Signed contracts of a new trade at a leverage, whole lots; 0 where the trader has too little for one.
     /// </summary>
@@ -20,6 +23,8 @@ internal static class Sizing
     public static Quantity At(
         decimal leverage, int side, Trader trader, InstrumentParameters instrument, MarketView market)
     {
+        if (instrument.IsSpot)
+            return InSpot(side, trader, instrument, market);
         var book = trader.ToMarginBook(market.Risk);
         var figures = MarginCalculator.Evaluate(book, market);
         if (figures.Equity <= Amount.Zero)
@@ -69,6 +74,15 @@ internal static class Sizing
             var after = book with { Positions = [.. positions.Where(p => p.Quantity != Quantity.Zero)] };
             return MarginCalculator.Evaluate(after, market).Initial;
         }
+    }
+
+    // Nothing is borrowed, whatever the leverage is in contracts.
+    private static Quantity InSpot(int side, Trader trader, InstrumentParameters spot, MarketView market)
+    {
+        var spare = trader.SpareOf(side > 0 ? spot.Quote : spot.Base, market.Risk).Value * SpotShare;
+        var contracts = side > 0 ? spare / spot.SignedValue(new Quantity(1m), market.Mark(spot)!.Value).Value
+            : spare / spot.ContractSize;
+        return new Quantity(side * Down(contracts, spot.Lot));
     }
 
     /// <summary>A share of some contracts in whole lots, towards 0.</summary>

@@ -55,6 +55,12 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
     public void Book(
         InstrumentParameters instrument, Quantity quantity, Price price, Rate fee, int settleScale, int round)
     {
+        if (instrument.IsSpot)
+        {
+            Exchange(instrument, quantity, price, fee, settleScale);
+            return;
+        }
+
         var before = Positions.GetValueOrDefault(instrument.Id);
         var posting = TradeBooking.Book(instrument, before.Position, quantity, price, fee, settleScale);
         if (Margins.ContainsKey(instrument.Id))
@@ -86,6 +92,29 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
             if (Margins.ContainsKey(id))
                 MoveMargin(instrument, -margin);
         }
+    }
+
+    /// <summary>What it could give of an asset beside its open orders in spot; 0 where there is nothing.</summary>
+    public Amount SpareOf(AssetId asset, RiskBook risk)
+    {
+        var spare = Balances.GetValueOrDefault(asset);
+        foreach (var order in Orders.Values.Where(order => risk[order.Instrument].IsSpot))
+        {
+            var instrument = risk[order.Instrument];
+            if (order.Quantity > Quantity.Zero && instrument.Quote == asset)
+                spare -= instrument.SignedValue(order.Quantity, order.Price);
+            else if (order.Quantity < Quantity.Zero && instrument.Base == asset)
+                spare -= new Amount(instrument.SizeOf(order.Quantity));
+        }
+
+        return Amount.Max(Amount.Zero, spare);
+    }
+
+    private void Exchange(InstrumentParameters spot, Quantity quantity, Price price, Rate fee, int quoteScale)
+    {
+        var value = spot.SignedValue(quantity, price);
+        Post(spot.Quote, -value - new Amount(Decimals.Up(value.Abs().Value * fee.Value, quoteScale)));
+        Post(spot.Base, new Amount(quantity.Contracts * spot.ContractSize));
     }
 
     /// <summary>Moves margin of an isolated position into the balance, or out of it.</summary>

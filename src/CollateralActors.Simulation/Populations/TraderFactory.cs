@@ -27,7 +27,8 @@ internal static class TraderFactory
 
     private static IEnumerable<InstrumentId> Isolated(Scenario scenario, TraderKind kind, SeededRandom random) =>
         kind.Trades.Select(trade => trade.Instrument)
-            .Where(instrument => !scenario.Risk[instrument].IsOption && random.NextChance(kind.IsolatedShare));
+            .Where(id => scenario.Risk[id] is { IsOption: false, IsSpot: false }
+                && random.NextChance(kind.IsolatedShare));
 
     private static TraderKind KindOf(Scenario scenario, SeededRandom random)
     {

@@ -23,12 +23,13 @@ internal sealed class InstrumentMembers(
     IDictionary<InstrumentId, OptionQuote> quotes)
 {
     private static readonly string[] KindNames =
-        ["linear-perpetual", "inverse-perpetual", "linear-future", "inverse-future", "option"];
+        ["linear-perpetual", "inverse-perpetual", "linear-future", "inverse-future", "option", "spot"];
 
     private static readonly InstrumentKind[] Kinds =
     [
         InstrumentKind.LinearPerpetual, InstrumentKind.InversePerpetual,
         InstrumentKind.LinearFuture, InstrumentKind.InverseFuture, InstrumentKind.Option,
+        InstrumentKind.Spot,
     ];
 
     /// <summary>A wrong step reads as none, so that every quantity fits it.</summary>
@@ -47,6 +48,8 @@ internal sealed class InstrumentMembers(
     {
         if (ReadKind(instrument) is not { } kind)
             return null;
+        if (kind == InstrumentKind.Spot)
+            return ReadSpot(id, instrument);
         var isInverse = kind is InstrumentKind.InversePerpetual or InstrumentKind.InverseFuture;
         var @base = instrument.Text("base");
         var settle = instrument.Text("settle");
@@ -93,6 +96,21 @@ internal sealed class InstrumentMembers(
             PositionLimit = positionLimit,
             OpenInterest = openInterest,
         };
+    }
+
+    private InstrumentParameters? ReadSpot(InstrumentId id, JsonObjectReader instrument)
+    {
+        if (file == RiskFileKind.Portfolio)
+        {
+            instrument.Wrong("kind", "a portfolio has no spot: its balances say what is held; write a balance instead");
+            return null;
+        }
+
+        var spot = SpotMembers.Read(id, instrument, assets);
+        CheckListed(instrument, "base", spot.Base.Value);
+        CheckListed(instrument, "quote", spot.Quote.Value);
+        instrument.Done();
+        return spot;
     }
 
     private static InstrumentKind? ReadKind(JsonObjectReader instrument)

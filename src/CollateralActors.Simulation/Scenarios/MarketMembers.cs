@@ -164,6 +164,8 @@ internal static class MarketMembers
             if (risk.Find(option)?.IsOption != true)
                 symbol.Wrong($"'{option}' is not an option of the risk book; only options have a volatility");
         }
+        else if (risk.Find(new InstrumentId(name)) is { IsSpot: true })
+            symbol.Wrong($"'{name}' is spot and has no price of its own, only those of its two assets; leave it out");
         else if (risk.Find(new AssetId(name)) is null && risk.Find(new InstrumentId(name)) is null)
             symbol.Wrong($"'{name}' is neither an asset nor an instrument of the risk book");
         var start = new Price(symbol.Number("start", NumberRange.Positive, series?.Ticks[0].Price.Value ?? 1m));

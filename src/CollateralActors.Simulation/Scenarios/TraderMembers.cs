@@ -82,7 +82,7 @@ internal static class TraderMembers
             return MarginMode.Cross;
         foreach (var id in trades.Select(trade => trade.Instrument))
         {
-            if (risk.Find(id) is { } instrument && risk.Portfolio.Find(instrument.Base) is null)
+            if (risk.Find(id) is { IsSpot: false } instrument && risk.Portfolio.Find(instrument.Base) is null)
             {
                 kind.Wrong(
                     "mode", $"portfolio mode needs scenarios of '{instrument.Base}' in the risk book, to trade '{id}'");

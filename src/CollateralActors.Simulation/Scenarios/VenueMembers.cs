@@ -15,7 +15,9 @@ internal static class VenueMembers
         var books = new List<BookModel>();
         foreach (var (name, book) in file.Needs("books") ? file.Objects("books") : [])
         {
-            if (risk.Find(new InstrumentId(name)) is { } instrument)
+            if (risk.Find(new InstrumentId(name)) is { IsSpot: true })
+                book.Wrong($"'{name}' is spot: liquidations do not trade in it and need no order book; leave it out");
+            else if (risk.Find(new InstrumentId(name)) is { } instrument)
                 books.Add(ReadBook(book, instrument));
             else
             {
@@ -24,7 +26,8 @@ internal static class VenueMembers
             }
         }
 
-        foreach (var instrument in risk.Instruments.Where(i => books.TrueForAll(book => book.Instrument != i.Id)))
+        var contracts = risk.Instruments.Where(i => !i.IsSpot);
+        foreach (var instrument in contracts.Where(i => books.TrueForAll(book => book.Instrument != i.Id)))
         {
             if (file.Has("books"))
                 file.Wrong("books", $"instrument '{instrument.Id}' of the risk book has no order book; add it");

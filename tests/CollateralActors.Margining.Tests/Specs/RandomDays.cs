@@ -10,7 +10,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Tests.Specs;
 
-/// <summary>A random day at the venue: deposits, orders, trades, withdrawals, isolated positions and prices that jump.</summary>
+/// <summary>
+/// A random day at the venue: deposits, orders, trades, withdrawals, isolated positions and prices that jump.
+/// </summary>
 internal static class RandomDays
 {
     private static readonly string[] Traders = ["alice", "alice.hedge", "carol", "carol.spot", "erin"];
@@ -52,7 +54,8 @@ internal static class RandomDays
                     venue.Ask($"withdraw-{step}", Account(trader), Venue.Withdraw(random.Next(1, 3_000), Asset(random)));
                     break;
                 case 2:
-                    venue.Ask($"reserve-{step}", Account(trader), Order(random, btc));
+                    venue.Ask(
+                        $"reserve-{step}", Account(trader), random.Next(3) == 0 ? SpotOrder(random, btc) : Order(random, btc));
                     break;
                 case 3:
                     venue.Ask($"release-{step}", Account(trader), new AccountCommand.ReleaseOrder(new OrderId($"order-{random.Next(4)}")));
@@ -127,8 +130,11 @@ internal static class RandomDays
         return plain with { IsPostOnly = random.Next(4) == 0, IsReduceOnly = random.Next(2) == 0 };
     }
 
+    private static AccountCommand.ReserveOrder SpotOrder(Random random, decimal btc) =>
+        Venue.Reserve($"order-{random.Next(4)}", Signed(random, 60) / 1_000m, Math.Round(btc, 1), SpotVenue.BtcUsdt);
+
     private static RiskBook RulesOf(RiskBook risk) =>
-        Venue.WithPriceUse(Owing(DatedVenue.With(Venue.WithFunding(risk), Dated)));
+        Venue.WithPriceUse(Owing(SpotVenue.On(DatedVenue.With(Venue.WithFunding(risk), Dated))));
 
     // Mostly prices are good; now and then one is stale, halted or lost, or the whole venue is halted.
     private static PriceQuality Change(Random random, PriceQuality before, long frame)
@@ -191,8 +197,9 @@ internal static class RandomDays
     private static AccountCommand.ApplyTrade Trade(Random random, int step, string trader, decimal btc, decimal eth)
     {
         var other = Traders[(Array.IndexOf(Traders, trader) + 1 + random.Next(Traders.Length - 1)) % Traders.Length];
-        var (instrument, quantity, price) = random.Next(7) switch
+        var (instrument, quantity, price) = random.Next(9) switch
         {
+            7 or 8 => (SpotVenue.BtcUsdt, Signed(random, 60) / 1_000m, Math.Round(btc, 1)),
             3 => (DatedVenue.BtcDec, Signed(random, 12) / 10m, Math.Round(btc, 1)),
             4 => (DatedVenue.BtcUsdDec, Signed(random, 400), Math.Round(btc, 0)),
             5 => (DatedVenue.BtcCall, Signed(random, 12) / 10m, random.Next(1, 400) / 10m),

@@ -3,7 +3,7 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Journal.Codec.Parts;
 
-/// <summary>What a trade did to position and balance.</summary>
+/// <summary>What a trade did to position and balance; what was exchanged is absent but in spot.</summary>
 internal sealed record TradePostingV1(
     [property: JsonName("settle")] string Settle,
     [property: JsonName("entryValueChange")] decimal EntryValueChange,
@@ -12,7 +12,8 @@ internal sealed record TradePostingV1(
     [property: JsonName("rounding")] decimal Rounding,
     [property: JsonName("fee")] decimal Fee,
     [property: JsonName("funding")] FundingPostingV1? Funding = null,
-    [property: JsonName("isolated")] IsolatedPostingV1? Isolated = null)
+    [property: JsonName("isolated")] IsolatedPostingV1? Isolated = null,
+    [property: JsonName("exchanged")] MoneyV1? Exchanged = null)
 {
     public static TradePostingV1 Of(TradePosting p) => new(
         p.Settle.Value,
@@ -22,7 +23,8 @@ internal sealed record TradePostingV1(
         p.Rounding.Value,
         p.Fee.Value,
         FundingPostingV1.Of(p.Funding),
-        IsolatedPostingV1.Of(p.Isolated));
+        IsolatedPostingV1.Of(p.Isolated),
+        p.Exchanged is { } exchanged ? MoneyV1.Of(exchanged) : null);
 
     public TradePosting ToDomain() => new(
         new AssetId(Settle),
@@ -34,6 +36,7 @@ internal sealed record TradePostingV1(
     {
         Funding = Funding?.ToDomain() ?? default,
         Isolated = Isolated?.ToDomain(),
+        Exchanged = Exchanged?.ToDomain(),
     };
 }
 
