@@ -72,7 +72,16 @@ public sealed class UnrealisedProfitTests
     }
 
     [Property(MaxTest = 12)]
-    public void After_any_day_the_withdrawable_amount_is_accepted_and_a_unit_more_is_refused(int seed)
+    public void After_any_day_the_withdrawable_amount_is_accepted_and_a_unit_more_is_refused(int seed) => AskAfterDay(seed);
+
+    // A day may leave nobody with both a position and a balance: that most do not is seen here.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void After_these_days_there_are_accounts_to_ask(int seed) => Assert.True(AskAfterDay(seed) > 0);
+
+    private static int AskAfterDay(int seed)
     {
         var rules = new CollateralRules
         {
@@ -98,7 +107,7 @@ public sealed class UnrealisedProfitTests
             }
         }
 
-        Assert.True(asked > 0, $"seed {seed}");
+        return asked;
     }
 
     private static bool Accepts(AccountState account, AssetId asset, Amount amount, MarketView market)
