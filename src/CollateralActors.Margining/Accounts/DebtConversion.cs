@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -95,17 +96,17 @@ public static class DebtConversion
     private static ConvertedAsset Part(
         AssetId asset, Amount held, Price sold, Amount owed, Price price, AssetParameters debt, int scale)
     {
-        var fee = debt.Debt.ConversionFee.Value;
+        var fee = debt.Debt.ConversionFee;
         if (owed * price <= held * sold)
         {
             // Not more than is held, by the line above: no quotient can leave the range of decimals.
             var enough = Decimals.Up((owed * price).Value / sold.Value, scale);
-            var itsFee = Decimals.Up(enough * fee, scale);
-            if (enough + itsFee <= held.Value)
-                return new ConvertedAsset(asset, Plain(enough), Plain(itsFee), owed);
+            var itsFee = Fees.Of(new Amount(enough), fee, scale);
+            if (enough + itsFee.Value <= held.Value)
+                return new ConvertedAsset(asset, Plain(enough), Plain(itsFee.Value), owed);
         }
 
-        var given = Decimals.Down(held.Value / (1m + fee), scale);
+        var given = Decimals.Down(held.Value / (1m + fee.Value), scale);
         var repaid = Decimals.Down(given * sold.Value / price.Value, debt.Scale);
         return new ConvertedAsset(asset, Plain(given), Plain(held.Value - given), Plain(Math.Min(owed.Value, repaid)));
     }

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Funding;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -39,8 +40,8 @@ internal static class LiquidationPosting
 
         if (closed > 0m)
         {
-            var fee = Decimals.Up(closed * instrument.LiquidationFee.Value, scale);
-            sum = sum with { Fee = new Amount(Math.Min(fee, Affordable(state, step, sum, instrument, scale, market))) };
+            var fee = Fees.Of(new Amount(closed), instrument.LiquidationFee, scale);
+            sum = sum with { Fee = Amount.Min(fee, Affordable(state, step, sum, instrument, scale, market)) };
         }
 
         if (step.Liquidation.Isolated is null)
@@ -57,7 +58,7 @@ internal static class LiquidationPosting
         : position.Quantity.Abs() < traded.Abs() ? position.Quantity
         : traded;
 
-    private static decimal Affordable(
+    private static Amount Affordable(
         AccountState state,
         AccountCommand.SettleStep step,
         TradePosting posting,
@@ -74,10 +75,10 @@ internal static class LiquidationPosting
         var value = Assessment.Of(AccountEvolution.Evolve(state, settled), scope, market).Figures.Value.Value;
         var price = scope.IsCross ? market.IndexPrice(instrument.Settle)!.Value.Value : 1m;
         if (value <= 0m)
-            return 0m;
+            return Amount.Zero;
         // In a coin that is worth next to nothing, a value may be more than a decimal can hold.
         if (price < 1m && value >= decimal.MaxValue * price)
-            return decimal.MaxValue;
-        return Decimals.Down(value / price, scale);
+            return new Amount(decimal.MaxValue);
+        return new Amount(Decimals.Down(value / price, scale));
     }
 }

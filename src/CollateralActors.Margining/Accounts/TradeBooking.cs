@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -39,7 +40,7 @@ public static class TradeBooking
         int settleScale)
     {
         var value = ValueOf(instrument, quantity, price, settleScale);
-        var fee = new Amount(Decimals.Up(value.Abs().Value * feeRate.Value, settleScale));
+        var fee = Fees.Of(value.Abs(), feeRate, settleScale);
         var given = instrument.IsInverse ? -value : value;
         if (before.Quantity.Sign * quantity.Sign >= 0)
             return new TradePosting(instrument.Settle, value, given, Amount.Zero, Amount.Zero, fee);

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -40,7 +41,7 @@ public static class SettlementBooking
             : 0m;
         var gain = (instrument.IsInverse ? position.EntryValue - value : value - position.EntryValue).Value - forfeited;
         var posted = Decimals.Down(gain, settleScale);
-        var fee = Decimals.Up((value.Abs().Value - forfeited) * instrument.Expiry!.DeliveryFee.Value, settleScale);
+        var fee = Fees.Of(new Amount(value.Abs().Value - forfeited), instrument.Expiry!.DeliveryFee, settleScale);
         return new SettlementPosting(
             new TradePosting(
                 instrument.Settle,
@@ -48,7 +49,7 @@ public static class SettlementBooking
                 instrument.IsInverse ? value : -value,
                 Plain(posted),
                 Plain(gain - posted),
-                Plain(fee)),
+                Plain(fee.Value)),
             Plain(forfeited));
     }
 

@@ -1,11 +1,12 @@
 using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Spot;
 
 /// <summary>What a trade in spot does to the balances of one side.</summary>
-internal static class SpotBooking
+public static class SpotBooking
 {
     /// <summary>Books a trade: value and fee in the quote asset against units of the base.</summary>
     /// <param name="instrument">Spot.</param>
@@ -22,7 +23,7 @@ internal static class SpotBooking
     {
         var value = new Amount(Decimals.Normal(instrument.SignedValue(quantity, price).Value));
         var units = Decimals.Normal(quantity.Contracts * instrument.ContractSize);
-        var fee = SpotExchange.FeeOf(value.Abs(), feeRate, quoteScale);
+        var fee = Fees.Of(value.Abs(), feeRate, quoteScale);
         return new TradePosting(instrument.Quote, Amount.Zero, value, -value, Amount.Zero, fee)
         {
             Exchanged = new Money(new Amount(units), instrument.Base),

@@ -24,12 +24,9 @@ internal readonly record struct SpotExchange(Money Gives, Money Gets)
     {
         var units = new Money(new Amount(instrument.SizeOf(quantity)), instrument.Base);
         var value = instrument.SignedValue(quantity, price).Abs();
-        var fee = FeeOf(value, OrderFees.OpeningRate(instrument, isPostOnly), quoteScale);
+        var fee = Fees.Of(value, OrderFees.OpeningRate(instrument, isPostOnly), quoteScale);
         return quantity > Quantity.Zero
             ? new SpotExchange(new Money(value + fee, instrument.Quote), units)
             : new SpotExchange(units, new Money(value - fee, instrument.Quote));
     }
-
-    /// <summary>A fee, rounded up to a balance's decimals.</summary>
-    public static Amount FeeOf(Amount value, Rate rate, int scale) => new(Decimals.Up(value.Value * rate.Value, scale));
 }

@@ -4,6 +4,7 @@ using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Spot;
 using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Scenarios;
 
@@ -112,9 +113,9 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
 
     private void Exchange(InstrumentParameters spot, Quantity quantity, Price price, Rate fee, int quoteScale)
     {
-        var value = spot.SignedValue(quantity, price);
-        Post(spot.Quote, -value - new Amount(Decimals.Up(value.Abs().Value * fee.Value, quoteScale)));
-        Post(spot.Base, new Amount(quantity.Contracts * spot.ContractSize));
+        var posting = SpotBooking.Book(spot, quantity, price, fee, quoteScale);
+        Post(posting.Settle, posting.Posted);
+        Post(spot.Base, posting.Exchanged!.Value.Amount);
     }
 
     /// <summary>Moves margin of an isolated position into the balance, or out of it.</summary>
