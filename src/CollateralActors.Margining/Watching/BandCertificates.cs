@@ -73,6 +73,9 @@ public static class BandCertificates
         return sum;
     }
 
-    private static double PriceOf(ExposureBlock block, ReadOnlySpan<PriceRange> box, bool low) =>
-        block.Price < 0 ? 1d : low ? box[block.Price].Low : box[block.Price].High;
+    private static double PriceOf(ExposureBlock block, ReadOnlySpan<PriceRange> box, bool low)
+    {
+        var price = PriceRange.Of(block.Price, box);
+        return low ? price.Low : price.High;
+    }
 }

@@ -69,8 +69,7 @@ internal static class BlockBounds
             (net, scale) = (net - owed, scale + Math.Abs(owed));
         }
 
-        var weight = block.Price < 0 ? 1d : block.WeightAt(box[block.Price].High);
-        return Part(block, threshold, net, maintenance, scale, weight);
+        return Part(block, threshold, net, maintenance, scale, GreatestWeight(block, box));
     }
 
     private static SlackBound Part(
@@ -81,26 +80,25 @@ internal static class BlockBounds
     private static double LeastWeight(ExposureBlock block, ReadOnlySpan<PriceRange> box) =>
         block.Price < 0 ? 1d : block.WeightAt(box[block.Price].Low);
 
+    private static double GreatestWeight(ExposureBlock block, ReadOnlySpan<PriceRange> box) =>
+        block.Price < 0 ? 1d : block.WeightAt(box[block.Price].High);
+
     /// <summary>Collateral is least steep where the net amount is greatest: slices count less and less.</summary>
-    private static double LeastSlope(ExposureBlock block, ReadOnlySpan<PriceRange> box)
-    {
-        var net = block.Balance;
-        foreach (ref readonly var exposure in block.Exposures.AsSpan())
-            net += exposure.Profit(exposure.Sign > 0 ? exposure.GreatestValue(box) : exposure.LeastValue(box));
-        foreach (ref readonly var debt in block.Debts.AsSpan())
-            net -= debt.Least(box);
-        return block.Slope(net, LeastWeight(block, box));
-    }
+    private static double LeastSlope(ExposureBlock block, ReadOnlySpan<PriceRange> box) =>
+        block.Slope(Net(block, box, most: true), LeastWeight(block, box));
 
     /// <summary>It is steepest where the net amount is least, and at the greatest weight of a peg.</summary>
-    private static double GreatestSlope(ExposureBlock block, ReadOnlySpan<PriceRange> box)
+    private static double GreatestSlope(ExposureBlock block, ReadOnlySpan<PriceRange> box) =>
+        block.Slope(Net(block, box, most: false), GreatestWeight(block, box));
+
+    private static double Net(ExposureBlock block, ReadOnlySpan<PriceRange> box, bool most)
     {
         var net = block.Balance;
         foreach (ref readonly var exposure in block.Exposures.AsSpan())
-            net += exposure.Profit(exposure.Sign > 0 ? exposure.LeastValue(box) : exposure.GreatestValue(box));
+            net += exposure.Profit(exposure.Sign > 0 == most ? exposure.GreatestValue(box) : exposure.LeastValue(box));
         foreach (ref readonly var debt in block.Debts.AsSpan())
-            net -= debt.Most(box);
-        return block.Slope(net, block.Price < 0 ? 1d : block.WeightAt(box[block.Price].High));
+            net -= most ? debt.Least(box) : debt.Most(box);
+        return net;
     }
 
     private static bool IsFlatter(double slope, Threshold threshold, in Exposure exposure, double leastValue) =>

@@ -14,7 +14,7 @@ internal readonly struct ScannedLeg(BookPosition position, MarketView market, Va
     /// <summary>Value × price of the settle asset; 0 or more.</summary>
     public PriceRange WorthOver(ReadOnlySpan<PriceRange> box)
     {
-        var settle = price < 0 ? new PriceRange(1d, 1d) : box[price];
+        var settle = PriceRange.Of(price, box);
         return new PriceRange(exposure.LeastValue(box) * settle.Low, exposure.GreatestValue(box) * settle.High);
     }
 
