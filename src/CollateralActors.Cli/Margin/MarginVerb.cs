@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Files;
 using CollateralActors.Simulation.Portfolios;
 
@@ -9,8 +9,6 @@ namespace CollateralActors.Cli.Margin;
 /// <summary><c>collateral margin</c>: the decision core on portfolio files, with nothing around it.</summary>
 internal static class MarginVerb
 {
-    private static readonly string Largest = decimal.MaxValue.ToString("N0", CultureInfo.InvariantCulture);
-
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE")
@@ -94,6 +92,6 @@ internal static class MarginVerb
         return new FileProblem(
             first.Place,
             $"account '{first.Id}'{(others == 0 ? "" : FormattableString.Invariant($" and {others:N0} more"))}: "
-            + $"{figure} is larger than any account can hold, at most {Largest}; use smaller amounts or prices");
+            + $"{figure} is larger than any account can hold, at most {Decimals.Largest}; use smaller amounts or prices");
     }
 }

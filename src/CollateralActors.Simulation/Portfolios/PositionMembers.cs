@@ -55,8 +55,7 @@ internal static class PositionMembers
         catch (OverflowException)
         {
             position.Wrong(
-                "the value at entry is larger than any account can hold, "
-                + "at most 79,228,162,514,264,337,593,543,950,335");
+                $"the value at entry is larger than any account can hold, at most {Decimals.Largest}");
             return Amount.Zero;
         }
     }
