@@ -92,6 +92,7 @@ internal static class MarginVerb
         return new FileProblem(
             first.Place,
             $"account '{first.Id}'{(others == 0 ? "" : FormattableString.Invariant($" and {others:N0} more"))}: "
-            + $"{figure} is larger than any account can hold, at most {Decimals.Largest}; use smaller amounts or prices");
+            + $"{figure} is larger than any account can hold, at most {Decimals.Largest}; "
+            + "use smaller amounts or prices");
     }
 }
