@@ -4,7 +4,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
 
-/// <summary>Whether what a command says can be at all: each check gives a refusal, or null where nothing is wrong.</summary>
+/// <summary>
+/// Whether what a command says can be at all: each check gives a refusal, or null where nothing is wrong.
+/// </summary>
 internal static class AccountChecks
 {
     public static Rejection? Name(AccountId account) => Limits.IsName(account.Value)

@@ -12,7 +12,8 @@ public abstract partial record AccountCommand
     /// enough. The tiers' rates hold beside it: more leverage than they allow changes nothing.
     /// </summary>
     /// <param name="Instrument">An instrument of the risk book.</param>
-    /// <param name="Leverage">1 to <see cref="Limits.Leverage"/>, at most <see cref="Limits.LeverageScale"/> decimals.</param>
+    /// <param name="Leverage">1 to <see cref="Limits.Leverage"/>, at most <see cref="Limits.LeverageScale"/>
+    /// decimals.</param>
     [RiskClass(RiskClass.TakesOn)]
     public sealed record SetLeverage(InstrumentId Instrument, Rate Leverage) : AccountCommand;
 

@@ -52,7 +52,9 @@ public abstract partial record AccountCommand : ICommand
         /// </summary>
         public bool IsReduceOnly { get; init; }
 
-        /// <summary>Prints the members. Clients' fingerprints rest on this text: a flag that is not set is not in it.</summary>
+        /// <summary>
+        /// Prints the members. Clients' fingerprints rest on this text: a flag that is not set is not in it.
+        /// </summary>
         protected override bool PrintMembers(StringBuilder builder)
         {
             builder.Append(CultureInfo.InvariantCulture, $"Order = {Order}, Instrument = {Instrument}, ");
@@ -89,7 +91,9 @@ public abstract partial record AccountCommand : ICommand
         TradeSide Theirs,
         TradeRole Role) : AccountCommand
     {
-        /// <summary>The cumulative funding index that held when the trade was made; only in the other side's leg.</summary>
+        /// <summary>
+        /// The cumulative funding index that held when the trade was made; only in the other side's leg.
+        /// </summary>
         public Amount FundingIndex { get; init; }
 
         /// <summary>Prints the members. Clients' fingerprints rest on this text: clients never name an index.</summary>

@@ -85,8 +85,8 @@ public sealed partial record AccountState
         ImmutableSortedDictionary<OrderId, ReservedOrder>.Empty;
 
     /// <summary>
-    /// The mode that was asked for; cross holds in its place while a contract is on a base that portfolio mode is not open
-    /// to.
+    /// The mode that was asked for; cross holds in its place while a contract is on a base that portfolio mode is not
+    /// open to.
     /// </summary>
     public MarginMode Mode { get; init; }
 
@@ -128,7 +128,9 @@ public sealed partial record AccountState
     /// <summary>Whether any balance is negative.</summary>
     public bool OwesSomething => Balances.Values.Any(balance => balance < Amount.Zero);
 
-    /// <summary>The interest index at which each debt was settled last; of none that began while its index was 1.</summary>
+    /// <summary>
+    /// The interest index at which each debt was settled last; of none that began while its index was 1.
+    /// </summary>
     public ImmutableSortedDictionary<AssetId, Rate> InterestIndices { get; init; } =
         ImmutableSortedDictionary<AssetId, Rate>.Empty;
 

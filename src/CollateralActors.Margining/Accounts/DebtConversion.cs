@@ -41,8 +41,8 @@ public static class DebtConversion
     }
 
     /// <summary>
-    /// Whether a debt beyond its limit may be converted as soon as a price is good again, or the venue is not halted any
-    /// more.
+    /// Whether a debt beyond its limit may be converted as soon as a price is good again, or the venue is not halted
+    /// any more.
     /// </summary>
     internal static bool Waits(AccountState account, MarketView market) =>
         market.Risk.ConvertsDebts && (market.IsHalted || !market.Quality.Conditions.IsEmpty)

@@ -58,7 +58,9 @@ internal static class IsolatedBooking
         : new Amount(Decimals.Normal(Decimals.Down(
             TradeBooking.Proportion(margin.Value, closed.Contracts, held.Abs().Contracts), scale)));
 
-    /// <summary>What has to be there for what a fill opens; of figures beyond decimals, more than anybody has.</summary>
+    /// <summary>
+    /// What has to be there for what a fill opens; of figures beyond decimals, more than anybody has.
+    /// </summary>
     private static Amount ToOpen(
         InstrumentParameters instrument,
         Quantity held,

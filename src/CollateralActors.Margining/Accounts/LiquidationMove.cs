@@ -79,7 +79,8 @@ internal abstract record LiquidationMove
         return surplus > Amount.Zero ? [new Money(surplus, paid.Asset)] : [];
     }
 
-    // The plan is solved in exact fractions, the status in decimals: at the very threshold there may be nothing to close.
+    // The plan is solved in exact fractions, the status in decimals: at the very threshold there may be nothing to
+    // close.
     private static PlannedClose? NextClose(MarginBook book, MarketView market) =>
         book.Mode == MarginMode.Portfolio ? PortfolioLiquidation.Next(book, market)
         : LiquidationPlanner.Plan(book, market) is { } plan ? plan.Closes[0]

@@ -5,13 +5,15 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Accounts;
 
 /// <summary>
-/// What netting frees over many accounts: the sums of what <see cref="EfficiencyReport"/> says of each, valuation currency.
+/// What netting frees over many accounts: the sums of what <see cref="EfficiencyReport"/> says of each, valuation
+/// currency.
 /// </summary>
 /// <param name="Accounts">How many have cross positions and are summed up.</param>
 /// <param name="Isolated">Were each position isolated.</param>
 /// <param name="Cross">Were each account in cross mode.</param>
 /// <param name="Portfolio">
-/// Were each account in portfolio mode to which that is open, and in cross mode the others; null where it is open to nobody.
+/// Were each account in portfolio mode to which that is open, and in cross mode the others; null where it is open to
+/// nobody.
 /// </param>
 /// <param name="Own">Each account in its own mode.</param>
 /// <param name="Freed">1 − own ÷ isolated, 8 decimals, rounded down; null where isolated is 0.</param>

@@ -6,13 +6,16 @@ namespace CollateralActors.Margining.Funding;
 
 /// <summary>What positions owe for funding, and when they pay it.</summary>
 /// <remarks>
-/// A position remembers its <em>funding value</em>, as it remembers its entry value: size × the cumulative index at which it was settled
-/// last. It owes size × index − funding value, and pays when it is touched. As funding values only ever change by what is booked, nothing
-/// appears or is lost, however an index is rounded.
+/// A position remembers its <em>funding value</em>, as it remembers its entry value: size × the cumulative index at
+/// which it was settled last. It owes size × index − funding value, and pays when it is touched. As funding values only
+/// ever change by what is booked, nothing appears or is lost, however an index is rounded.
 /// </remarks>
 public static class FundingBooking
 {
-    /// <summary>Size × index with the side's sign, settle units, rounded half-even to the settle asset's scale and its guard decimals.</summary>
+    /// <summary>
+    /// Size × index with the side's sign, settle units, rounded half-even to the settle asset's scale and its guard
+    /// decimals.
+    /// </summary>
     /// <remarks>Half-even is symmetric: both sides of a trade get the same value with opposite signs.</remarks>
     public static Amount ValueOf(InstrumentParameters instrument, Quantity quantity, Amount index, int settleScale) =>
         index == Amount.Zero ? Amount.Zero : Plain(Math.Round(
@@ -38,8 +41,9 @@ public static class FundingBooking
     /// <param name="index">The present index.</param>
     /// <param name="settleScale">Decimals of the settle asset.</param>
     /// <returns>
-    /// The position pays all that it owes: rounded up for who pays and down for who receives, against the account, and the rest is the
-    /// venue's. A leg that comes later than its trade pays for the time between as well, as the other side was paid for it.
+    /// The position pays all that it owes: rounded up for who pays and down for who receives, against the account, and
+    /// the rest is the venue's. A leg that comes later than its trade pays for the time between as well, as the other
+    /// side was paid for it.
     /// </returns>
     public static FundingPosting Settle(
         InstrumentParameters instrument, AccountPosition before, Quantity after, Amount given, Amount index, int settleScale)

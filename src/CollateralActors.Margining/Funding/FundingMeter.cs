@@ -4,15 +4,17 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Funding;
 
 /// <summary>What held of an instrument's prices since the last look.</summary>
-/// <param name="Index">Index price of the base in the asset that the instrument is quoted in; null where there is none yet.</param>
+/// <param name="Index">Index price of the base in the asset that the instrument is quoted in; null where there is none
+/// yet.</param>
 /// <param name="Mark">Its mark price; null where there is none yet.</param>
-/// <param name="LiveUntil">When the first of the two goes stale unless it is quoted again; null where one of them is not live.</param>
+/// <param name="LiveUntil">When the first of the two goes stale unless it is quoted again; null where one of them is
+/// not live.</param>
 public readonly record struct FundingPrices(Price? Index, Price? Mark, Instant? LiveUntil);
 
 /// <summary>Measures the premium over time and turns it into payments.</summary>
 /// <remarks>
-/// Between two looks prices stand still, so the mean is exact. Intervals end at multiples of their length, whoever looks when. Time in
-/// which a price was halted, held back or stale counts neither in the mean nor in the length.
+/// Between two looks prices stand still, so the mean is exact. Intervals end at multiples of their length, whoever
+/// looks when. Time in which a price was halted, held back or stale counts neither in the mean nor in the length.
 /// </remarks>
 public static class FundingMeter
 {
@@ -35,7 +37,8 @@ public static class FundingMeter
                 state = state with { Index = new Amount(Decimals.Normal((state.Index + payment.Payment).Value)) };
             }
 
-            // Where nothing more can become active, the intervals up to now are empty: there is no need to go through them.
+            // Where nothing more can become active, the intervals up to now are empty: there is no need to go through
+            // them.
             state = prices.LiveUntil > state.To
                 ? Begin(terms.Rules, state.To, state.Index)
                 : Begin(terms.Rules, now, state.Index);

@@ -4,8 +4,8 @@ namespace CollateralActors.Margining.Funding;
 
 /// <summary>What the market knows of one instrument's funding.</summary>
 /// <param name="Index">
-/// What a long of size 1 would have paid so far, negative if received; settle units by unit of size (linear: base units, inverse: quote
-/// units).
+/// What a long of size 1 would have paid so far, negative if received; settle units by unit of size (linear: base
+/// units, inverse: quote units).
 /// </param>
 /// <param name="From">Start of the running interval.</param>
 /// <param name="To">Its end, when the next payment falls due.</param>

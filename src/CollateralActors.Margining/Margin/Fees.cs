@@ -2,7 +2,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
 
-/// <summary>The one way in which fees are computed: a share of a value, rounded up to what a balance can hold.</summary>
+/// <summary>
+/// The one way in which fees are computed: a share of a value, rounded up to what a balance can hold.
+/// </summary>
 internal static class Fees
 {
     /// <param name="value">What is charged for, in units of the asset that pays; 0 or more.</param>

@@ -27,10 +27,10 @@ public static class PortfolioLiquidation
     /// <summary>
     /// The smallest close of one position that brings equity to the liquidation target × maintenance, of several such
     /// the one of the least value. Where there is none, that close which frees most slack for its value, of those that
-    /// bring at least a quarter of what is missing. Where none does, positions hedge each other: the least share, in per
-    /// cents, that would be enough if it were closed of all of them is closed of the one of the greatest value, and what
-    /// that lays bare comes next. Where no share is enough, or the account is bankrupt, all of the position that does best
-    /// for its value. Ties go by the order of the book.
+    /// bring at least a quarter of what is missing. Where none does, positions hedge each other: the least share, in
+    /// per cents, that would be enough if it were closed of all of them is closed of the one of the greatest value, and
+    /// what that lays bare comes next. Where no share is enough, or the account is bankrupt, all of the position that
+    /// does best for its value. Ties go by the order of the book.
     /// </summary>
     /// <param name="book">An account in portfolio mode, without open orders.</param>
     /// <param name="market">Needs the prices that <see cref="MarginCalculator.Evaluate"/> needs.</param>
@@ -128,7 +128,9 @@ public static class PortfolioLiquidation
 
         public decimal Gain => Slack - before;
 
-        /// <summary>Slack gained for a unit of closed value; what is worth nothing goes first if it frees anything.</summary>
+        /// <summary>
+        /// Slack gained for a unit of closed value; what is worth nothing goes first if it frees anything.
+        /// </summary>
         public (bool IsFree, Fraction Share) Relief =>
             Value == 0m ? (Gain > 0m, Fraction.Zero) : (false, (Fraction)Gain / Value);
 

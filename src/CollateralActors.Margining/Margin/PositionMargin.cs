@@ -18,7 +18,8 @@ public static class PositionMargin
         position.Instrument.SignedValue(position.Quantity, mark).Abs();
 
     /// <summary>
-    /// What the position gained (negative: lost) since entry at <paramref name="mark"/>, less the funding that it owes and has not paid.
+    /// What the position gained (negative: lost) since entry at <paramref name="mark"/>, less the funding that it owes
+    /// and has not paid.
     /// </summary>
     public static Amount UnrealisedPnl(BookPosition position, Price mark, MarketView market) =>
         position.Instrument.UnrealisedPnl(position.Quantity, position.EntryValue, mark) - OwedFunding(position, market);

@@ -45,7 +45,9 @@ public sealed record MarketState(
     /// <summary>The contracts of the risk book in force that expire.</summary>
     public ValueList<SettlementTerms> SettlementTerms { get; init; } = [];
 
-    /// <summary>How far the settlement of each contract near its end has come, and what the others were settled at.</summary>
+    /// <summary>
+    /// How far the settlement of each contract near its end has come, and what the others were settled at.
+    /// </summary>
     public ImmutableSortedDictionary<InstrumentId, SettlementState> Settlements { get; init; } =
         ImmutableSortedDictionary<InstrumentId, SettlementState>.Empty;
 

@@ -1,6 +1,9 @@
 namespace CollateralActors.Margining.Risk;
 
-/// <summary>What a positive net amount counts, in floating point: a continuous concave function, for bounds that allow for its rounding.</summary>
+/// <summary>
+/// What a positive net amount counts, in floating point: a continuous concave function, for bounds that allow for its
+/// rounding.
+/// </summary>
 internal sealed class CollateralCurve
 {
     private readonly double[] ends;

@@ -5,8 +5,8 @@ namespace CollateralActors.Margining.Risk;
 /// <summary>When a contract ends, and what it is settled by.</summary>
 /// <param name="At">When it expires.</param>
 /// <param name="Window">
-/// It is settled at the mean of its index over this time before; 0 to <see cref="LongestWindow"/>, at 0 by the last price
-/// before.
+/// It is settled at the mean of its index over this time before; 0 to <see cref="LongestWindow"/>, at 0 by the last
+/// price before.
 /// </param>
 /// <param name="DeliveryFee">Share of the value settled that each side pays; 0 to 1.</param>
 /// <param name="ExerciseThreshold">

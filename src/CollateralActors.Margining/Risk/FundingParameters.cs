@@ -3,13 +3,14 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Risk;
 
 /// <summary>How the two sides of a perpetual pay each other, so that its mark does not leave its index.</summary>
-/// <param name="Interval">A payment falls due at each multiple of it since 1970; whole minutes, 1 minute to <see cref="LongestInterval"/>.</param>
+/// <param name="Interval">A payment falls due at each multiple of it since 1970; whole minutes, 1 minute to
+/// <see cref="LongestInterval"/>.</param>
 /// <param name="InterestRate">What a long owes for an interval where mark and index agree; −1 to 1.</param>
 /// <param name="Damper">The premium is moved towards the interest rate by at most this; 0 to 1.</param>
 /// <param name="Cap">The rate of an interval is within ± this; 0 to 1.</param>
 /// <remarks>
-/// All rates are for one interval. Rate = clamp(premium + clamp(interest − premium, ±damper), ±cap). Sources of the formula and of the
-/// defaults: docs/margining.md.
+/// All rates are for one interval. Rate = clamp(premium + clamp(interest − premium, ±damper), ±cap). Sources of the
+/// formula and of the defaults: docs/margining.md.
 /// </remarks>
 public sealed record FundingParameters(TimeSpan Interval, Rate InterestRate, Rate Damper, Rate Cap)
 {

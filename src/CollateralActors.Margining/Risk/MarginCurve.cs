@@ -1,6 +1,9 @@
 namespace CollateralActors.Margining.Risk;
 
-/// <summary>Maintenance by tiers of value in floating point: a continuous convex function, for bounds that allow for its rounding.</summary>
+/// <summary>
+/// Maintenance by tiers of value in floating point: a continuous convex function, for bounds that allow for its
+/// rounding.
+/// </summary>
 internal sealed class MarginCurve
 {
     private readonly double[] ends;

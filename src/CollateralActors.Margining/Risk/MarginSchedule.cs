@@ -41,7 +41,8 @@ public sealed class MarginSchedule : IEquatable<MarginSchedule>
     private readonly MarginTier[] tiers;
 
     /// <summary>Makes a schedule.</summary>
-    /// <param name="tiers">In rising order of their ends; rates do not fall; the last is <see cref="Endless"/>. Callers validate.</param>
+    /// <param name="tiers">In rising order of their ends; rates do not fall; the last is <see cref="Endless"/>. Callers
+    /// validate.</param>
     /// <param name="tierOf">What the ends are measured in.</param>
     /// <param name="basis">Which price the requirements are valued at.</param>
     /// <param name="sizeSlope">Added to both rates for each unit of size; 0 to 1.</param>
@@ -69,7 +70,9 @@ public sealed class MarginSchedule : IEquatable<MarginSchedule>
     /// <summary>The tiers in floating point.</summary>
     internal MarginCurve Curve { get; }
 
-    /// <summary>Maintenance requirement: Σ over slices of value × the slice's rate + slope × size × value + fee × value.</summary>
+    /// <summary>
+    /// Maintenance requirement: Σ over slices of value × the slice's rate + slope × size × value + fee × value.
+    /// </summary>
     /// <param name="value">Value on the basis, settle units, 0 or more.</param>
     /// <param name="size">Contracts × contract size, 0 or more.</param>
     /// <returns>Settle units, unrounded; continuous, and convex in value.</returns>
@@ -92,7 +95,10 @@ public sealed class MarginSchedule : IEquatable<MarginSchedule>
         return new Amount(sliced + (((SizeSlope.Value * size) + ClosingFee.Value) * value.Value));
     }
 
-    /// <summary>Initial requirement: the larger of maintenance and value × max(1 ÷ leverage, tier's rate) + slope × size × value.</summary>
+    /// <summary>
+    /// Initial requirement: the larger of maintenance and value × max(1 ÷ leverage, tier's rate) + slope × size ×
+    /// value.
+    /// </summary>
     /// <param name="value">Value on the basis, settle units, 0 or more.</param>
     /// <param name="size">Contracts × contract size, 0 or more.</param>
     /// <param name="leverage">The position's leverage, more than 0; 0 where none is set.</param>
@@ -100,7 +106,9 @@ public sealed class MarginSchedule : IEquatable<MarginSchedule>
     public Amount Initial(Amount value, decimal size, decimal leverage) =>
         Initial(value, size, leverage, Maintenance(value, size));
 
-    /// <summary>The initial requirement where the maintenance requirement of the same position is already known.</summary>
+    /// <summary>
+    /// The initial requirement where the maintenance requirement of the same position is already known.
+    /// </summary>
     internal Amount Initial(Amount value, decimal size, decimal leverage, Amount maintenance)
     {
         var measure = TierOf == TierMeasure.Value ? value.Value : size;

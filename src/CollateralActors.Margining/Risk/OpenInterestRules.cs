@@ -7,7 +7,9 @@ namespace CollateralActors.Margining.Risk;
 /// <param name="Lower">Open interest beyond which the initial rate grows; null where it does not.</param>
 /// <param name="Upper">Open interest at which the initial rate is 100 %; more than <paramref name="Lower"/>.</param>
 /// <param name="Limit">Open interest that no order may add beyond; null without a limit.</param>
-/// <remarks>Sizes: contracts × contract size. The growing rate is dYdX's, whose caps are in value: docs/limits.md.</remarks>
+/// <remarks>
+/// Sizes: contracts × contract size. The growing rate is dYdX's, whose caps are in value: docs/limits.md.
+/// </remarks>
 public sealed record OpenInterestRules(decimal? Lower, decimal? Upper, decimal? Limit)
 {
     private const int ShareScale = 6;

@@ -5,7 +5,9 @@ namespace CollateralActors.Margining.Risk;
 /// <summary>What is wrong with a venue's rules of portfolio mode.</summary>
 internal static class PortfolioProblems
 {
-    /// <summary>Most cells of a scan: each is looked at for every account in portfolio mode that a frame wakes.</summary>
+    /// <summary>
+    /// Most cells of a scan: each is looked at for every account in portfolio mode that a frame wakes.
+    /// </summary>
     public const int MostCells = 256;
 
     private const decimal LargestMove = 10m;

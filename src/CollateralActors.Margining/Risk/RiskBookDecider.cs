@@ -16,7 +16,9 @@ public sealed record RiskBookState(RiskBook? Book)
     public RiskBookVersion Version => Book?.Version ?? default;
 }
 
-/// <summary>The rules of the risk book: each adopted set of parameters gets the next number, and frames carry it from then on.</summary>
+/// <summary>
+/// The rules of the risk book: each adopted set of parameters gets the next number, and frames carry it from then on.
+/// </summary>
 public sealed class RiskBookDecider : IDecider<RiskBookState>
 {
     /// <inheritdoc/>

@@ -7,7 +7,9 @@ namespace CollateralActors.Margining.Totals;
 /// <param name="Quantity">Contracts; of a change negative where there are fewer now.</param>
 public readonly record struct LongContracts(InstrumentId Instrument, Quantity Quantity);
 
-/// <summary>Amounts of some assets and contracts of some instruments: what is held of them, or what changed of it.</summary>
+/// <summary>
+/// Amounts of some assets and contracts of some instruments: what is held of them, or what changed of it.
+/// </summary>
 /// <param name="Assets">In order of the assets, each once.</param>
 /// <param name="Longs">In order of the instruments, each once.</param>
 public sealed record HeldAmounts(ValueList<Money> Assets, ValueList<LongContracts> Longs)

@@ -8,7 +8,9 @@ public static class Decimals
     /// <summary>Most decimals that an asset's scale may have.</summary>
     public const int LargestScale = 12;
 
-    /// <summary>The largest number that there is, as refusals name it: 79,228,162,514,264,337,593,543,950,335.</summary>
+    /// <summary>
+    /// The largest number that there is, as refusals name it: 79,228,162,514,264,337,593,543,950,335.
+    /// </summary>
     public static readonly string Largest = decimal.MaxValue.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Towards −∞, to <paramref name="scale"/> decimals: equity, collateral, payouts.</summary>

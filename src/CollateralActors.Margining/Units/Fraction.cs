@@ -86,8 +86,8 @@ internal readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     public BigInteger Ceiling() => -(-this).Floor();
 
     /// <summary>
-    /// The decimal that is nearest, half-even, at most <see cref="Limits.LargestFigure"/> in size: what is larger becomes
-    /// that.
+    /// The decimal that is nearest, half-even, at most <see cref="Limits.LargestFigure"/> in size: what is larger
+    /// becomes that.
     /// </summary>
     public Amount ToAmount()
     {

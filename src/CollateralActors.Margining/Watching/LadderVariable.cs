@@ -26,8 +26,8 @@ internal sealed class LadderVariable(MarketVariable variable, Price price)
     public void MoveTo(Price next) => (Price, Nearly) = (next, (double)next.Value);
 
     /// <summary>
-    /// Puts in the ends of a range: none where it reaches down to 0 or up to infinity, and none of a funding index, whose rare changes have
-    /// everybody compared.
+    /// Puts in the ends of a range: none where it reaches down to 0 or up to infinity, and none of a funding index,
+    /// whose rare changes have everybody compared.
     /// </summary>
     public void Add(int number, uint stamp, PriceRange range, Predicate<LadderEnd> isLive)
     {

@@ -32,7 +32,8 @@ internal sealed class LadderVariables
 
     /// <summary>Takes over the prices of a frame.</summary>
     /// <returns>
-    /// False where a price appeared or vanished, as no end lies between a price and none, or a funding index changed, which has no ends here.
+    /// False where a price appeared or vanished, as no end lies between a price and none, or a funding index changed,
+    /// which has no ends here.
     /// </returns>
     public bool MoveTo(MarketView next)
     {

@@ -10,7 +10,9 @@ internal sealed class VariableNumbers(AssetId valuation)
     private readonly List<MarketVariable> variables = new(8);
     private readonly List<int> awaited = [];
 
-    /// <summary>Numbers of the variables that there must be nothing of: once there is, the account is another one.</summary>
+    /// <summary>
+    /// Numbers of the variables that there must be nothing of: once there is, the account is another one.
+    /// </summary>
     public IReadOnlyList<int> Awaited => awaited;
 
     public MarketVariable[] ToArray() => [.. variables];
