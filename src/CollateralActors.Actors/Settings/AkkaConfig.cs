@@ -21,11 +21,13 @@ internal static class AkkaConfig
         akka {
           loglevel = "{{settings.LogLevel}}"
           stdout-loglevel = "{{settings.LogLevel}}"
-          loggers = ["{{typeof(StandardErrorLogger).FullName}}, {{typeof(StandardErrorLogger).Assembly.GetName().Name}}"]
+          loggers = ["{{Name<StandardErrorLogger>()}}"]
           log-dead-letters = off                 # LostDeliveries sees to what matters among them
           log-dead-letters-during-shutdown = off
           persistence.max-concurrent-recoveries = {{settings.Recoveries}}
-          persistence.journal-plugin-fallback.recovery-event-timeout = {{(long)settings.RecoveryPatience.TotalMilliseconds}}ms
+          persistence.journal-plugin-fallback {
+            recovery-event-timeout = {{(long)settings.RecoveryPatience.TotalMilliseconds}}ms
+          }
           actor {
             provider = cluster
             serializers.collateral-delivery = "{{Name<DeliverySerializer>()}}"

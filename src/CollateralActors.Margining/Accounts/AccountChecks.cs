@@ -24,7 +24,8 @@ internal static class AccountChecks
     public static Rejection? Trade(TradeId trade) => Limits.IsId(trade.Value)
         ? null
         : new Rejection(
-            RejectionCode.IllegalId, $"trade id '{trade}' is not 1 to {Limits.IdLength} printable characters without spaces");
+            RejectionCode.IllegalId,
+            $"trade id '{trade}' is not 1 to {Limits.IdLength} printable characters without spaces");
 
     public static Rejection? Contracts(InstrumentId id, Quantity quantity, Price price, RiskBook risk)
     {
@@ -33,7 +34,8 @@ internal static class AccountChecks
         if (quantity == Quantity.Zero)
             return Rejection.IllegalNumber("quantity", 0m, "other than 0");
         if (instrument.Lot > Quantity.Zero && !Decimals.IsMultipleOf(quantity.Contracts, instrument.Lot.Contracts))
-            return Rejection.IllegalNumber("quantity", quantity.Contracts, $"a multiple of the lot {instrument.Lot} of {id}");
+            return Rejection.IllegalNumber(
+                "quantity", quantity.Contracts, $"a multiple of the lot {instrument.Lot} of {id}");
         if (price.Value <= 0m)
             return Rejection.IllegalNumber("price", price.Value, "more than 0");
         if (instrument.Tick.Value > 0m && !Decimals.IsMultipleOf(price.Value, instrument.Tick.Value))

@@ -41,7 +41,8 @@ public abstract partial record AccountCommand : ICommand
     /// <param name="Quantity">Contracts: positive buys, negative sells; a multiple of the lot, not 0.</param>
     /// <param name="Price">Limit; more than 0, a multiple of the tick.</param>
     [RiskClass(RiskClass.TakesOn)]
-    public sealed record ReserveOrder(OrderId Order, InstrumentId Instrument, Quantity Quantity, Price Price) : AccountCommand
+    public sealed record ReserveOrder(
+        OrderId Order, InstrumentId Instrument, Quantity Quantity, Price Price) : AccountCommand
     {
         /// <summary>Whether the venue lets it wait in the book and never take.</summary>
         public bool IsPostOnly { get; init; }
@@ -100,7 +101,9 @@ public abstract partial record AccountCommand : ICommand
         protected override bool PrintMembers(StringBuilder builder)
         {
             builder.Append(CultureInfo.InvariantCulture, $"Trade = {Trade}, Instrument = {Instrument}, ");
-            builder.Append(CultureInfo.InvariantCulture, $"Counterparty = {Counterparty}, Quantity = {Quantity}, Price = {Price}, ");
+            builder.Append(
+                CultureInfo.InvariantCulture,
+                $"Counterparty = {Counterparty}, Quantity = {Quantity}, Price = {Price}, ");
             builder.Append(CultureInfo.InvariantCulture, $"Mine = {Mine}, Theirs = {Theirs}, Role = {Role}");
             if (FundingIndex != Amount.Zero)
                 builder.Append(CultureInfo.InvariantCulture, $", FundingIndex = {FundingIndex}");

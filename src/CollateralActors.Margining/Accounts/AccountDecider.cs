@@ -24,14 +24,18 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
         if (envelope.Stamp is { } stamp)
         {
             // The watch that a trade was stamped under may have been let go by what came before it: it needs a new one.
-            return !state.Watch.IsOn && stamp.Epoch <= state.Watch.Epoch && envelope.Command is AccountCommand.ApplyTrade
+            return !state.Watch.IsOn
+                && stamp.Epoch <= state.Watch.Epoch
+                && envelope.Command is AccountCommand.ApplyTrade
                 ? ToWatchlist(state, state.Watch.Epoch + 1, envelope with { Stamp = null })
                 : null;
         }
 
         if (state.Watch.IsOn)
             return ToWatchlist(state, state.Watch.Epoch, envelope);
-        return envelope.Command is AccountCommand.ApplyTrade ? ToWatchlist(state, state.Watch.Epoch + 1, envelope) : null;
+        return envelope.Command is AccountCommand.ApplyTrade
+            ? ToWatchlist(state, state.Watch.Epoch + 1, envelope)
+            : null;
     }
 
     /// <inheritdoc/>

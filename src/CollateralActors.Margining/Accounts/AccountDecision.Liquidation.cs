@@ -13,7 +13,8 @@ internal sealed partial class AccountDecision
             ? Draft.Does(new AccountEvent.OrdersCancelled(
                 c.Liquidation,
                 state.Orders
-                    .Where(order => c.Liquidation.Isolated is not { } instrument || order.Value.Instrument == instrument)
+                    .Where(order =>
+                        c.Liquidation.Isolated is not { } instrument || order.Value.Instrument == instrument)
                     .Select(order => order.Key)
                     .ToValueList()))
             : Draft.Does();

@@ -13,7 +13,8 @@ internal sealed partial class AccountDecision
             return Refuse(Rejection.UnknownInstrument(c.Instrument, Risk.Instruments.Select(i => i.Id)));
         if (instrument.IsSpot)
             return Refuse(Rejection.NoPositionInSpot(c.Instrument, "there is none that could have a leverage"));
-        if (c.Leverage.Value is < 1m or > Limits.Leverage || !Decimals.FitsScale(c.Leverage.Value, Limits.LeverageScale))
+        if (c.Leverage.Value is < 1m or > Limits.Leverage
+            || !Decimals.FitsScale(c.Leverage.Value, Limits.LeverageScale))
         {
             return Refuse(Rejection.IllegalNumber(
                 "leverage",

@@ -19,7 +19,8 @@ internal sealed partial class AccountDecision
         if (wrong is null && state.Orders.ContainsKey(c.Order))
             wrong = new Rejection(RejectionCode.OrderIdInUse, $"order id '{c.Order}' is an open order; use a new id");
         if (wrong is null && state.Orders.Count >= Limits.OpenOrders)
-            wrong = Rejection.IllegalNumber("number of open orders", state.Orders.Count + 1, $"at most {Limits.OpenOrders}");
+            wrong = Rejection.IllegalNumber(
+                "number of open orders", state.Orders.Count + 1, $"at most {Limits.OpenOrders}");
         if (wrong is null && state.Mode == MarginMode.Portfolio)
             wrong = WithoutScan(c.Instrument);
         wrong ??= SpotOrders.Problem(state, c, Risk);
@@ -69,7 +70,15 @@ internal sealed partial class AccountDecision
         [
             .. Opening(),
             new AccountEvent.TradeApplied(
-                c.Trade, c.Instrument, c.Counterparty, c.Quantity, c.Price, c.Mine, c.Theirs, c.Role, Book(c, instrument, madeAt, index))
+                c.Trade,
+                c.Instrument,
+                c.Counterparty,
+                c.Quantity,
+                c.Price,
+                c.Mine,
+                c.Theirs,
+                c.Role,
+                Book(c, instrument, madeAt, index))
             {
                 FundingIndex = madeAt,
             },

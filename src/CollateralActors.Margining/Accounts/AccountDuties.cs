@@ -19,8 +19,13 @@ internal static class AccountDuties
         AccountEvent.Transferred e =>
             [new(Entities.Account(e.To), new AccountCommand.ReceiveTransfer(before.Id, e.Asset, e.Amount))],
         AccountEvent.ContractSettled { Booked: { Forfeited: var forfeited } booked } e when forfeited > Amount.Zero =>
-            [new(Entities.Fund(booked.Posting.Settle), new FundCommand.ReceiveForfeit(before.Id, e.Instrument, forfeited))],
-        AccountEvent.WatchReleased e => [new(shards.WatchlistOf(before.Id), new WatchlistCommand.Unwatch(before.Id, e.Epoch))],
+            [
+                new(
+                    Entities.Fund(booked.Posting.Settle),
+                    new FundCommand.ReceiveForfeit(before.Id, e.Instrument, forfeited)),
+            ],
+        AccountEvent.WatchReleased e =>
+            [new(shards.WatchlistOf(before.Id), new WatchlistCommand.Unwatch(before.Id, e.Epoch))],
         AccountEvent.LiquidationRequested e =>
             [ToLiquidation(e.Liquidation, new LiquidationCommand.Open(before.Id, e.Severity, e.EarliestFrame))],
         AccountEvent.OrdersCancelled e => [ToLiquidation(e.Liquidation, new LiquidationCommand.BeginWork())],
@@ -45,10 +50,12 @@ internal static class AccountDuties
     private static IEnumerable<Owed> Settled(AccountEvent.StepSettled e)
     {
         if (e.Posting.Fee > Amount.Zero)
-            yield return new Owed(Entities.Fund(e.Posting.Settle), new FundCommand.ReceiveFee(e.Liquidation, e.Posting.Fee));
+            yield return new Owed(
+                Entities.Fund(e.Posting.Settle), new FundCommand.ReceiveFee(e.Liquidation, e.Posting.Fee));
         yield return ToLiquidation(e.Liquidation, new LiquidationCommand.FinishStep(
             e.Step, AccountEvolution.Total(e.Trades), e.Unfilled, e.Severity, e.MoreToClose));
     }
 
-    private static Owed ToLiquidation(LiquidationId id, LiquidationCommand command) => new(Entities.Liquidation(id), command);
+    private static Owed ToLiquidation(LiquidationId id, LiquidationCommand command) =>
+        new(Entities.Liquidation(id), command);
 }

@@ -110,7 +110,8 @@ public abstract partial record AccountEvent : IEvent
     public sealed record Withdrawn(AssetId Asset, Amount Amount) : AccountEvent;
 
     /// <summary>An order rests at the venue and weighs on initial margin.</summary>
-    public sealed record OrderReserved(OrderId Order, InstrumentId Instrument, Quantity Quantity, Price Price) : AccountEvent
+    public sealed record OrderReserved(
+        OrderId Order, InstrumentId Instrument, Quantity Quantity, Price Price) : AccountEvent
     {
         /// <summary>Whether it only waits in the book.</summary>
         public bool IsPostOnly { get; init; }
@@ -274,7 +275,11 @@ public abstract partial record AccountEvent : IEvent
     /// <param name="TakenOver">Collateral given to the funds in return, at the claim's prices, rounded up, as far as it
     /// goes.</param>
     public sealed record FundPaymentReceived(
-        LiquidationId Liquidation, AssetId Asset, Amount Claimed, Amount Paid, ValueList<Money> TakenOver) : AccountEvent;
+        LiquidationId Liquidation,
+        AssetId Asset,
+        Amount Claimed,
+        Amount Paid,
+        ValueList<Money> TakenOver) : AccountEvent;
 
     /// <summary>The liquidation is over.</summary>
     public sealed record LiquidationEnded(LiquidationId Liquidation, LiquidationOutcome Outcome) : AccountEvent;

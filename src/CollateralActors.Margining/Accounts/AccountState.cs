@@ -58,7 +58,8 @@ public abstract record Episode
     /// <param name="Claims">Claims without an answer yet.</param>
     /// <param name="Basis">The prices at which collateral is taken over.</param>
     /// <param name="IsShort">Whether a fund has already paid less than was claimed.</param>
-    public sealed record AwaitingFunds(LiquidationId Id, ValueList<Money> Claims, MarketBasis Basis, bool IsShort) : Episode;
+    public sealed record AwaitingFunds(
+        LiquidationId Id, ValueList<Money> Claims, MarketBasis Basis, bool IsShort) : Episode;
 }
 
 /// <summary>A margin account as its events made it.</summary>
@@ -74,7 +75,8 @@ public sealed partial record AccountState
     public bool IsOpen { get; init; }
 
     /// <summary>Balances at their assets' scale, without those that are 0; negative is owed.</summary>
-    public ImmutableSortedDictionary<AssetId, Amount> Balances { get; init; } = ImmutableSortedDictionary<AssetId, Amount>.Empty;
+    public ImmutableSortedDictionary<AssetId, Amount> Balances { get; init; } =
+        ImmutableSortedDictionary<AssetId, Amount>.Empty;
 
     /// <summary>Open positions; no instrument without any.</summary>
     public ImmutableSortedDictionary<InstrumentId, AccountPosition> Positions { get; init; } =

@@ -63,7 +63,8 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
     }
 
     // A scan prices them by their base's price and their volatility, whatever their mark is.
-    private static IEnumerable<InstrumentParameters> ScannedOptions(MarginBook book) => book.Mode == MarginMode.Portfolio
+    private static IEnumerable<InstrumentParameters> ScannedOptions(MarginBook book) =>
+        book.Mode == MarginMode.Portfolio
         ? book.Positions.Select(position => position.Instrument).Where(instrument => instrument.IsOption)
         : [];
 
@@ -86,7 +87,8 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
                                && (book.Mode == MarginMode.Portfolio || !market.Marks.ContainsKey(option.Id))
                            where market.ImpliedVolatility(option) is not null
                            select new UsedPrice(
-                               Symbol.OfVolatility(option.Id).Value, new Price(market.ImpliedVolatility(option)!.Value.Value));
+                               Symbol.OfVolatility(option.Id).Value,
+                               new Price(market.ImpliedVolatility(option)!.Value.Value));
         return new MarketBasis(
             market.Frame, market.Risk.Version, prices.Concat(marks).Concat(volatilities).ToValueList())
         {

@@ -75,7 +75,8 @@ internal static class IsolatedBooking
             return Amount.Zero;
         try
         {
-            var before = closed == Quantity.Zero ? OrderMargin.InitialOf(instrument, held, leverage, market) : Amount.Zero;
+            var before =
+                closed == Quantity.Zero ? OrderMargin.InitialOf(instrument, held, leverage, market) : Amount.Zero;
             var growth = OrderMargin.InitialOf(instrument, held + fill.Quantity, leverage, market) - before;
             var loss = OrderMargin.OpeningLoss(new BookOrder(instrument, opened, fill.Price), market);
             return new Amount(Decimals.Normal(Decimals.Up((Amount.Max(Amount.Zero, growth) + loss).Value, scale)));

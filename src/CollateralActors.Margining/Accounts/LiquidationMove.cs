@@ -44,7 +44,8 @@ internal abstract record LiquidationMove
     /// because money came in since the claim, then collateral by name of asset, at the claim's prices. What came in of
     /// an asset that the claim saw no price of stays.
     /// </summary>
-    public static ValueList<Money> TakeOver(AccountState state, Money paid, MarketBasis basis, Func<AssetId, int> scaleOf)
+    public static ValueList<Money> TakeOver(
+        AccountState state, Money paid, MarketBasis basis, Func<AssetId, int> scaleOf)
     {
         var prices = basis.Prices.ToDictionary(price => price.Of, price => price.Price.Value);
         var surplus = Amount.Min(paid.Amount, Amount.Max(Amount.Zero, state.BalanceOf(paid.Asset) + paid.Amount));

@@ -17,7 +17,11 @@ internal static class LiquidationPosting
     /// a liquidation fee alone makes nobody bankrupt, and the fund does not pay fees to itself.
     /// </remarks>
     public static TradePosting Of(
-        AccountState state, AccountCommand.SettleStep step, InstrumentParameters instrument, int scale, MarketView market)
+        AccountState state,
+        AccountCommand.SettleStep step,
+        InstrumentParameters instrument,
+        int scale,
+        MarketView market)
     {
         var position = state.Positions.GetValueOrDefault(step.Instrument);
         var sum = new TradePosting(instrument.Settle, default, default, default, default, default);
@@ -25,7 +29,8 @@ internal static class LiquidationPosting
         foreach (var trade in step.Trades)
         {
             var posting = TradeBooking.Book(instrument, position, trade.Quantity, trade.Price, Rate.Zero, scale);
-            closed += TradeBooking.ValueOf(instrument, Closing(position, trade.Quantity), trade.Price, scale).Abs().Value;
+            var part = TradeBooking.ValueOf(instrument, Closing(position, trade.Quantity), trade.Price, scale);
+            closed += part.Abs().Value;
             position = TradeBooking.After(position, trade.Quantity, posting.EntryValueChange);
             sum += posting;
             given += FundingBooking.ValueOf(instrument, trade.Quantity, trade.FundingIndex, scale);
@@ -35,7 +40,10 @@ internal static class LiquidationPosting
         {
             var before = state.Positions.GetValueOrDefault(step.Instrument);
             var index = market.FundingIndex(step.Instrument);
-            sum = sum with { Funding = FundingBooking.Settle(instrument, before, position.Quantity, given, index, scale) };
+            sum = sum with
+            {
+                Funding = FundingBooking.Settle(instrument, before, position.Quantity, given, index, scale),
+            };
         }
 
         if (closed > 0m)

@@ -13,7 +13,9 @@ internal static class MarginModes
     /// the market cannot scan yet. A fill is never refused, so it may bring one to an account in portfolio mode.
     /// </summary>
     public static MarginMode InForce(AccountState account, MarketView market) =>
-        account.Mode == MarginMode.Portfolio && ClosedTo(account, market.Risk) is null && Unscanned(account, market) is null
+        account.Mode == MarginMode.Portfolio
+        && ClosedTo(account, market.Risk) is null
+        && Unscanned(account, market) is null
             ? MarginMode.Portfolio
             : MarginMode.Cross;
 

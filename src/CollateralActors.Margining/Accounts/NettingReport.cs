@@ -17,7 +17,8 @@ namespace CollateralActors.Margining.Accounts;
 /// </param>
 /// <param name="Own">Each account in its own mode.</param>
 /// <param name="Freed">1 − own ÷ isolated, 8 decimals, rounded down; null where isolated is 0.</param>
-public sealed record NettingReport(int Accounts, Figure Isolated, Figure Cross, Figure? Portfolio, Figure Own, Figure? Freed)
+public sealed record NettingReport(
+    int Accounts, Figure Isolated, Figure Cross, Figure? Portfolio, Figure Own, Figure? Freed)
 {
     private const int ShareScale = 8;
 

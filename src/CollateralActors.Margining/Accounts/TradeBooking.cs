@@ -60,7 +60,9 @@ public static class TradeBooking
         new(before.Quantity + quantity, new Amount(Decimals.Normal((before.EntryValue + entryValueChange).Value)));
 
     private static Amount Share(Amount whole, decimal closed, Quantity of, int settleScale) =>
-        closed == of.Abs().Contracts ? whole : Guarded(Proportion(whole.Value, closed, of.Abs().Contracts), settleScale);
+        closed == of.Abs().Contracts
+            ? whole
+            : Guarded(Proportion(whole.Value, closed, of.Abs().Contracts), settleScale);
 
     /// <summary>Whole × part ÷ of.</summary>
     /// <remarks>

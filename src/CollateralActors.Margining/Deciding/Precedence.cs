@@ -62,7 +62,8 @@ public sealed class Precedence : IComparer<Precedence.Item>
         (AccountCommand.ApplyTrade or AccountCommand.SettleStep or AccountCommand.ReceiveFundPayment, _, _) =>
             Stage.Transfers,
         (AccountCommand.ReceiveTransfer, _, _) => Stage.Transfers,
-        (FundCommand.ReceiveFee or FundCommand.ReceiveCollateral or FundCommand.ReceiveForfeit, _, _) => Stage.Transfers,
+        (FundCommand.ReceiveFee or FundCommand.ReceiveCollateral or FundCommand.ReceiveForfeit, _, _) =>
+            Stage.Transfers,
         (OrderBookCommand.PlaceOrder, _, _) => Stage.Orders,
         (FundCommand.Claim, _, _) => Stage.Claims,
         (MarketCommand.ReportHoldings, _, _) => Stage.Totals,

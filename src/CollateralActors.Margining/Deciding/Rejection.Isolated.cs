@@ -45,7 +45,8 @@ public sealed partial record Rejection
     /// <param name="asset">The settle asset.</param>
     public static Rejection InsufficientForIsolated(Amount needed, Amount balance, AssetId asset) => new(
         RejectionCode.InsufficientBalance,
-        $"open orders in isolated instruments would need {needed} {asset} of margin, and the balance would be {balance} "
+        $"open orders in isolated instruments would need {needed} {asset} of margin, and the balance would be "
+        + $"{balance} "
         + $"{asset}; an isolated position's margin is of its settle asset");
 
     /// <summary>The isolated position is being liquidated.</summary>

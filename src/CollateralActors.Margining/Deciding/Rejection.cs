@@ -66,7 +66,8 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
     /// <param name="asset">The asset.</param>
     public static Rejection PromisedBalance(string what, Amount balance, Amount given, AssetId asset) => new(
         RejectionCode.InsufficientBalance,
-        $"{what} is more than what is left of the balance of {balance} {asset}, of which open spot orders give {given}; "
+        $"{what} is more than what is left of the balance of {balance} {asset}, of which open spot orders give "
+        + $"{given}; "
         + "a smaller amount would fit, and so would this one once orders are released");
 
     /// <summary>Something of a position where there are none.</summary>
@@ -111,7 +112,8 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
     public static Rejection NothingToReduce(
         OrderId order, InstrumentId instrument, Quantity quantity, Quantity held, Quantity others) => new(
         RejectionCode.NothingToReduce,
-        $"reduce-only order '{order}' for {quantity} {instrument} is more than there is to reduce: the position is {held} "
+        $"reduce-only order '{order}' for {quantity} {instrument} is more than there is to reduce: the position is "
+        + $"{held} "
         + $"and other reduce-only orders take {others} of it");
 
     /// <summary>An order that could add too much to what all hold. Sizes are contracts × contract size.</summary>

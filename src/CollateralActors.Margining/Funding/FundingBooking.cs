@@ -46,7 +46,12 @@ public static class FundingBooking
     /// side was paid for it.
     /// </returns>
     public static FundingPosting Settle(
-        InstrumentParameters instrument, AccountPosition before, Quantity after, Amount given, Amount index, int settleScale)
+        InstrumentParameters instrument,
+        AccountPosition before,
+        Quantity after,
+        Amount given,
+        Amount index,
+        int settleScale)
     {
         var change = ValueOf(instrument, after, index, settleScale) - before.FundingValue;
         var owed = change - given;

@@ -61,7 +61,8 @@ public static class FundingMeter
         var active = (live < until ? live : until) - state.SeenUntil;
         if (active <= TimeSpan.Zero)
             return state with { SeenUntil = until };
-        var premium = Math.Round((mark.Value - index.Value) / index.Value, FundingParameters.RateScale, MidpointRounding.ToEven);
+        var premium =
+            Math.Round((mark.Value - index.Value) / index.Value, FundingParameters.RateScale, MidpointRounding.ToEven);
         return state with
         {
             SeenUntil = until,
@@ -83,6 +84,11 @@ public static class FundingMeter
         var due = Math.Round(
             perSize * active / (long)terms.Rules.Interval.TotalMilliseconds, terms.IndexScale, MidpointRounding.ToEven);
         return new FundingPayment(
-            state.To, premium, rate, state.Active, new Price(Decimals.Normal(price.Value)), new Amount(Decimals.Normal(due)));
+            state.To,
+            premium,
+            rate,
+            state.Active,
+            new Price(Decimals.Normal(price.Value)),
+            new Amount(Decimals.Normal(due)));
     }
 }

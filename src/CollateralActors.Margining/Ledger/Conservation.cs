@@ -83,7 +83,8 @@ public sealed class Conservation
         return KeyValuePair.Create(instrument.Settle, instrument.IsInverse ? entry : -entry);
     }
 
-    private static KeyValuePair<AssetId, Amount> FundingOf(KeyValuePair<InstrumentId, AccountPosition> position, RiskBook risk) =>
+    private static KeyValuePair<AssetId, Amount> FundingOf(
+        KeyValuePair<InstrumentId, AccountPosition> position, RiskBook risk) =>
         KeyValuePair.Create(risk[position.Key].Settle, position.Value.FundingValue);
 
     private static Dictionary<AssetId, Amount> Sum(IEnumerable<KeyValuePair<AssetId, Amount>> amounts) =>
@@ -110,7 +111,8 @@ public sealed class Conservation
                 position.Value.FundingValue,
                 indices.GetValueOrDefault(position.Key),
                 risk[instrument.Settle].Scale)));
-        return owed.SelectMany(of => Compare("owed for funding", of.Key, of.Value, -Total(LedgerBucket.Funding, of.Key)));
+        return owed.SelectMany(of =>
+            Compare("owed for funding", of.Key, of.Value, -Total(LedgerBucket.Funding, of.Key)));
     }
 
     // What those who were settled have given is what those who were not are due, and nothing once everybody was.

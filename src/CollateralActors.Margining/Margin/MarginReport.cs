@@ -76,7 +76,10 @@ public sealed record MarginReport(
         (string Name, Figure? Figure)[] account =
         [
             ("value", Value), ("equity", Equity), ("collateralValue", CollateralValue),
-            ("unrealisedPnl", UnrealisedPnl), ("initialMargin", Initial), ("maintenanceMargin", Maintenance), ("freeCollateral", FreeCollateral),
+            ("unrealisedPnl", UnrealisedPnl),
+            ("initialMargin", Initial),
+            ("maintenanceMargin", Maintenance),
+            ("freeCollateral", FreeCollateral),
             ("efficiency.isolated", Efficiency?.Isolated), ("efficiency.cross", Efficiency?.Cross),
             ("efficiency.portfolio", Efficiency?.Portfolio),
         ];

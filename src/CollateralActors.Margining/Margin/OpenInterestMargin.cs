@@ -21,7 +21,8 @@ internal static class OpenInterestMargin
     }
 
     /// <summary>The same in exact fractions.</summary>
-    public static Fraction Raised(InstrumentParameters instrument, Fraction initial, Fraction value, MarketView market) =>
+    public static Fraction Raised(
+        InstrumentParameters instrument, Fraction initial, Fraction value, MarketView market) =>
         instrument.OpenInterest is null || initial >= value
             ? initial
             : initial + ((value - initial) * ShareOf(instrument, market).Value);

@@ -22,7 +22,8 @@ internal static class OrderMargin
         {
             var instrument = book.Orders[i].Instrument;
             if (!instrument.IsSpot && IsFirst(i, book.Orders))
-                total += InSettleUnits(book.Orders[i], book, market) * MarginCalculator.PriceOf(instrument.Settle, market);
+                total += InSettleUnits(book.Orders[i], book, market)
+                    * MarginCalculator.PriceOf(instrument.Settle, market);
         }
 
         return total;

@@ -13,7 +13,8 @@ internal readonly record struct PurposeProfit(Amount AtMarks, Amount Cautious, A
     /// <summary>Adds up the positions of a book.</summary>
     public static PurposeProfit In(AssetId settle, MarginBook book, MarketView market, CollateralPurpose purpose)
     {
-        var isPlain = purpose == CollateralPurpose.Maintenance || (!market.IsCautious && market.Quality.Conditions.IsEmpty);
+        var isPlain =
+            purpose == CollateralPurpose.Maintenance || (!market.IsCautious && market.Quality.Conditions.IsEmpty);
         var (atMarks, cautious, useful) = (Amount.Zero, Amount.Zero, Amount.Zero);
         foreach (var position in book.Positions)
         {

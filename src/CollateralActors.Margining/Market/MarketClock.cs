@@ -53,6 +53,7 @@ internal static class MarketClock
         var step = 0;
         while (step < PriceRefinement.Steps && PriceRefinement.RemainingAt(parameters, state, step) > remaining)
             step++;
-        return lost + TimeSpan.FromMilliseconds(Math.Floor(over.TotalMilliseconds * step / PriceRefinement.Steps)) + Moment;
+        var soFar = Math.Floor(over.TotalMilliseconds * step / PriceRefinement.Steps);
+        return lost + TimeSpan.FromMilliseconds(soFar) + Moment;
     }
 }

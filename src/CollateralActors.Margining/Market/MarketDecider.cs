@@ -88,8 +88,10 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             }),
             MarketCommand.SubmitQuotes c => Submit(entity, c.Quotes, context.Now),
             MarketCommand.ReportHoldings c => Decision.Accept(new MarketEvent.HoldingsCounted(c.Change)),
-            MarketCommand.HaltSymbol c => Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolHalted(c.Symbol)),
-            MarketCommand.ResumeSymbol c => Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolResumed(c.Symbol)),
+            MarketCommand.HaltSymbol c =>
+                Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolHalted(c.Symbol)),
+            MarketCommand.ResumeSymbol c =>
+                Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolResumed(c.Symbol)),
             MarketCommand.HaltVenue => state.IsHalted
                 ? new Decision.AlreadyApplied()
                 : Decision.Accept(new MarketEvent.VenueHalted()),
@@ -99,7 +101,8 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             MarketCommand.SettleFrame c when c.Frame == state.Frame && c.Frame > state.Settled =>
                 Decision.Accept(new MarketEvent.FrameSettled(c.Frame)),
             MarketCommand.SettleFrame c when c.Frame > state.Frame => Decision.Reject(
-                Rejection.IllegalNumber("frame", c.Frame.Value, $"at most {state.Frame}, the last one that was issued")),
+                Rejection.IllegalNumber(
+                    "frame", c.Frame.Value, $"at most {state.Frame}, the last one that was issued")),
             MarketCommand.SettleFrame => new Decision.AlreadyApplied(),
             _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
         };
@@ -177,9 +180,11 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
     private static Decision Open(MarketState state, ValueList<OracleParameters> oracles)
     {
         if (!state.Oracles.IsEmpty)
-            return Decision.Reject(new Rejection(RejectionCode.AlreadySetUp, "the market is set up already; it is set up once"));
+            return Decision.Reject(new Rejection(
+                RejectionCode.AlreadySetUp, "the market is set up already; it is set up once"));
         var problems = oracles.SelectMany(oracle => oracle.Problems())
-            .Concat(oracles.GroupBy(o => o.Symbol).Where(g => g.Count() > 1).Select(g => $"symbol '{g.Key}' is named twice; name it once"))
+            .Concat(oracles.GroupBy(o => o.Symbol).Where(g => g.Count() > 1)
+                .Select(g => $"symbol '{g.Key}' is named twice; name it once"))
             .Concat(OraclePass.Problems(oracles))
             .ToList();
         if (oracles.Count == 0)
@@ -193,7 +198,8 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
     {
         var state = entity.State;
         if (state.Oracles.IsEmpty)
-            return Decision.Reject(new Rejection(RejectionCode.NotSetUp, "the market is not set up; open it with its oracles first"));
+            return Decision.Reject(new Rejection(
+                RejectionCode.NotSetUp, "the market is not set up; open it with its oracles first"));
         if (state.Risk == default)
             return new Decision.NotYet("the risk book");
         var known = state.Oracles.Keys.ToValueList();

@@ -97,7 +97,8 @@ public abstract record MarketEvent : IEvent
     /// <param name="Risk">The risk book in force.</param>
     /// <param name="Symbols">The oracles that changed, as they stand now: accepted price, condition, and the quotes
     /// behind them.</param>
-    public sealed record FrameIssued(FrameNumber Frame, RiskBookVersion Risk, ValueList<SymbolUpdate> Symbols) : MarketEvent
+    public sealed record FrameIssued(
+        FrameNumber Frame, RiskBookVersion Risk, ValueList<SymbolUpdate> Symbols) : MarketEvent
     {
         /// <summary>
         /// The instruments whose funding was looked at, because a price of theirs changed or a payment fell due.

@@ -61,7 +61,9 @@ public sealed record OracleRules
         Add("uncertain above", UncertainAbove);
         Add("average", InMilliseconds(AverageWindow));
         if (Smoothing is { } smooth)
-            Add(smooth.MedianOfThree ? "median with" : "over", $"{smooth.Base}/{smooth.Per} {InMilliseconds(smooth.Window)}");
+            Add(
+                smooth.MedianOfThree ? "median with" : "over",
+                $"{smooth.Base}/{smooth.Per} {InMilliseconds(smooth.Window)}");
         Add("lost after", InMilliseconds(LostAfter));
         Add("falls over", InMilliseconds(FallsToZeroOver));
         return $"{{{text} }}";
@@ -91,7 +93,8 @@ public sealed record OracleRules
         if (LostAfter is { } lost && (lost < TimeSpan.Zero || lost > OracleParameters.LongestTime || !IsWhole(lost)))
             yield return FormattableString.Invariant(
                 $"time {lost:c} after which {symbol} is lost is not 0 to 365 days, in whole milliseconds");
-        if (FallsToZeroOver is { } fall && (fall < TimeSpan.Zero || fall > OracleParameters.LongestTime || !IsWhole(fall)))
+        if (FallsToZeroOver is { } fall
+            && (fall < TimeSpan.Zero || fall > OracleParameters.LongestTime || !IsWhole(fall)))
             yield return FormattableString.Invariant(
                 $"time {fall:c} over which {symbol} falls to zero is not 0 to 365 days, in whole milliseconds");
         if (FallsToZeroOver is not null && LostAfter is null)

@@ -24,7 +24,11 @@ public static class PriceOracle
     /// higher is a conflict.
     /// </returns>
     public static OracleOutcome Observe(
-        OracleParameters parameters, OracleState state, IReadOnlyList<Quote> batch, Instant now, IndexNow index = default)
+        OracleParameters parameters,
+        OracleState state,
+        IReadOnlyList<Quote> batch,
+        Instant now,
+        IndexNow index = default)
     {
         var intake = PriceOracleIntake.Take(parameters, state.Quotes, batch, now);
         var after = Reprice(parameters, state with { Quotes = intake.Quotes }, now);

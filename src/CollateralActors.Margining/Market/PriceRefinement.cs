@@ -46,7 +46,8 @@ internal readonly struct PriceRefinement(OracleParameters parameters, OracleStat
     {
         if (!index.IsGood && state.Condition == OracleCondition.Live)
             state = state with { Condition = OracleCondition.Stale };
-        if (state is not { Condition: OracleCondition.Live, Accepted.Price: var median } || index.Price is not { } level)
+        if (state is not { Condition: OracleCondition.Live, Accepted.Price: var median }
+            || index.Price is not { } level)
             return state;
         var premium = median.Value - level.Value;
         var mean = state.Premium is null
@@ -55,7 +56,8 @@ internal readonly struct PriceRefinement(OracleParameters parameters, OracleStat
         var followed = level.Value + mean.Value;
         var mark = smoothing.MedianOfThree ? Middle(followed, median.Value, level.Value) : followed;
         var smoothed = Math.Round(mark, parameters.PriceScale, MidpointRounding.ToEven);
-        var isSame = smoothed == state.Smoothed?.Value && premium == state.LastPremium && mean.Value == state.Premium?.Value;
+        var isSame =
+            smoothed == state.Smoothed?.Value && premium == state.LastPremium && mean.Value == state.Premium?.Value;
         return isSame || smoothed <= 0m ? state : state with
         {
             Premium = mean,
@@ -93,7 +95,12 @@ internal readonly struct PriceRefinement(OracleParameters parameters, OracleStat
         var lost = since + patience;
         return now < lost
             ? state with { DownSince = since, Remaining = null }
-            : state with { DownSince = since, Condition = OracleCondition.Lost, Remaining = RemainingOf(state, now - lost) };
+            : state with
+            {
+                DownSince = since,
+                Condition = OracleCondition.Lost,
+                Remaining = RemainingOf(state, now - lost),
+            };
     }
 
     private Rate? RemainingOf(OracleState state, TimeSpan elapsed)

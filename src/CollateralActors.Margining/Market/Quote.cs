@@ -45,7 +45,8 @@ public readonly record struct Quote(Symbol Symbol, SourceId Source, Price Price,
     // Fingerprints of stored commands rest on this text: a confidence that a source did not state is not in it.
     private bool PrintMembers(StringBuilder text)
     {
-        text.Append(CultureInfo.InvariantCulture, $"Symbol = {Symbol}, Source = {Source}, Price = {Price}, Time = {Time}");
+        text.Append(
+            CultureInfo.InvariantCulture, $"Symbol = {Symbol}, Source = {Source}, Price = {Price}, Time = {Time}");
         if (Confidence is { } confidence)
             text.Append(CultureInfo.InvariantCulture, $", Confidence = {confidence}");
         return true;

@@ -96,7 +96,8 @@ public abstract record QuoteRefusal
     {
         /// <inheritdoc/>
         public override string Message => Price == Earlier
-            ? $"the confidence is not what {Source} said with the same price for the same time {Time}; expected a later time"
+            ? $"the confidence is not what {Source} said with the same price for the same time {Time}; expected a "
+                + "later time"
             : $"price {Price} contradicts {Earlier}, which {Source} quoted for the same time {Time}; "
             + "expected a later time";
     }

@@ -63,7 +63,11 @@ internal static class Matching
 
     /// <summary>Cancels an order in a contract that has expired.</summary>
     public static OrderBookEvent.OrderExecuted Cancel(
-        OrderBookState state, BookParameters parameters, OrderBookCommand.PlaceOrder order, Price mark, FrameNumber frame)
+        OrderBookState state,
+        BookParameters parameters,
+        OrderBookCommand.PlaceOrder order,
+        Price mark,
+        FrameNumber frame)
     {
         var taken = StillTaken(order.Quantity.Sign > 0 ? state.Asks : state.Bids, parameters, frame);
         return new OrderBookEvent.OrderExecuted(

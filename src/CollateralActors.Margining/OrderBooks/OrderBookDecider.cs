@@ -44,7 +44,8 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
                 : Decision.Accept(new OrderBookEvent.BookOpened(c.Parameters)),
             (OrderBookCommand.PlaceOrder, null) => new Decision.NotYet($"the book of {id}"),
             (OrderBookCommand.PlaceOrder c, { } parameters) when market.HasExpired(instrument) =>
-                Decision.Accept(Matching.Cancel(entity.State, parameters, c, market.Mark(instrument) ?? default, market.Frame)),
+                Decision.Accept(
+                    Matching.Cancel(entity.State, parameters, c, market.Mark(instrument) ?? default, market.Frame)),
             (OrderBookCommand.PlaceOrder c, { } parameters) => market.Mark(instrument) is { } mark
                 ? Decision.Accept(Matching.Work(entity.State, parameters, instrument, c, mark, market))
                 : new Decision.NotYet($"a price of {id}"),

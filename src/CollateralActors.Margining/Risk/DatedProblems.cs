@@ -46,7 +46,8 @@ internal static class DatedProblems
     }
 
     /// <summary>What accounts hold keeps its terms; what it costs to deliver may change.</summary>
-    public static IEnumerable<string> OfChange(InstrumentParameters old, InstrumentParameters i, RiskBookVersion version)
+    public static IEnumerable<string> OfChange(
+        InstrumentParameters old, InstrumentParameters i, RiskBookVersion version)
     {
         var fee = i.Expiry?.DeliveryFee ?? Rate.Zero;
         if (old.Expiry is { } expiry && i.Expiry is not null && expiry with { DeliveryFee = fee } != i.Expiry)
@@ -64,15 +65,18 @@ internal static class DatedProblems
         if (expiry.DeliveryFee.Value is < 0m or > 1m)
             yield return $"delivery fee {expiry.DeliveryFee} of {i.Id} is not 0 to 1";
         if (expiry.ExerciseThreshold.Value is < 0m or > Limits.Largest)
-            yield return $"exercise threshold {expiry.ExerciseThreshold} of {i.Id} is not 0 to {Decimals.Plain(Limits.Largest)}";
+            yield return $"exercise threshold {expiry.ExerciseThreshold} of {i.Id} is not 0 to "
+                + $"{Decimals.Plain(Limits.Largest)}";
         if (!i.IsOption && expiry.ExerciseThreshold.Value != 0m)
             yield return $"{i.Id} is a future and has an exercise threshold; nothing is exercised, leave it out";
     }
 
     private static IEnumerable<string> OfOption(InstrumentId id, OptionTerms option)
     {
-        if (option.Strike.Value is <= 0m or > Limits.Largest || !Decimals.FitsScale(option.Strike.Value, Decimals.LargestScale))
-            yield return $"strike {option.Strike} of {id} is not above 0, with at most {Decimals.LargestScale} decimals";
+        if (option.Strike.Value is <= 0m or > Limits.Largest
+            || !Decimals.FitsScale(option.Strike.Value, Decimals.LargestScale))
+            yield return $"strike {option.Strike} of {id} is not above 0, with at most {Decimals.LargestScale} "
+                + "decimals";
         if (option.Rates is not { } rates)
             yield break;
         foreach (var rate in new[] { rates.Initial, rates.InitialMinimum, rates.Maintenance })
@@ -82,6 +86,7 @@ internal static class DatedProblems
         }
 
         if (rates.InitialMinimum < rates.Maintenance)
-            yield return $"minimum initial rate {rates.InitialMinimum} of {id} is below the maintenance rate {rates.Maintenance}";
+            yield return $"minimum initial rate {rates.InitialMinimum} of {id} is below the maintenance rate "
+                + $"{rates.Maintenance}";
     }
 }

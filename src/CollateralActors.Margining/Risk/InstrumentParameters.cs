@@ -96,7 +96,9 @@ public sealed record InstrumentParameters(
     /// Value with the sign of the side: linear <c>q c p</c>, inverse <c>q c ÷ p</c>. Settle units, unrounded.
     /// </summary>
     public Amount SignedValue(Quantity quantity, Price price) =>
-        new(IsInverse ? quantity.Contracts * ContractSize / price.Value : quantity.Contracts * ContractSize * price.Value);
+        new(IsInverse
+            ? quantity.Contracts * ContractSize / price.Value
+            : quantity.Contracts * ContractSize * price.Value);
 
     /// <summary>
     /// Unrealised profit and loss of a position: what it gained since entry. Settle units, unrounded.

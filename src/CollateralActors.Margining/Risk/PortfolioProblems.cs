@@ -33,15 +33,16 @@ internal static class PortfolioProblems
         foreach (var @base in before?.Portfolio.Scans.Keys ?? [])
         {
             if (book.Portfolio.Find(@base) is null)
-                yield return $"scenarios of {@base} of version {before!.Version} are missing; they stay, with whatever factors";
+                yield return $"scenarios of {@base} of version {before!.Version} are missing; they stay, with "
+                    + "whatever factors";
         }
     }
 
     private static IEnumerable<string> OfScan(AssetId @base, ScanParameters scan)
     {
         if (scan.PriceMoves.Count == 0 || scan.VolatilityMoves.Count == 0 || scan.Cells > MostCells)
-            yield return FormattableString.Invariant(
-                $"scenarios of {@base} have {scan.Cells} cells; expected 1 to {MostCells}, by at least one move of each kind");
+            yield return FormattableString.Invariant($"scenarios of {@base} have {scan.Cells} cells; ")
+                + FormattableString.Invariant($"expected 1 to {MostCells}, by at least one move of each kind");
         foreach (var move in scan.PriceMoves.Where(move => move.Value is <= -1m or > LargestMove))
             yield return $"price move {move} of {@base} is not above −1 and at most {LargestMove}";
         foreach (var move in scan.VolatilityMoves.Where(move => move.Value is < -1m or > LargestMove))
@@ -52,9 +53,18 @@ internal static class PortfolioProblems
         if (initial < maintenance)
             yield return $"initial factor {initial} of {@base} is below the maintenance factor {maintenance}";
         if (!IsShare(scan.ShortOptionMinimum) || !IsShare(scan.BasisContingency))
-            yield return $"short option minimum {scan.ShortOptionMinimum} and basis contingency {scan.BasisContingency} "
+            yield return $"short option minimum {scan.ShortOptionMinimum} and basis contingency "
+                + $"{scan.BasisContingency} "
                 + $"of {@base} are not 0 to 1";
-        Rate[] rates = [.. scan.PriceMoves, .. scan.VolatilityMoves, initial, maintenance, scan.ShortOptionMinimum, scan.BasisContingency];
+        Rate[] rates =
+        [
+            .. scan.PriceMoves,
+            .. scan.VolatilityMoves,
+            initial,
+            maintenance,
+            scan.ShortOptionMinimum,
+            scan.BasisContingency,
+        ];
         foreach (var rate in rates.Where(rate => !Decimals.FitsScale(rate.Value, Decimals.LargestScale)))
             yield return $"{rate} in the scenarios of {@base} has more than {Decimals.LargestScale} decimals";
     }

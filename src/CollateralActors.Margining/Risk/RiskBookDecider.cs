@@ -25,14 +25,18 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
     public RiskBookState Initial(EntityId id) => new(default(RiskBook));
 
     /// <inheritdoc/>
-    public Decision Decide(Entity<RiskBookState> entity, Envelope envelope, DecisionContext context) => envelope.Command switch
-    {
-        RiskBookCommand.Adopt c when RiskBookRules.Problems(c.Book, entity.State.Book, context.Now) is { Count: > 0 } problems =>
-            Decision.Reject(new Rejection(RejectionCode.IllegalParameters, string.Join("; ", problems))),
-        RiskBookCommand.Adopt c => Decision.Accept(
-            new RiskBookEvent.Adopted(c.Book.WithVersion(new RiskBookVersion(entity.State.Version.Value + 1)))),
-        _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
-    };
+    public Decision Decide(Entity<RiskBookState> entity, Envelope envelope, DecisionContext context) =>
+        envelope.Command switch
+        {
+            RiskBookCommand.Adopt c => Adopt(c.Book, entity.State, context.Now),
+            _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
+        };
+
+    private static Decision Adopt(RiskBook book, RiskBookState state, Instant now) =>
+        RiskBookRules.Problems(book, state.Book, now) is { Count: > 0 } problems
+            ? Decision.Reject(new Rejection(RejectionCode.IllegalParameters, string.Join("; ", problems)))
+            : Decision.Accept(
+                new RiskBookEvent.Adopted(book.WithVersion(new RiskBookVersion(state.Version.Value + 1))));
 
     /// <inheritdoc/>
     public RiskBookState Evolve(RiskBookState state, Recorded recorded) => recorded.Event switch
@@ -42,7 +46,8 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
     };
 
     /// <inheritdoc/>
-    public IEnumerable<Owed> Owes(Entity<RiskBookState> before, IEvent @event) => @event is RiskBookEvent.Adopted adopted
+    public IEnumerable<Owed> Owes(Entity<RiskBookState> before, IEvent @event) =>
+        @event is RiskBookEvent.Adopted adopted
         ? [new Owed(
             Entities.Market,
             new MarketCommand.UseRiskBook(adopted.Book.Version)

@@ -33,23 +33,28 @@ public static class RiskBookRules
     private static IEnumerable<string> OfChange(RiskBook before, RiskBook book)
     {
         if (book.Valuation != before.Valuation)
-            yield return $"valuation currency {book.Valuation} is not {before.Valuation}, as in version {before.Version}; it stays";
+            yield return $"valuation currency {book.Valuation} is not {before.Valuation}, as in version "
+                + $"{before.Version}; it stays";
         foreach (var old in before.Assets)
         {
             if (book.Find(old.Id) is not { } asset)
                 yield return $"asset {old.Id} of version {before.Version} is missing; let it count nothing instead";
             else if (asset.Scale != old.Scale)
-                yield return $"scale {asset.Scale} of {old.Id} is not {old.Scale}, as in version {before.Version}; it stays";
+                yield return $"scale {asset.Scale} of {old.Id} is not {old.Scale}, as in version {before.Version}; "
+                    + "it stays";
         }
 
         foreach (var old in before.Instruments)
         {
             if (book.Find(old.Id) is not { } instrument)
-                yield return $"instrument {old.Id} of version {before.Version} is missing; it stays, with whatever margin";
+                yield return $"instrument {old.Id} of version {before.Version} is missing; it stays, with whatever "
+                    + "margin";
             else if (TermsOf(instrument) != TermsOf(old))
-                yield return $"{old.Id} is not the contract of version {before.Version}; kind, assets and contract size stay";
+                yield return $"{old.Id} is not the contract of version {before.Version}; kind, assets and contract "
+                    + "size stay";
             else if (old.Funding is not null && instrument.Funding is null)
-                yield return $"funding of {old.Id} in version {before.Version} is missing; it stays, if need be with a cap of 0";
+                yield return $"funding of {old.Id} in version {before.Version} is missing; it stays, if need be with "
+                    + "a cap of 0";
             else
             {
                 foreach (var problem in DatedProblems.OfChange(old, instrument, before.Version))
@@ -103,17 +108,28 @@ public static class RiskBookRules
         if (instrument.ContractSize is <= 0m or > Limits.Largest)
             yield return $"contract size {Decimals.Plain(instrument.ContractSize)} of {id} is not above 0";
         if (!IsStep(instrument.Lot.Contracts) || !IsStep(instrument.Tick.Value))
-            yield return $"lot {instrument.Lot} and tick {instrument.Tick} of {id} are not both above 0, with at most {Decimals.LargestScale} decimals";
+            yield return $"lot {instrument.Lot} and tick {instrument.Tick} of {id} are not both above 0, with at "
+                + $"most {Decimals.LargestScale} decimals";
         if (instrument.IsInverse ? instrument.Settle != instrument.Base : instrument.Settle != instrument.Quote)
-            yield return $"{id} settles in {instrument.Settle}; a linear contract settles in its quote, an inverse one in its base";
-        foreach (var rate in new[] { instrument.LiquidationFee, instrument.MakerFee, instrument.TakerFee, instrument.Margin.ClosingFee, instrument.Margin.SizeSlope })
+            yield return $"{id} settles in {instrument.Settle}; a linear contract settles in its quote, an inverse "
+                + "one in its base";
+        Rate[] rates =
+        [
+            instrument.LiquidationFee,
+            instrument.MakerFee,
+            instrument.TakerFee,
+            instrument.Margin.ClosingFee,
+            instrument.Margin.SizeSlope,
+        ];
+        foreach (var rate in rates)
         {
             if (!IsShare(rate))
                 yield return $"rate {rate} of {id} is not 0 to 1";
         }
 
         if (instrument.PositionLimit is <= 0m or > Limits.Largest)
-            yield return $"position limit {Decimals.Plain(instrument.PositionLimit.Value)} of {id} is not above 0; leave it out for no limit";
+            yield return $"position limit {Decimals.Plain(instrument.PositionLimit.Value)} of {id} is not above 0; "
+                + "leave it out for no limit";
         var ofOpenInterest = instrument.OpenInterest?.Problems(instrument) ?? [];
         foreach (var problem in OfFunding(instrument).Concat(OfTiers(instrument)).Concat(ofOpenInterest))
             yield return problem;
@@ -131,7 +147,8 @@ public static class RiskBookRules
             yield return FormattableString.Invariant(
                 $"funding interval {funding.Interval:c} of {id} is not 1 minute to 7 days, in whole minutes");
         if (funding.InterestRate.Value is < -1m or > 1m || !IsShare(funding.Damper) || !IsShare(funding.Cap))
-            yield return $"funding of {id} has interest {funding.InterestRate}, damper {funding.Damper} and cap {funding.Cap}; "
+            yield return $"funding of {id} has interest {funding.InterestRate}, damper {funding.Damper} and cap "
+                + $"{funding.Cap}; "
                 + "expected −1 to 1, 0 to 1 and 0 to 1";
         foreach (var rate in new[] { funding.InterestRate, funding.Damper, funding.Cap })
         {
@@ -151,16 +168,22 @@ public static class RiskBookRules
         foreach (var tier in tiers)
         {
             if (tier.UpTo <= before.UpTo)
-                yield return $"tier up to {Decimals.Plain(tier.UpTo)} of {id} does not end above {Decimals.Plain(before.UpTo)}";
-            if (!IsShare(tier.Initial) || !IsShare(tier.Maintenance) || tier.Initial < before.Initial || tier.Maintenance < before.Maintenance)
-                yield return $"rates {tier.Initial} and {tier.Maintenance} of {id} are not 0 to 1, or fall from tier to tier";
+                yield return $"tier up to {Decimals.Plain(tier.UpTo)} of {id} does not end above "
+                    + $"{Decimals.Plain(before.UpTo)}";
+            if (!IsShare(tier.Initial)
+                || !IsShare(tier.Maintenance)
+                || tier.Initial < before.Initial
+                || tier.Maintenance < before.Maintenance)
+                yield return $"rates {tier.Initial} and {tier.Maintenance} of {id} are not 0 to 1, or fall from tier "
+                    + "to tier";
             if (tier.Initial < tier.Maintenance)
                 yield return $"initial rate {tier.Initial} of {id} is below the maintenance rate {tier.Maintenance}";
             before = tier;
         }
     }
 
-    private static bool IsStep(decimal step) => step is >= SmallestStep and <= Limits.Largest && Decimals.FitsScale(step, Decimals.LargestScale);
+    private static bool IsStep(decimal step) =>
+        step is >= SmallestStep and <= Limits.Largest && Decimals.FitsScale(step, Decimals.LargestScale);
 
     private static bool IsShare(Rate rate) => rate.Value is >= 0m and <= 1m;
 }

@@ -37,7 +37,8 @@ public static class Decimals
     public static decimal Normal(decimal value) => value / 1.0000000000000000000000000000m;
 
     /// <summary>Whether <paramref name="value"/> is written with at most <paramref name="scale"/> decimals.</summary>
-    public static bool FitsScale(decimal value, int scale) => Math.Round(value, scale, MidpointRounding.ToEven) == value;
+    public static bool FitsScale(decimal value, int scale) =>
+        Math.Round(value, scale, MidpointRounding.ToEven) == value;
 
     /// <summary>
     /// Whether <paramref name="value"/> is a whole multiple of <paramref name="step"/> (more than 0).

@@ -72,9 +72,12 @@ public readonly record struct Figure
         var plain = ToString();
         var point = plain.IndexOf('.', StringComparison.Ordinal);
         var (whole, fraction) = point < 0 ? (plain, "") : (plain[..point], plain[(point + 1)..]);
-        var grouped = BigInteger.Parse(whole, CultureInfo.InvariantCulture).ToString("#,0", CultureInfo.InvariantCulture);
+        var grouped =
+            BigInteger.Parse(whole, CultureInfo.InvariantCulture).ToString("#,0", CultureInfo.InvariantCulture);
         var sign = whole == "-0" ? "-" : "";
-        return decimals == 0 && fraction.Length == 0 ? sign + grouped : $"{sign}{grouped}.{fraction.PadRight(decimals, '0')}";
+        return decimals == 0 && fraction.Length == 0
+            ? sign + grouped
+            : $"{sign}{grouped}.{fraction.PadRight(decimals, '0')}";
     }
 
     /// <summary>Towards −∞, to <paramref name="scale"/> decimals.</summary>

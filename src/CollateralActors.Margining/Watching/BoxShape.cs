@@ -83,7 +83,8 @@ internal readonly ref struct BoxShape(
             {
                 var unit = (decimal)book.Roles[i].Unit / WidthUnits;
                 intervals[i] = new PriceInterval(
-                    new Price(price - (unit * Width(down[i] * scale))), new Price(price + (unit * Width(up[i] * scale))))
+                    new Price(price - (unit * Width(down[i] * scale))),
+                    new Price(price + (unit * Width(up[i] * scale))))
                 {
                     IsOfFunding = true,
                 };

@@ -41,7 +41,9 @@ internal sealed class LadderVariables
         foreach (var variable in variables)
         {
             var price = variable.Variable.In(next);
-            isSmooth &= variable.Variable.IsFunding ? price == variable.Price : (price == default) == (variable.Price == default);
+            isSmooth &= variable.Variable.IsFunding
+                ? price == variable.Price
+                : (price == default) == (variable.Price == default);
             variable.MoveTo(price);
         }
 

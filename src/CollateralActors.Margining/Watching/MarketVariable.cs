@@ -48,7 +48,8 @@ public readonly record struct MarketVariable(MarketVariableKind Kind, string Nam
     public static MarketVariable Mark(InstrumentId instrument) => new(MarketVariableKind.MarkPrice, instrument.Value);
 
     /// <summary>The cumulative funding of <paramref name="instrument"/>.</summary>
-    public static MarketVariable Funding(InstrumentId instrument) => new(MarketVariableKind.FundingIndex, instrument.Value);
+    public static MarketVariable Funding(InstrumentId instrument) =>
+        new(MarketVariableKind.FundingIndex, instrument.Value);
 
     /// <summary>The interest index of <paramref name="asset"/>.</summary>
     public static MarketVariable Interest(AssetId asset) => new(MarketVariableKind.InterestIndex, asset.Value);

@@ -28,7 +28,9 @@ public sealed partial class WatchedBook
             PositionMargin.IsolatedMargin(position).Value,
             price: -1,
             [new Exposure(position, variables.MarkOf(instrument, market), isScanned: false)],
-            instrument.Funding is null ? [] : [AccruedDebt.OfFunding(position, variables.FundingOf(instrument.Id), market)],
+            instrument.Funding is null
+                ? []
+                : [AccruedDebt.OfFunding(position, variables.FundingOf(instrument.Id), market)],
             risk.MarginCallRatio.Value,
             isScanned: false);
         var charges = ChargesOf([position], variables);
