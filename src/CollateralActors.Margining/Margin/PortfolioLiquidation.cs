@@ -145,8 +145,16 @@ public static class PortfolioLiquidation
 
         public Close Of(decimal lots) => new(book, position, market, before, lots);
 
-        /// <summary>Where slack grows no more: nothing of it, some, or all.</summary>
+        /// <summary>
+        /// Where slack grows no more: nothing of it, some, or all. Offsets between bases can make a dip on the way.
+        /// </summary>
         public Close AtItsBest()
+        {
+            var (peak, all) = (AtItsPeak(), Of(Lots));
+            return all.Slack > peak.Slack ? all : peak;
+        }
+
+        private Close AtItsPeak()
         {
             var (low, high) = (0m, Lots);
             while (low < high)
