@@ -14,11 +14,16 @@ public static class InterestMeter
     /// <summary>Decimals of an index. Its product with an hour's rate is exact in a decimal.</summary>
     public const int IndexScale = 15;
 
+    /// <summary>
+    /// An index that has got there stands still: a debt has grown a millionfold, and decimals hold what it is worth.
+    /// </summary>
+    public const decimal LargestIndex = 1_000_000m;
+
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>The index after one more hour.</summary>
-    public static Rate Grown(Rate index, Rate hourlyRate) =>
-        new(Decimals.Normal(index.Value + Decimals.Up(index.Value * hourlyRate.Value, IndexScale)));
+    /// <summary>The index after one more hour, at most <see cref="LargestIndex"/>.</summary>
+    public static Rate Grown(Rate index, Rate hourlyRate) => new(Math.Min(
+        LargestIndex, Decimals.Normal(index.Value + Decimals.Up(index.Value * hourlyRate.Value, IndexScale))));
 
     /// <summary>Moves an asset's interest on to <paramref name="now"/>.</summary>
     /// <param name="hourlyRate">In force; 0 where debts cost nothing any more, and the index stands still.</param>

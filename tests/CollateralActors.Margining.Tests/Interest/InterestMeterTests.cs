@@ -70,5 +70,24 @@ public sealed class InterestMeterTests
         double debt, double settled, double index, double owed) => Assert.Equal(
         (decimal)owed, InterestBooking.Owed(new Amount((decimal)debt), new Rate((decimal)settled), new Rate((decimal)index), 6).Value);
 
+    // At 1,000 % a year it takes 1.4 years.
+    [Fact]
+    public void An_index_stands_still_at_a_million()
+    {
+        var hourly = Assert.Single(InterestTerms.Of(Venue.Book(
+            1, instead: Venue.Asset(Venue.Usdt, 6) with { Debt = new DebtRules { BorrowRate = new Rate(DebtRules.LargestRate) } }))).HourlyRate;
+        var grown = InterestMeter.Advance(hourly, InterestMeter.Advance(hourly, null, At(0)), At(20 * 8_760 * Hour));
+        Assert.Equal(new Rate(1_000_000m), grown.Index);
+    }
+
+    [Theory]
+    [InlineData(1e12, 1e18)]
+    [InlineData(1e20, 1e26)]
+    [InlineData(1e22, 1e28)]
+    [InlineData(1e26, 1e28)]
+    [InlineData(7e28, 7e28)]
+    public void Interest_grows_no_debt_beyond_the_largest_figure(double debt, double grown) => Assert.Equal(
+        grown, debt + (double)InterestBooking.Owed(new Amount((decimal)debt), Rate.One, new Rate(InterestMeter.LargestIndex), 12).Value, 1e13);
+
     private static Instant At(long milliseconds) => new(milliseconds);
 }
