@@ -19,12 +19,7 @@ public sealed class ExtremeDaysTests
     private static readonly AccountId Maker = new("maker");
 
     [Property(MaxTest = 200, EndSize = 1000000)]
-    public void Everything_is_decided_or_refused_and_nothing_overflows(int seed)
-    {
-        var day = Run(seed);
-
-        Assert.NotEmpty(day.Answers);
-    }
+    public void Everything_is_decided_or_refused_and_nothing_overflows(int seed) => Run(seed);
 
     [Property(MaxTest = 200, EndSize = 1000000)]
     public void Deciding_again_gives_the_same(int seed)

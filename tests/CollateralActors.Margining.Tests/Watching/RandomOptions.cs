@@ -95,7 +95,8 @@ internal sealed class RandomOptions
         var step = before is null ? 0L : venue.Random.Next(10) switch { 0 => 20 * Day, 1 or 2 => Day, 3 or 4 => 3_600_000, _ => 1_000 };
         var time = (before?.Time ?? moved.Time) + TimeSpan.FromMilliseconds(step);
         var marks = moved.Marks;
-        if (venue.Random.Next(40) == 0 && before?.Mark(options[0]) is { } first && before.Settlement(options[0].Id) is null)
+        // A source quotes prices above 0 only.
+        if (venue.Random.Next(40) == 0 && before?.Mark(options[0]) is { Value: > 0m } first && before.Settlement(options[0].Id) is null)
             marks = marks.SetItem(options[0].Id, first);
         var terms = SettlementTerms.Of(Risk).ToDictionary(each => each.Instrument);
         var settled = (before?.Settlements ?? moved.Settlements).AddRange(
