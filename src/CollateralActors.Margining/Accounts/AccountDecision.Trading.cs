@@ -38,9 +38,11 @@ internal sealed partial class AccountDecision
         };
 
         // What an order in spot exchanges is there; only what the exchange takes of the collateral is judged.
+        var isSpot = Risk[c.Instrument].IsSpot;
         return new Draft.Of([reserved], $"order '{c.Order}'")
         {
-            OnlyReduces = c.IsReduceOnly || Risk[c.Instrument].IsSpot,
+            OnlyReduces = c.IsReduceOnly || isSpot,
+            Exchanges = isSpot,
         };
     }
 

@@ -24,6 +24,9 @@ internal abstract record Draft
         /// Whether it is meant to make positions smaller: then it is enough that free collateral does not fall.
         /// </summary>
         public bool OnlyReduces { get; init; }
+
+        /// <summary>Whether assets would be exchanged: then it has to leave enough to keep positions as well.</summary>
+        public bool Exchanges { get; init; }
     }
 
     /// <summary>Nothing: it cannot be.</summary>

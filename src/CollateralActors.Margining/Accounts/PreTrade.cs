@@ -3,6 +3,7 @@ using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Spot;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -16,7 +17,8 @@ namespace CollateralActors.Margining.Accounts;
 /// realised never secures it alone. Orders in isolated instruments need their margin in the settle asset itself:
 /// <see cref="IsolatedReserve"/>.
 /// What only reduces positions passes without enough free collateral too, as long as it leaves no less: an account that
-/// is short of initial margin must be able to get out.
+/// is short of initial margin must be able to get out. The same holds for an exchange in spot, as long as it brings about
+/// no liquidation either: <see cref="SpotReserve.KeepsMaintenance"/>.
 /// </remarks>
 internal static class PreTrade
 {
@@ -67,8 +69,10 @@ internal static class PreTrade
         var figures = PurposeMargin.Evaluate(after, market, draft.Purpose);
         if (figures.FreeCollateral >= Amount.Zero || IsFreeExit(before, draft, figures))
             return null;
-        var now = PurposeMargin.Evaluate(before.ToMarginBook(market), market, draft.Purpose).FreeCollateral;
-        if (draft.OnlyReduces && figures.FreeCollateral >= now)
+        var earlier = before.ToMarginBook(market);
+        var now = PurposeMargin.Evaluate(earlier, market, draft.Purpose).FreeCollateral;
+        if (draft.OnlyReduces && figures.FreeCollateral >= now
+            && (!draft.Exchanges || SpotReserve.KeepsMaintenance(earlier, after, market)))
             return null;
         return Rejection.InsufficientFreeCollateral(
             draft.What,

@@ -15,6 +15,11 @@ public static class Withdrawable
     /// An amount at the asset's scale; 0 where nothing can be taken out. This amount is accepted, one unit of the scale
     /// more is refused: it is found by asking the pre-trade check itself, which only grows stricter with the amount.
     /// </returns>
+    /// <remarks>
+    /// But for several open orders in spot that get the same capped asset: each is judged as if the others had been
+    /// filled, so that less of it in the balance can also let each bring more. Then there may be a larger amount that
+    /// is accepted beyond some that are not.
+    /// </remarks>
     public static Amount Of(AccountState account, AssetId asset, MarketView market)
     {
         if (market.Risk.Find(asset) is not { } parameters || market.IsHalted

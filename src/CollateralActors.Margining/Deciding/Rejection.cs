@@ -66,9 +66,11 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
     /// <param name="asset">The asset.</param>
     public static Rejection PromisedBalance(string what, Amount balance, Amount given, AssetId asset) => new(
         RejectionCode.InsufficientBalance,
-        $"{what} is more than what is left of the balance of {balance} {asset}, of which open spot orders give "
-        + $"{given}; "
-        + "a smaller amount would fit, and so would this one once orders are released");
+        $"{what} is more than "
+        + (given == Amount.Zero
+            ? $"the balance of {balance} {asset}"
+            : $"what is left of the balance of {balance} {asset}, of which open spot orders give {given}; releasing "
+                + "orders frees what they give"));
 
     /// <summary>Something of a position where there are none.</summary>
     /// <param name="instrument">Spot.</param>

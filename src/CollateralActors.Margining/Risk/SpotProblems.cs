@@ -14,11 +14,14 @@ internal static class SpotProblems
             yield return $"{i.Id} exchanges {i.Base} for itself; base and quote are two assets";
         foreach (var what in OfContracts(i))
             yield return $"{i.Id} is spot and has {what}; nobody has a position in it, leave it out";
-        var leastBase = i.ContractSize * i.Lot.Contracts;
+        if (!Decimals.FitsScale(i.ContractSize, Decimals.LargestScale))
+            yield return $"contract size {Decimals.Plain(i.ContractSize)} of {i.Id} has more than {Decimals.LargestScale} "
+                + "decimals; no balance is kept with more";
+        var leastBase = Decimals.Times(i.ContractSize, i.Lot.Contracts);
         if (book.Find(i.Base) is { } given && !Decimals.FitsScale(leastBase, given.Scale))
             yield return $"one lot of {i.Id} is {Decimals.Plain(leastBase)} {i.Base}, which is kept with "
                 + $"{given.Scale} decimals; contract size × lot has no more";
-        var leastQuote = leastBase * i.Tick.Value;
+        var leastQuote = Decimals.Times(leastBase, i.Tick.Value);
         if (book.Find(i.Quote) is { } paid && !Decimals.FitsScale(leastQuote, paid.Scale))
             yield return $"one lot of {i.Id} at one tick is {Decimals.Plain(leastQuote)} {i.Quote}, which is kept with "
                 + $"{paid.Scale} decimals; contract size × lot × tick has no more";

@@ -20,6 +20,29 @@ namespace CollateralActors.Margining.Spot;
 /// </remarks>
 internal static class SpotReserve
 {
+    /// <summary>
+    /// Whether no fill of open orders in spot brings about a liquidation at present prices, or none that was not due
+    /// without the newest order.
+    /// </summary>
+    /// <param name="before">The account without its newest order.</param>
+    /// <param name="after">The account with it.</param>
+    /// <param name="market">The market.</param>
+    /// <remarks>
+    /// What counts nothing to take on risk may be what keeps positions and debts: an account with too little initial
+    /// margin could give it away for nothing otherwise, and leave its debts to the fund.
+    /// </remarks>
+    public static bool KeepsMaintenance(MarginBook before, MarginBook after, MarketView market)
+    {
+        var left = SlackOf(after, market);
+        return left >= Amount.Zero || left >= SlackOf(before, market);
+    }
+
+    private static Amount SlackOf(MarginBook book, MarketView market)
+    {
+        var figures = MarginCalculator.Evaluate(book, market);
+        return figures.Equity - figures.Maintenance - Of(book, market, CollateralPurpose.Maintenance);
+    }
+
     /// <summary>Sum over all orders, valuation currency, 0 or more, unrounded.</summary>
     public static Amount Of(MarginBook book, MarketView market, CollateralPurpose purpose)
     {

@@ -24,10 +24,17 @@ internal static class SpotMembers
         if (@base == quote && instrument.Has("quote"))
             instrument.Wrong("quote", $"the base is '{@base}' already; base and quote are two assets");
         var contractSize = instrument.Number("contractSize", NumberRange.Positive);
+        if (!Decimals.FitsScale(contractSize, Decimals.LargestScale))
+        {
+            instrument.Wrong(
+                "contractSize",
+                FormattableString.Invariant($"has more than {Decimals.LargestScale} decimals, which no balance is kept with"));
+        }
+
         var (lot, tick) = (instrument.Number("lot", Steps), instrument.Number("tick", Steps));
         CheckScale(instrument, "lot", contractSize, lot, assets.FirstOrDefault(asset => asset.Id == @base));
         CheckScale(
-            instrument, "tick", contractSize * lot, tick, assets.FirstOrDefault(asset => asset.Id == quote));
+            instrument, "tick", Decimals.Times(contractSize, lot), tick, assets.FirstOrDefault(asset => asset.Id == quote));
         return new InstrumentParameters(
             id,
             InstrumentKind.Spot,
@@ -51,12 +58,13 @@ internal static class SpotMembers
     private static void CheckScale(
         JsonObjectReader instrument, string member, decimal whole, decimal step, AssetParameters? asset)
     {
-        if (asset is null || Decimals.FitsScale(whole * step, asset.Scale))
+        var least = Decimals.Times(whole, step);
+        if (asset is null || Decimals.FitsScale(least, asset.Scale))
             return;
         var what = member == "lot" ? "contract size × lot" : "contract size × lot × tick";
         instrument.Wrong(
             member,
-            $"{what} is {Decimals.Plain(whole * step)} {asset.Id}, "
+            $"{what} is {Decimals.Plain(least)} {asset.Id}, "
             + FormattableString.Invariant($"which is kept with {asset.Scale} decimals; write a larger step"));
     }
 }

@@ -17,6 +17,7 @@ public sealed class SpotProblemsTests
         ["has a position limit"] = Pair with { PositionLimit = 5m },
         ["has rules of open interest"] = Pair with { OpenInterest = new OpenInterestRules(null, null, 5m) },
         ["has an expiry"] = Pair with { Expiry = DatedVenue.At(8_000) },
+        ["has more than 12 decimals"] = Pair with { ContractSize = 1.0000000000000000000000000001m },
         ["is 0.000000001 BTC, which is kept with 8 decimals"] = Pair with { Lot = Contracts(0.000000001m), Tick = Price(1_000m) },
         ["is 0.0000001 USDT, which is kept with 6 decimals"] = Pair with { Tick = Price(0.0001m) },
     };
@@ -25,6 +26,11 @@ public sealed class SpotProblemsTests
 
     [Fact]
     public void Sound_spot_has_no_problems() => Assert.Empty(RiskBookRules.Problems(SpotVenue.Rules, null));
+
+    // Nobody could trade it, but it is a number like any other.
+    [Fact]
+    public void A_lot_whose_value_no_decimal_can_hold_is_no_exception() => Assert.NotNull(RiskBookRules.Problems(
+        DatedVenue.With(Venue.Rules, Pair with { ContractSize = 1e12m, Lot = Contracts(1e12m), Tick = Price(1e12m) }), null));
 
     [Theory]
     [MemberData(nameof(Mistakes))]

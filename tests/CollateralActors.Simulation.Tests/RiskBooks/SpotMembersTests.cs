@@ -42,8 +42,14 @@ public sealed class SpotMembersTests
     [InlineData("\"lot\": \"0.001\"", "\"lot\": \"0.000000001\"", "lot", "contract size × lot is 0.000000001 BTC, which is kept with 8 decimals")]
     [InlineData("\"tick\": \"0.1\"", "\"tick\": \"0.0001\"", "tick", "contract size × lot × tick is 0.0000001 USDT, which is kept with 6 decimals")]
     [InlineData("\"lot\": \"0.001\"", "\"lot\": 0", "lot", "is not more than 0")]
+    [InlineData("\"contractSize\": 1", "\"contractSize\": \"1.0000000000001\"", "contractSize", "more than 12 decimals")]
     public void What_cannot_be_exchanged_to_the_last_digit_is_refused(string sound, string wrong, string member, string said) =>
         Refused(Sound.Replace(sound, wrong, StringComparison.Ordinal), member, said);
+
+    [Fact]
+    public void Numbers_that_no_decimal_can_hold_the_product_of_are_refused_and_no_exception() => Assert.NotEmpty(Parse(
+        Sound.Replace("\"contractSize\": 1,", "\"contractSize\": \"9000000000000000000000000\",", StringComparison.Ordinal)
+            .Replace("\"0.001\"", "\"9000000000000\"", StringComparison.Ordinal)).Problems);
 
     [Fact]
     public void A_portfolio_has_balances_instead()
