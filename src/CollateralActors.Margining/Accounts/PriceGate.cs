@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -35,7 +36,9 @@ internal static class PriceGate
             : null;
 
         (Symbol Symbol, OracleCondition Condition)? Wrong(InstrumentId id, PriceActions actions) =>
-            market.Risk.Find(id) is { } instrument ? market.WrongFor(instrument, actions) : null;
+            market.Risk.Find(id) is { } instrument
+                ? market.WrongFor(instrument, actions, IsScanned(account, account.ScopeOf(id), market))
+                : null;
     }
 
     /// <summary>
@@ -69,10 +72,16 @@ internal static class PriceGate
         if (market.Quality.Conditions.IsEmpty)
             return false;
         if (account.HasPositionsIn(scope))
+        {
+            var isScanned = IsScanned(account, scope, market);
             return account.Positions.Keys.Where(id => account.ScopeOf(id) == scope)
-                .All(id => !market.IsGoodFor(market.Risk[id], PriceActions.Liquidate));
+                .All(id => !market.IsGoodFor(market.Risk[id], PriceActions.Liquidate, isScanned));
+        }
 
         // For what an isolated position owes nothing is taken over.
         return scope.IsCross && account.Balances.Keys.Any(asset => !market.IsGoodFor(asset, PriceActions.Settle));
     }
+
+    private static bool IsScanned(AccountState account, MarginScope scope, MarketView market) =>
+        scope.IsCross && MarginModes.InForce(account, market) == MarginMode.Portfolio;
 }

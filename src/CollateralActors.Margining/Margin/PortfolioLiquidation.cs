@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Margin;
@@ -34,7 +35,9 @@ public static class PortfolioLiquidation
     /// </summary>
     /// <param name="book">An account in portfolio mode, without open orders.</param>
     /// <param name="market">Needs the prices that <see cref="MarginCalculator.Evaluate"/> needs.</param>
-    /// <returns>Null where the target is met already, or there is no cross position.</returns>
+    /// <returns>
+    /// Null where the target is met already, or there is no cross position whose prices are good enough to close it at.
+    /// </returns>
     public static PlannedClose? Next(MarginBook book, MarketView market)
     {
         try
@@ -44,8 +47,9 @@ public static class PortfolioLiquidation
         catch (OverflowException)
         {
             // Nobody has so much, but a price may be wrong: the account comes to an end all the same.
-            var position = book.Positions.First(p => !p.IsIsolated);
-            return new PlannedClose(position, position.Quantity.Abs());
+            return book.Positions.FirstOrDefault(position => MayClose(position, market)) is { } first
+                ? new PlannedClose(first, first.Quantity.Abs())
+                : null;
         }
     }
 
@@ -55,12 +59,15 @@ public static class PortfolioLiquidation
         var now = SlackOf(book, market);
         if (!isBankrupt && now >= Enough)
             return null;
-        Close[] closes = [.. book.Positions.Where(p => !p.IsIsolated).Select(p => new Close(book, p, market, now))];
+        Close[] closes = [.. book.Positions.Where(p => MayClose(p, market)).Select(p => new Close(book, p, market, now))];
         if (closes.Length == 0)
             return null;
         var next = isBankrupt ? null : Single(closes, now) ?? OfAll(closes, book, market);
         return (next ?? closes.Select(close => close.Of(close.Lots)).MaxBy(close => close.Relief)!).Planned;
     }
+
+    private static bool MayClose(BookPosition position, MarketView market) =>
+        !position.IsIsolated && market.IsGoodFor(position.Instrument, PriceActions.Liquidate, isScanned: true);
 
     private static Close? Single(Close[] closes, decimal now)
     {

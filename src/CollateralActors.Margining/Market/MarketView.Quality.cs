@@ -23,16 +23,23 @@ public sealed partial class MarketView
     public bool IsGoodFor(AssetId asset, PriceActions actions) =>
         Quality.Conditions.IsEmpty || Risk.PriceUse.For(ConditionOf(asset)).HasFlag(actions);
 
-    /// <summary>Whether an instrument's mark is good for all of <paramref name="actions"/>.</summary>
-    public bool IsGoodFor(InstrumentParameters instrument, PriceActions actions) =>
-        Quality.Conditions.IsEmpty || WrongFor(instrument, actions) is null;
+    /// <summary>Whether an instrument's prices are good for all of <paramref name="actions"/>.</summary>
+    /// <param name="instrument">The instrument.</param>
+    /// <param name="actions">What it is to be good for.</param>
+    /// <param name="isScanned">Whether it is looked at in portfolio mode: see <see cref="SymbolsOf"/>.</param>
+    public bool IsGoodFor(InstrumentParameters instrument, PriceActions actions, bool isScanned = false) =>
+        Quality.Conditions.IsEmpty || WrongFor(instrument, actions, isScanned) is null;
 
     /// <summary>
-    /// The price of an instrument's mark that is not good for all of <paramref name="actions"/>; null if there is none.
+    /// The price of an instrument that is not good for all of <paramref name="actions"/>; null if there is none.
     /// </summary>
-    public (Symbol Symbol, OracleCondition Condition)? WrongFor(InstrumentParameters instrument, PriceActions actions)
+    /// <param name="instrument">The instrument.</param>
+    /// <param name="actions">What it is to be good for.</param>
+    /// <param name="isScanned">Whether it is looked at in portfolio mode: see <see cref="SymbolsOf"/>.</param>
+    public (Symbol Symbol, OracleCondition Condition)? WrongFor(
+        InstrumentParameters instrument, PriceActions actions, bool isScanned = false)
     {
-        foreach (var symbol in SymbolsOf(instrument))
+        foreach (var symbol in SymbolsOf(instrument, isScanned))
         {
             var condition = Quality.Conditions.GetValueOrDefault(symbol, OracleCondition.Live);
             if (!Risk.PriceUse.For(condition).HasFlag(actions))
@@ -43,15 +50,26 @@ public sealed partial class MarketView
     }
 
     /// <summary>
-    /// The symbols that an instrument's mark is made of: its own, or else those of its two index prices and, of an
-    /// option, of its volatility.
+    /// The symbols that an instrument is looked at by: that of its mark where it has one of its own, or else those of
+    /// its two index prices and, of an option, of its volatility.
     /// </summary>
-    public IEnumerable<Symbol> SymbolsOf(InstrumentParameters instrument) =>
-        Marks.ContainsKey(instrument.Id) && !instrument.IsSpot
-        ? [Symbol.Of(instrument.Id)]
-        : instrument.IsOption
-        ? [Symbol.Of(instrument.Base), Symbol.Of(instrument.Settle), Symbol.OfVolatility(instrument.Id)]
-        : [Symbol.Of(instrument.Base), Symbol.Of(instrument.IsInverse ? instrument.Quote : instrument.Settle)];
+    /// <param name="instrument">The instrument.</param>
+    /// <param name="isScanned">
+    /// Whether it is looked at in portfolio mode. That prices an option by its index prices and its volatility whatever
+    /// its mark is: then it is all of them.
+    /// </param>
+    public IEnumerable<Symbol> SymbolsOf(InstrumentParameters instrument, bool isScanned = false)
+    {
+        var hasOwn = Marks.ContainsKey(instrument.Id) && !instrument.IsSpot;
+        if (hasOwn)
+            yield return Symbol.Of(instrument.Id);
+        if (hasOwn && !(isScanned && instrument.IsOption))
+            yield break;
+        yield return Symbol.Of(instrument.Base);
+        yield return Symbol.Of(instrument.IsInverse ? instrument.Quote : instrument.Settle);
+        if (instrument.IsOption)
+            yield return Symbol.OfVolatility(instrument.Id);
+    }
 
     /// <summary>
     /// What is held of <paramref name="asset"/> counts by the low one of these, what is owed by the high one.
