@@ -38,6 +38,17 @@ public sealed class SpotProblemsTests
         says, Assert.Single(RiskBookRules.Problems(DatedVenue.With(Venue.Rules, Wrong[says]), null)), StringComparison.Ordinal);
 
     [Fact]
+    public void Funding_and_an_option_s_terms_are_no_part_of_spot()
+    {
+        Said(Pair with { Funding = FundingParameters.Default }, "is spot and has funding");
+        Said(Pair with { Option = OptionVenue.Call.Option }, "is spot and has a right and a strike");
+
+        static void Said(InstrumentParameters wrong, string says) => Assert.Contains(
+            RiskBookRules.Problems(DatedVenue.With(Venue.Rules, wrong), null),
+            problem => problem.Contains(says, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Spot_has_no_mark_of_its_own() => Assert.Equal(
         Price(50_000m), Frame(risk: SpotVenue.Rules).WithMark(BtcUsdt, 1m).Mark(Pair));
 }

@@ -51,6 +51,15 @@ public sealed class SpotExitTests
             .When(Sell(0.001m, 50_000m, "o-2")).ThenKinds(typeof(AccountEvent.OrderReserved));
     }
 
+    // One BTC-PERP takes 1,250 of the 35,000: a coin has to bring 11,250.
+    [Fact]
+    public void What_positions_require_is_kept_as_well()
+    {
+        Spec<AccountState> Long() => Owing(100_000m).Given(Account.Traded("perp", 1m, 50_000m, 0m, TradeRole.Counter));
+        Long().When(Sell(1m, 11_272.5m)).ThenRejected(RejectionCode.InsufficientFreeCollateral);
+        Long().When(Sell(1m, 11_272.6m)).ThenKinds(typeof(AccountEvent.OrderReserved));
+    }
+
     // 140,000 is more than all coins count: whoever is below the line already may still sell at a fair price.
     [Fact]
     public void An_account_below_the_line_may_do_what_leaves_it_no_further_below()

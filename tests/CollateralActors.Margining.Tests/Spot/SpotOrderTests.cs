@@ -112,6 +112,8 @@ public sealed class SpotOrderTests
         var market = Frame(2, risk: WithPriceUse(SpotVenue.Rules));
         With(6_000m).At(market.With(Qualities.Conditions(("BTC", OracleCondition.Stale)))).When(Buy())
             .ThenRejected(RejectionCode.PriceNotGood, "no orders in BTC-USDT are taken");
+        With(6_000m).At(market.With(Qualities.Conditions(("USDT", OracleCondition.Stale))).WithMark(BtcUsdt, 50_000m)).When(Buy())
+            .ThenRejected(RejectionCode.PriceNotGood, "the price of USDT is stale");
         With(6_000m).At(market.With(new PriceQuality { IsVenueHalted = true })).When(Buy()).ThenRejected(RejectionCode.VenueHalted);
     }
 

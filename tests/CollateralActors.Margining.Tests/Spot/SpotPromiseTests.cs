@@ -123,6 +123,18 @@ public sealed class SpotPromiseTests
         account.When(new AccountCommand.AddMargin(BtcPerp, free)).ThenKinds(typeof(AccountEvent.MarginAdded));
     }
 
+    // 990 are left for 250 of margin; a loss of 800 takes of that, and whoever asks for nothing more is not refused for it.
+    [Fact]
+    public void What_a_loss_took_of_an_isolated_order_s_margin_is_not_held_against_another_exchange()
+    {
+        var account = With(6_000m).Given(new AccountEvent.Deposited(Btc, Amount(1m)))
+            .When(new AccountCommand.SetMarginType(BtcPerp, MarginType.Isolated))
+            .When(Reserve("o-1", 0.1m, 50_000m, BtcUsdt)).When(Reserve("o-2", 0.1m, 50_000m))
+            .ThenKinds(typeof(AccountEvent.OrderReserved))
+            .Given(new AccountEvent.Withdrawn(Usdt, Amount(800m)));
+        account.When(Reserve("o-3", -0.1m, 50_000m, BtcUsdt)).ThenKinds(typeof(AccountEvent.OrderReserved));
+    }
+
     [Fact]
     public void An_order_that_is_more_than_everything_is_not_told_to_release_any()
     {
