@@ -168,11 +168,11 @@ internal sealed partial class AccountDecision(
             seen.Select(part => BandOf(after, part)).Aggregate((all, part) => all.And(part)),
             seen.Max(part => part.Severity)));
 
-    // No price tells when another one is good again, or there at last: whoever waits for that looks at every frame.
+    // No band ends by what a price is worth: whoever waits for a good one, or for the end of a halt, looks at every frame.
     private Band BandOf(AccountState after, Assessment part) =>
         (AccountDecider.NeedsLiquidation(after, part.Scope, part.Figures.Status)
             && PriceGate.IsPostponed(after, part.Scope, market))
-        || (part.Scope.IsCross && (DebtConversion.Waits(after, market) || MarginModes.WaitsForScan(after, market)))
+        || (part.Scope.IsCross && DebtConversion.Waits(after, market))
             ? Watching.Band.HotAt(market)
             : part.BandAt(market);
 }

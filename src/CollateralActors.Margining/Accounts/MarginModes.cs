@@ -2,6 +2,7 @@ using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
 
 namespace CollateralActors.Margining.Accounts;
 
@@ -10,7 +11,8 @@ internal static class MarginModes
 {
     /// <summary>
     /// The account's own mode; cross as long as it has a contract that portfolio mode is not open to, or an option that
-    /// the market cannot scan yet. A fill is never refused, so it may bring one to an account in portfolio mode.
+    /// the market cannot scan yet. A fill is never refused, so it may bring one to an account in portfolio mode; the band
+    /// of that ends with the frame that brings what the scan lacks: see <see cref="VariableNumbers.AwaitScanOf"/>.
     /// </summary>
     public static MarginMode InForce(AccountState account, MarketView market) =>
         account.Mode == MarginMode.Portfolio
@@ -18,13 +20,6 @@ internal static class MarginModes
         && Unscanned(account, market) is null
             ? MarginMode.Portfolio
             : MarginMode.Cross;
-
-    /// <summary>
-    /// Whether the account counts in cross mode until the market has what a scan of its options needs. No price of its
-    /// band tells when that comes, so it is looked at in every frame.
-    /// </summary>
-    public static bool WaitsForScan(AccountState account, MarketView market) =>
-        account.Mode == MarginMode.Portfolio && Unscanned(account, market) is not null;
 
     /// <summary>
     /// A contract of the account's cross positions or orders that portfolio mode is not open to; null if there is none.

@@ -104,7 +104,9 @@ public sealed class PortfolioOptionTests
             .When(Trade("t-1", -1m, 6_000m, FarCall));
         Assert.Equal(MarginMode.Cross, account.State.ToMarginBook(market).Mode);
         Assert.Equal(7_500m, MarginCalculator.Evaluate(account.State.ToMarginBook(market), market).Initial.Value);
-        Assert.True(BandOf(account.WhenWoken()).IsHot);
+        var band = BandOf(account.WhenWoken());
+        Assert.True(band.Contains(market) && !band.IsHot);
+        Assert.False(band.Contains(At(3)));
         account.When(Withdraw(1m)).ThenKinds(typeof(AccountEvent.Withdrawn));
 
         Assert.Equal(MarginMode.Portfolio, account.State.ToMarginBook(At(3)).Mode);
