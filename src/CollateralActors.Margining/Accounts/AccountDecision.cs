@@ -168,7 +168,7 @@ internal sealed partial class AccountDecision(
             seen.Select(part => BandOf(after, part)).Aggregate((all, part) => all.And(part)),
             seen.Max(part => part.Severity)));
 
-    // No band ends by what a price is worth: whoever waits for a good one, or for the end of a halt, looks at every frame.
+    // No band ends by what a price is worth: whoever waits for a good one, or for a halt to end, looks at every frame.
     private Band BandOf(AccountState after, Assessment part) =>
         (AccountDecider.NeedsLiquidation(after, part.Scope, part.Figures.Status)
             && PriceGate.IsPostponed(after, part.Scope, market))

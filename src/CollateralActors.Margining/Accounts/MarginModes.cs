@@ -11,8 +11,9 @@ internal static class MarginModes
 {
     /// <summary>
     /// The account's own mode; cross as long as it has a contract that portfolio mode is not open to, or an option that
-    /// the market cannot scan yet. A fill is never refused, so it may bring one to an account in portfolio mode; the band
-    /// of that ends with the frame that brings what the scan lacks: see <see cref="VariableNumbers.AwaitScanOf"/>.
+    /// the market cannot scan yet. A fill is never refused, so it may bring one to an account in portfolio mode; the
+    /// band of that ends with the frame that brings what the scan lacks: see
+    /// <see cref="VariableNumbers.AwaitScanOf"/>.
     /// </summary>
     public static MarginMode InForce(AccountState account, MarketView market) =>
         account.Mode == MarginMode.Portfolio

@@ -17,8 +17,8 @@ namespace CollateralActors.Margining.Accounts;
 /// realised never secures it alone. Orders in isolated instruments need their margin in the settle asset itself:
 /// <see cref="IsolatedReserve"/>.
 /// What only reduces positions passes without enough free collateral too, as long as it leaves no less: an account that
-/// is short of initial margin must be able to get out. The same holds for an exchange in spot, as long as it brings about
-/// no liquidation either: <see cref="SpotReserve.KeepsMaintenance"/>.
+/// is short of initial margin must be able to get out. The same holds for an exchange in spot, as long as it brings
+/// about no liquidation either: <see cref="SpotReserve.KeepsMaintenance"/>.
 /// </remarks>
 internal static class PreTrade
 {

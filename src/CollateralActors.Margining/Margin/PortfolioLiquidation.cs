@@ -59,7 +59,8 @@ public static class PortfolioLiquidation
         var now = SlackOf(book, market);
         if (!isBankrupt && now >= Enough)
             return null;
-        Close[] closes = [.. book.Positions.Where(p => MayClose(p, market)).Select(p => new Close(book, p, market, now))];
+        var open = book.Positions.Where(position => MayClose(position, market));
+        Close[] closes = [.. open.Select(position => new Close(book, position, market, now))];
         if (closes.Length == 0)
             return null;
         var next = isBankrupt ? null : Single(closes, now) ?? OfAll(closes, book, market);

@@ -69,8 +69,9 @@ public static class PurposeMargin
     /// <remarks>Needs the prices that <see cref="MarginCalculator.Evaluate"/> needs, and throws as it does.</remarks>
     public static PurposeFigures Evaluate(MarginBook book, MarketView market, CollateralPurpose purpose)
     {
-        var initial = MarginCalculator.Evaluate(book.WithoutSpotOrders(), market).Initial;
-        if (book.HasSpotOrders)
+        var contracts = book.WithoutSpotOrders();
+        var initial = MarginCalculator.Evaluate(contracts, market).Initial;
+        if (!ReferenceEquals(contracts, book))
             initial += SpotReserve.Of(book, market, purpose);
         Span<decimal> cuts = stackalloc decimal[Rules];
         var equity = Amount.Zero;

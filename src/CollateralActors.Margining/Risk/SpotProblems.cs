@@ -15,8 +15,11 @@ internal static class SpotProblems
         foreach (var what in OfContracts(i))
             yield return $"{i.Id} is spot and has {what}; nobody has a position in it, leave it out";
         if (!Decimals.FitsScale(i.ContractSize, Decimals.LargestScale))
-            yield return $"contract size {Decimals.Plain(i.ContractSize)} of {i.Id} has more than {Decimals.LargestScale} "
-                + "decimals; no balance is kept with more";
+        {
+            yield return $"contract size {Decimals.Plain(i.ContractSize)} of {i.Id} has more than "
+                + $"{Decimals.LargestScale} decimals; no balance is kept with more";
+        }
+
         var leastBase = Decimals.Times(i.ContractSize, i.Lot.Contracts);
         if (book.Find(i.Base) is { } given && !Decimals.FitsScale(leastBase, given.Scale))
             yield return $"one lot of {i.Id} is {Decimals.Plain(leastBase)} {i.Base}, which is kept with "

@@ -21,8 +21,8 @@ internal sealed class OptionMark(InstrumentParameters option, int @base, int per
     private const double MillisecondsPerYear = 365d * 86_400_000d;
 
     /// <summary>
-    /// The grid of quantised time values is 1e-20, on tiny forwards finer, and where values are too large for it a share
-    /// of 1e-27 of them: twice the coarsest is no less than what two roundings take.
+    /// The grid of quantised time values is 1e-20, on tiny forwards finer, and where values are too large for it a
+    /// share of 1e-27 of them, which is less than the error allowed to prices.
     /// </summary>
     private const double Grid = 2e-20;
 

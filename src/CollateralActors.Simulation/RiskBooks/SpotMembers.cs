@@ -28,13 +28,13 @@ internal static class SpotMembers
         {
             instrument.Wrong(
                 "contractSize",
-                FormattableString.Invariant($"has more than {Decimals.LargestScale} decimals, which no balance is kept with"));
+                FormattableString.Invariant($"has more than {Decimals.LargestScale} decimals; no balance is kept so"));
         }
 
         var (lot, tick) = (instrument.Number("lot", Steps), instrument.Number("tick", Steps));
         CheckScale(instrument, "lot", contractSize, lot, assets.FirstOrDefault(asset => asset.Id == @base));
-        CheckScale(
-            instrument, "tick", Decimals.Times(contractSize, lot), tick, assets.FirstOrDefault(asset => asset.Id == quote));
+        var least = Decimals.Times(contractSize, lot);
+        CheckScale(instrument, "tick", least, tick, assets.FirstOrDefault(asset => asset.Id == quote));
         return new InstrumentParameters(
             id,
             InstrumentKind.Spot,
