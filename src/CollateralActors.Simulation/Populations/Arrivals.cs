@@ -67,7 +67,7 @@ internal sealed class Arrivals(Scenario scenario, TradingDesk desk, IReadOnlyLis
             var instrument = desk.Risk[plan.Instrument];
             var quantity = QuantityOf(trader, plan, instrument);
             if (quantity != Quantity.Zero)
-                desk.Reserve(trader, instrument, quantity, desk.PriceNow(instrument));
+                desk.Reserve(trader, new TraderOrder(instrument.Id, quantity, desk.PriceNow(instrument)));
         }
     }
 

@@ -47,6 +47,18 @@ internal sealed class Business(Scenario scenario, TradingDesk desk, IReadOnlyLis
             foreach (var trader in Some(present, scenario.Activity.Transfers))
                 Transfer(trader);
         }
+
+        if (scenario.Activity.Exits > 0m)
+        {
+            foreach (var trader in Some(present, scenario.Activity.Exits))
+                Exit(trader);
+        }
+
+        if (scenario.Activity.Abandonments > 0m)
+        {
+            foreach (var trader in Some(present, scenario.Activity.Abandonments))
+                Abandon(trader);
+        }
     }
 
     private Trader[] Some(Trader[] present, decimal share)
@@ -113,10 +125,44 @@ internal sealed class Business(Scenario scenario, TradingDesk desk, IReadOnlyLis
         var leverage = trader.Kind.Leverage.Lowest * random.NextDecimal(0.1m, 0.5m, 1);
         var quantity = Sizing.At(leverage, side, trader, instrument, desk.Market);
         var away = random.NextDecimal(NearestOrder, FarthestOrder, 4);
+        if (quantity == Quantity.Zero)
+            return;
+        var price = Sizing.PriceAt(desk.Market.Mark(instrument)!.Value, 1m - (side * away), instrument);
+        desk.Reserve(trader, new TraderOrder(instrument.Id, quantity, price)
+        {
+            IsPostOnly = trader.Kind.PostOnlyShare > 0m && random.NextChance(trader.Kind.PostOnlyShare),
+        });
+    }
+
+    // Some of a position, or all of it, is to be closed once the price is better.
+    private void Exit(Trader trader)
+    {
+        var exits = trader.Orders.Values.Where(order => order.IsReduceOnly).Select(order => order.Instrument);
+        var open = trader.Positions.ExceptBy(exits, position => position.Key).ToArray();
+        if (open.Length == 0 || trader.Orders.Count >= MostOrders || !desk.IsGood(trader))
+            return;
+        var (id, held) = random.Choose(open);
+        var instrument = desk.Risk[id];
+        if (!desk.IsOpen(instrument))
+            return;
+        var quantity = Sizing.ShareOf(-held.Position.Quantity, random.Choose([0.5m, 1m]), instrument);
+        var better = 1m + (held.Position.Quantity.Sign * random.NextDecimal(NearestOrder, FarthestOrder, 4));
         if (quantity != Quantity.Zero)
-            desk.Reserve(
-                trader, instrument, quantity,
-                Sizing.PriceAt(desk.Market.Mark(instrument)!.Value, 1m - (side * away), instrument));
+        {
+            var price = Sizing.PriceAt(desk.Market.Mark(instrument)!.Value, better, instrument);
+            desk.Reserve(trader, new TraderOrder(id, quantity, price) { IsReduceOnly = true });
+        }
+    }
+
+    private void Abandon(Trader trader)
+    {
+        var options = trader.Positions
+            .Where(position => desk.Risk[position.Key].IsOption && position.Value.Position.Quantity > Quantity.Zero)
+            .Select(position => position.Key)
+            .Where(option => desk.IsOpen(desk.Risk[option]) && !trader.Abandoned.Contains(option))
+            .ToArray();
+        if (options.Length > 0 && desk.IsGood(trader))
+            desk.Abandon(trader, random.Choose(options));
     }
 
     private void FillCrossed(Trader trader)

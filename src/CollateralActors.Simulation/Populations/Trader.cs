@@ -47,6 +47,9 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
 
     public SortedDictionary<OrderId, TraderOrder> Orders { get; } = [];
 
+    /// <summary>Options whose exercise it has abandoned.</summary>
+    public SortedSet<InstrumentId> Abandoned { get; } = [];
+
     public OrderId NextOrder() => new(FormattableString.Invariant($"o{++lastOrder}"));
 
     public void Post(AssetId asset, Amount change) =>
@@ -73,6 +76,9 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
             Positions.Remove(instrument.Id);
         else
             Positions[instrument.Id] = new TraderPosition(after, round);
+        if (after.Quantity <= Quantity.Zero)
+            Abandoned.Remove(instrument.Id);
+        TrimExit(instrument.Id, after.Quantity);
     }
 
     /// <summary>Books the end of what the market has settled.</summary>
@@ -87,7 +93,7 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
                 continue;
             var instrument = market.Risk[id];
             var booked = SettlementBooking.Book(
-                instrument, position.Position, price, isAbandoned: false, market.Risk[instrument.Settle].Scale);
+                instrument, position.Position, price, Abandoned.Contains(id), market.Risk[instrument.Settle].Scale);
             var margin = Margins.GetValueOrDefault(id);
             Post(instrument.Settle, Amount.Max(-margin, booked.Posting.RealisedPnl - booked.Posting.Fee));
             if (Margins.ContainsKey(id))
@@ -116,6 +122,18 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
         var posting = SpotBooking.Book(spot, quantity, price, fee, quoteScale);
         Post(posting.Settle, posting.Posted);
         Post(spot.Base, posting.Exchanged!.Value.Amount);
+    }
+
+    // The venue takes off what would do more than reduce; a trader has one such order in an instrument.
+    private void TrimExit(InstrumentId instrument, Quantity held)
+    {
+        var exit = Orders.FirstOrDefault(order => order.Value.Instrument == instrument && order.Value.IsReduceOnly);
+        if (exit.Value.Quantity == Quantity.Zero)
+            return;
+        if (held.Sign != -exit.Value.Quantity.Sign)
+            Orders.Remove(exit.Key);
+        else if (exit.Value.Quantity.Abs() > held.Abs())
+            Orders[exit.Key] = exit.Value with { Quantity = -held };
     }
 
     /// <summary>Moves margin of an isolated position into the balance, or out of it.</summary>
@@ -153,6 +171,8 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
         [.. Orders.Values.Select(o => new BookOrder(risk[o.Instrument], o.Quantity, o.Price)
         {
             IsIsolated = Margins.ContainsKey(o.Instrument),
+            IsPostOnly = o.IsPostOnly,
+            IsReduceOnly = o.IsReduceOnly,
         })])
     {
         Mode = kind.Mode,
@@ -168,7 +188,14 @@ internal sealed class Trader(AccountId id, TraderKind kind, int entry)
 internal readonly record struct TraderPosition(AccountPosition Position, int Round);
 
 /// <summary>An order that a trader believes to have at the venue.</summary>
-internal readonly record struct TraderOrder(InstrumentId Instrument, Quantity Quantity, Price Price);
+internal readonly record struct TraderOrder(InstrumentId Instrument, Quantity Quantity, Price Price)
+{
+    /// <summary>Whether it only waits in the book.</summary>
+    public bool IsPostOnly { get; init; }
+
+    /// <summary>Whether it only reduces the position.</summary>
+    public bool IsReduceOnly { get; init; }
+}
 
 /// <summary>A position that a trader means to open.</summary>
 /// <param name="Instrument">In what.</param>

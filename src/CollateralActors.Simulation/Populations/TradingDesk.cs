@@ -94,12 +94,24 @@ internal sealed class TradingDesk(Scenario scenario, MarketPath path)
         trader.Post(asset, amount);
     }
 
-    public OrderId Reserve(Trader trader, InstrumentParameters instrument, Quantity quantity, Price price)
+    public void Reserve(Trader trader, TraderOrder resting)
     {
         var order = trader.NextOrder();
-        sheet.Add(trader.Id, new AccountCommand.ReserveOrder(order, instrument.Id, quantity, price));
-        trader.Orders[order] = new TraderOrder(instrument.Id, quantity, price);
-        return order;
+        sheet.Add(
+            trader.Id,
+            new AccountCommand.ReserveOrder(order, resting.Instrument, resting.Quantity, resting.Price)
+            {
+                IsPostOnly = resting.IsPostOnly,
+                IsReduceOnly = resting.IsReduceOnly,
+            });
+        trader.Orders[order] = resting;
+    }
+
+    /// <summary>The trader's option shall not be exercised, whatever it is worth.</summary>
+    public void Abandon(Trader trader, InstrumentId option)
+    {
+        sheet.Add(trader.Id, new AccountCommand.AbandonExercise(option));
+        trader.Abandoned.Add(option);
     }
 
     public void Release(Trader trader, OrderId order)

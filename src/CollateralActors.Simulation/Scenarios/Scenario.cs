@@ -146,6 +146,9 @@ public sealed record TraderKind(
     /// <summary>How many of their instruments they trade isolated; 0 to 1, at most 4 decimals.</summary>
     public decimal IsolatedShare { get; init; }
 
+    /// <summary>How many of the orders that they rest only ever wait in the book; 0 to 1, at most 4 decimals.</summary>
+    public decimal PostOnlyShare { get; init; }
+
     /// <summary>The mode that their accounts are switched to at the beginning.</summary>
     public MarginMode Mode { get; init; }
 
@@ -159,6 +162,8 @@ public sealed record TraderKind(
         text.Append(CultureInfo.InvariantCulture, $"PeerShare = {PeerShare}");
         if (IsolatedShare != 0m)
             text.Append(CultureInfo.InvariantCulture, $", IsolatedShare = {IsolatedShare}");
+        if (PostOnlyShare != 0m)
+            text.Append(CultureInfo.InvariantCulture, $", PostOnlyShare = {PostOnlyShare}");
         if (Mode != MarginMode.Cross)
             text.Append(CultureInfo.InvariantCulture, $", Mode = {Mode}");
         return true;
@@ -190,6 +195,12 @@ public sealed record Activity(
     /// <summary>Accounts that move money to their sub-account <c>….reserve</c>, or back.</summary>
     public decimal Transfers { get; init; }
 
+    /// <summary>Accounts that rest a reduce-only order, to take a position's profit.</summary>
+    public decimal Exits { get; init; }
+
+    /// <summary>Accounts that abandon the exercise of a long option.</summary>
+    public decimal Abandonments { get; init; }
+
     private bool PrintMembers(StringBuilder text)
     {
         text.Append(CultureInfo.InvariantCulture, $"Deposits = {Deposits}, Withdrawals = {Withdrawals}, ");
@@ -199,6 +210,10 @@ public sealed record Activity(
             text.Append(CultureInfo.InvariantCulture, $", Margins = {Margins}");
         if (Transfers != 0m)
             text.Append(CultureInfo.InvariantCulture, $", Transfers = {Transfers}");
+        if (Exits != 0m)
+            text.Append(CultureInfo.InvariantCulture, $", Exits = {Exits}");
+        if (Abandonments != 0m)
+            text.Append(CultureInfo.InvariantCulture, $", Abandonments = {Abandonments}");
         return true;
     }
 }

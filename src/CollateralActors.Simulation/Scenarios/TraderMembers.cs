@@ -43,6 +43,8 @@ internal static class TraderMembers
         {
             Margins = activity.Number("margins", NumberRange.Share, 0m),
             Transfers = activity.Number("transfers", NumberRange.Share, 0m),
+            Exits = activity.Number("exits", NumberRange.Share, 0m),
+            Abandonments = activity.Number("abandonments", NumberRange.Share, 0m),
         };
         activity.Done();
         return read;
@@ -70,6 +72,7 @@ internal static class TraderMembers
                 kind.Number("peerShare", Shares, 0m))
             {
                 IsolatedShare = kind.Number("isolatedShare", Shares, 0m),
+                PostOnlyShare = kind.Number("postOnlyShare", Shares, 0m),
                 Mode = ReadMode(kind, trades, risk),
             };
         kind.Done();

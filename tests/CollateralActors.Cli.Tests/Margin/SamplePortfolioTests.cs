@@ -20,13 +20,10 @@ public sealed class SamplePortfolioTests
         var run = await CommandRun.Of("margin", file, "--json");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        var account = Assert.Single(run.Accounts(), account => account.GetProperty("id").GetString() == id);
-        string?[] figures =
-        [
-            account.GetProperty("value").GetString(),
-            account.GetProperty("equity").GetString(),
-            account.GetProperty("initialMargin").GetString(),
-        ];
-        Assert.Equal([value, equity, initial], figures);
+        var account = Assert.Single(
+            run.Accounts().EnumerateArray(), account => account.GetProperty("id").GetString() == id);
+        Assert.Equal((value, equity, initial), (Of("value"), Of("equity"), Of("initialMargin")));
+
+        string? Of(string member) => account.GetProperty(member).GetString();
     }
 }

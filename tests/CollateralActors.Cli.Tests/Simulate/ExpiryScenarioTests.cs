@@ -1,5 +1,6 @@
 using CollateralActors.Load.Reports;
 using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Funds;
 
 namespace CollateralActors.Cli.Tests.Simulate;
 
@@ -21,6 +22,13 @@ public sealed class ExpiryScenarioTests
             Assert.Equal(0m, contract.Sum(e => e.Quantity.Contracts));
             Assert.Equal(0m, contract.Sum(e => e.Booked.Posting.Given.Value));
         }
+
+        // Some have abandoned an exercise, and what it would have paid is the fund's.
+        var abandoned = run.Events<AccountEvent.ExerciseAbandoned>().Select(e => e.Instrument).ToHashSet();
+        Assert.NotEmpty(abandoned);
+        var forfeits = run.Events<FundEvent.ForfeitReceived>();
+        Assert.NotEmpty(forfeits);
+        Assert.All(forfeits, forfeit => Assert.Contains(forfeit.Instrument, abandoned));
 
         // A run that stops when some were settled and others not: what those have given these are due.
         FinishedRun.Execute(
