@@ -43,7 +43,8 @@ public sealed class WorldProperties
         foreach (var round in SmallWorld.Run(20 + (size.Get % 20), seed).Rounds())
             world.Play(round);
         var owing = world.Entities.Where(id => !world.OutboxOf(id).IsEmpty);
-        var open = world.StatesOf<AccountState>(EntityKind.Account).Where(account => account.IsInLiquidation);
+        var open = world.StatesOf<AccountState>(EntityKind.Account)
+            .Where(account => account.IsInLiquidation && !IsGoingOn(world, account.Id));
         string[] problems =
         [
             .. SmallWorld.Discrepancies(conservation, world),
@@ -52,4 +53,10 @@ public sealed class WorldProperties
         ];
         return (problems.Length == 0).Label(string.Join(Environment.NewLine, problems));
     }
+
+    // Where books are thin and funding is dear a liquidation may begin late and take its time, a step a frame.
+    private static bool IsGoingOn(World world, AccountId account) =>
+        world.EventsOf(Entities.Account(account)).Any(recorded =>
+            recorded.Event is AccountEvent.LiquidationRequested or AccountEvent.StepPlanned
+            && recorded.Frame.Value >= world.History.Latest!.Frame.Value - 2);
 }
