@@ -60,12 +60,14 @@ public sealed record SettlementTerms(
         return Math.Min(scale, instrument.IsInverse ? LargestScale : PriceScale);
     }
 
-    /// <summary>What one unit of size is worth at a mean of the index.</summary>
+    /// <summary>
+    /// What one unit of size is worth at a mean of the index: of a pair that nobody lists, at most what a price may be.
+    /// </summary>
     public SettlementPrice PriceAt(decimal mean)
     {
         var scale = Math.Clamp(Scale, 0, PriceScale);
         var smallest = new decimal(1, 0, 0, false, (byte)scale);
-        var index = Decimals.Normal(Math.Max(smallest, Math.Round(mean, scale, MidpointRounding.ToEven)));
+        var index = Decimals.Normal(Math.Clamp(Math.Round(mean, scale, MidpointRounding.ToEven), smallest, Limits.Largest));
         var unit = IsInverse ? Math.Round(1m / index, Math.Max(0, Scale), MidpointRounding.ToEven)
             : Strike is { } strike ? Payoff(strike, index)
             : index;

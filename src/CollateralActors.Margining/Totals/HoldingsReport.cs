@@ -41,5 +41,5 @@ internal static class HoldingsReport
             : Quantity.Zero;
 
     private static bool IsOff(decimal now, decimal told) =>
-        now != told && (now == 0m || Math.Abs(now - told) * Steps > told);
+        now != told && (now == 0m || Decimals.Times(Math.Abs(now - told), Steps) > told);
 }

@@ -1,6 +1,7 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Tests.Specs;
@@ -15,7 +16,7 @@ namespace CollateralActors.Margining.Tests.Extremes;
 /// </summary>
 public sealed class ExtremeDaysTests
 {
-    private static readonly string[] Traders = ["alice", "bob", "carol"];
+    private static readonly string[] Traders = ["alice", "alice.hedge", "bob", "carol"];
     private static readonly AccountId Maker = new("maker");
 
     [Property(MaxTest = 200, EndSize = 1000000)]
@@ -55,7 +56,7 @@ public sealed class ExtremeDaysTests
             venue.Ask($"book-{instrument.Id}", Entities.OrderBook(instrument.Id), new OrderBookCommand.OpenBook(
                 new BookParameters(new Rate(0.5m), new Rate(0.1m), new Quantity(Steps(Limits.Largest, instrument.Lot.Contracts)), 3, instrument.Lot, [Maker])));
         venue.Ask("fund", Entities.Fund(Venue.Usdt), new FundCommand.Contribute(new Amount(1m)));
-        for (var step = 0; step < 40; step++)
+        for (var step = 0; step < 60; step++)
         {
             var trader = draw.Pick(Traders);
             var asset = draw.Pick([.. risk.Assets]);
@@ -63,7 +64,7 @@ public sealed class ExtremeDaysTests
             var amount = new Amount(Decimals.Up(draw.Number(), asset.Scale));
             var quantity = new Quantity(Steps(draw.Number(), instrument.Lot.Contracts) * draw.Pick(1m, -1m));
             var price = new Price(Steps(draw.Number(), instrument.Tick.Value));
-            ICommand? command = venue.Random.Next(8) switch
+            ICommand? command = venue.Random.Next(11) switch
             {
                 0 or 1 => new AccountCommand.Deposit(asset.Id, amount),
                 2 => new AccountCommand.Withdraw(asset.Id, amount),
@@ -72,16 +73,21 @@ public sealed class ExtremeDaysTests
                     IsPostOnly = draw.Pick(true, false),
                     IsReduceOnly = draw.Pick(true, false),
                 },
-                4 => new AccountCommand.ApplyTrade(
+                4 or 5 => new AccountCommand.ApplyTrade(
                     new TradeId($"t-{step}"), instrument.Id, new AccountId(trader == "alice" ? "bob" : "alice"), quantity, price,
                     TradeSide.TakerOnly, TradeSide.MakerOnly, TradeRole.Initiating),
-                5 => new AccountCommand.SetMarginType(instrument.Id, draw.Pick(MarginType.Isolated, MarginType.Cross)),
-                6 => draw.Pick<AccountCommand>(
+                6 => new AccountCommand.SetMarginType(instrument.Id, draw.Pick(MarginType.Isolated, MarginType.Cross)),
+                7 => draw.Pick<AccountCommand>(
                     new AccountCommand.AddMargin(instrument.Id, amount), new AccountCommand.RemoveMargin(instrument.Id, amount)),
+                8 => draw.Pick<AccountCommand>(
+                    new AccountCommand.SetLeverage(instrument.Id, new Rate(draw.Pick(1m, 1.01m, Limits.Leverage))),
+                    new AccountCommand.SwitchMode(draw.Pick(MarginMode.Cross, MarginMode.Portfolio)),
+                    new AccountCommand.AbandonExercise(instrument.Id)),
+                9 => new AccountCommand.Transfer(new AccountId(draw.Pick("alice", "alice.hedge", "alice.new")), asset.Id, amount),
                 _ => null,
             };
             if (command is null)
-                venue.Issue(draw.Frame(venue.Frames.Latest!.Frame.Value + 1, risk));
+                venue.Issue(draw.Frame(venue.Frames.Latest!.Frame.Value + 1, risk, venue.Frames.Latest));
             else
                 venue.Ask($"ask-{step}", Entities.Account(new AccountId(trader)), command);
             venue.DeliverSome(20);
@@ -90,7 +96,7 @@ public sealed class ExtremeDaysTests
         // Nobody comes to rest here: a maker who is liquidated himself finds nobody to trade with.
         for (var frame = 0; frame < 10; frame++)
         {
-            venue.Issue(draw.Frame(venue.Frames.Latest!.Frame.Value + 1, risk));
+            venue.Issue(draw.Frame(venue.Frames.Latest!.Frame.Value + 1, risk, venue.Frames.Latest));
             venue.DeliverSome(1_000);
         }
 
