@@ -18,6 +18,9 @@ public readonly record struct FundingPrices(Price? Index, Price? Mark, Instant? 
 /// </remarks>
 public static class FundingMeter
 {
+    /// <summary>What is more counts as so much: any cap is long reached, and a week of it fits a decimal.</summary>
+    private const decimal LargestPremium = 1_000_000m;
+
     /// <summary>Moves an instrument's funding on to <paramref name="now"/>.</summary>
     /// <param name="terms">The rules in force.</param>
     /// <param name="before">How it stood at the last look; null before the first.</param>
@@ -61,8 +64,7 @@ public static class FundingMeter
         var active = (live < until ? live : until) - state.SeenUntil;
         if (active <= TimeSpan.Zero)
             return state with { SeenUntil = until };
-        var premium =
-            Math.Round((mark.Value - index.Value) / index.Value, FundingParameters.RateScale, MidpointRounding.ToEven);
+        var premium = PremiumOf(mark.Value, index.Value);
         return state with
         {
             SeenUntil = until,
@@ -70,6 +72,10 @@ public static class FundingMeter
             WeightedPremium = Decimals.Normal(state.WeightedPremium + (premium * (long)active.TotalMilliseconds)),
         };
     }
+
+    private static decimal PremiumOf(decimal mark, decimal index) => mark >= Decimals.Times(index, LargestPremium)
+        ? LargestPremium
+        : Math.Round((mark - index) / index, FundingParameters.RateScale, MidpointRounding.ToEven);
 
     private static FundingPayment Due(FundingTerms terms, FundingState state, FundingPrices prices)
     {

@@ -48,6 +48,8 @@ internal static class FundingWatch
     internal static Price? Accepted(Symbol? symbol, MarketState state) =>
         symbol is not { } name ? Price.One : state.States.GetValueOrDefault(name)?.Price;
 
-    private static Price? Quotient(Price? @base, Price? per) =>
-        @base is { } b && per is { } p ? new Price(b.Value / p.Value) : null;
+    /// <summary>The price of one asset in another; an end of what a price may be where it is beyond it.</summary>
+    internal static Price? Quotient(Price? @base, Price? per) => @base is { } b && per is { } p
+        ? new Price(Math.Clamp(b.Value / p.Value, Quote.SmallestPrice.Value, Quote.LargestPrice.Value))
+        : null;
 }

@@ -28,6 +28,9 @@ public readonly record struct Quote(Symbol Symbol, SourceId Source, Price Price,
     /// <summary>Above this a price is taken for a mistake; prices up to it leave room for exact arithmetic.</summary>
     public static readonly Price LargestPrice = new(1_000_000_000_000m);
 
+    /// <summary>Smallest price that can be written with <see cref="Decimals.LargestScale"/> decimals.</summary>
+    internal static readonly Price SmallestPrice = new(0.000000000001m);
+
     /// <summary>
     /// Half-width of the interval that the source believes the price to be in, units of the price, 0 or more; null
     /// where it does not say.

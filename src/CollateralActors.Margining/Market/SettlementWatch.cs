@@ -33,10 +33,8 @@ internal static class SettlementWatch
 
     private static IndexReading ReadingOf(SettlementTerms terms, MarketState state)
     {
-        Price? index = FundingWatch.Accepted(terms.Base, state) is { } @base
-            && FundingWatch.Accepted(terms.Per, state) is { } per
-                ? new Price(@base.Value / per.Value)
-                : null;
+        var index = FundingWatch.Quotient(
+            FundingWatch.Accepted(terms.Base, state), FundingWatch.Accepted(terms.Per, state));
         Instant? live = null;
         foreach (var symbol in SymbolsOf(terms).Where(state.States.ContainsKey))
         {
