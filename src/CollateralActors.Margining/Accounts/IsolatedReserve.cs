@@ -10,7 +10,8 @@ namespace CollateralActors.Margining.Accounts;
 /// <remarks>
 /// What open orders in spot give is not there for it. Free collateral may be of any asset; but the margin that a fill
 /// moves is of the instrument's settle asset itself. Without this an account could open isolated positions that have no
-/// margin, and leave their losses to the fund.
+/// margin, and leave their losses to the fund. Where the venue reserves fees, the fee of the fill is needed in it too:
+/// it moves with the margin. The fee to close is paid out of the margin then.
 /// </remarks>
 internal static class IsolatedReserve
 {
@@ -40,11 +41,15 @@ internal static class IsolatedReserve
     private static IEnumerable<AssetId> SettleAssets(MarginBook book) =>
         book.Orders.Where(order => order.IsIsolated).Select(order => order.Instrument.Settle).Distinct().Order();
 
-    private static Amount Needed(MarginBook book, AssetId settle, MarketView market) => book.Orders
-        .Where(order => order.IsIsolated && order.Instrument.Settle == settle)
-        .DistinctBy(order => order.Instrument.Id)
-        .Select(order => OrderMargin.InSettleUnits(order, book, market))
-        .Aggregate(Amount.Zero, (sum, each) => sum + each);
+    // Margin by the worse side of an instrument, fees of all orders: as they are reserved.
+    private static Amount Needed(MarginBook book, AssetId settle, MarketView market)
+    {
+        var orders = book.Orders.Where(order => order.IsIsolated && order.Instrument.Settle == settle).ToList();
+        var margins = orders.DistinctBy(order => order.Instrument.Id)
+            .Select(order => OrderMargin.InSettleUnits(order, book, market));
+        return margins.Concat(orders.Select(order => OrderFees.ToOpen(order, market)))
+            .Aggregate(Amount.Zero, (sum, each) => sum + each);
+    }
 
     private static Amount Rounded(Amount amount, AssetId asset, MarketView market) =>
         new(Decimals.Normal(Decimals.Up(amount.Value, market.Risk[asset].Scale)));

@@ -40,7 +40,7 @@ public sealed partial record Rejection
         + $"{Decimals.Plain(maintenance.Value)}, and the initial requirement, {Decimals.Plain(initial.Value)}");
 
     /// <summary>Orders in isolated instruments would need more of their settle asset than there is.</summary>
-    /// <param name="needed">What they would move to margins, rounded up.</param>
+    /// <param name="needed">What they would move to margins, reserved fees included, rounded up.</param>
     /// <param name="balance">What there would be.</param>
     /// <param name="asset">The settle asset.</param>
     public static Rejection InsufficientForIsolated(Amount needed, Amount balance, AssetId asset) => new(

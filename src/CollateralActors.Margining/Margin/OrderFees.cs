@@ -34,6 +34,14 @@ internal static class OrderFees
         return total;
     }
 
+    /// <summary>
+    /// What is reserved for the fee of an order's own fill, settle units; 0 where the venue reserves nothing for fees.
+    /// </summary>
+    public static Amount ToOpen(BookOrder order, MarketView market) =>
+        market.Risk.FeeReserve == FeeReserve.None || !IsReserved(order)
+            ? Amount.Zero
+            : order.Instrument.SignedValue(order.Quantity, order.Price).Abs() * OpeningRate(order);
+
     private static Amount Of(BookOrder order, MarginBook book, MarketView market)
     {
         var instrument = order.Instrument;

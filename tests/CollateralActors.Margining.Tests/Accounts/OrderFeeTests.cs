@@ -83,6 +83,29 @@ public sealed class OrderFeeTests
         Assert.True(difference < 0.000000000001m && Fraction.Zero - difference < 0.000000000001m);
     }
 
+    // Free collateral is there in dollars; 2,500 of margin and a fee of 25 are needed in USDT, another 10 for a sell that
+    // only waits, though that needs no margin beside the buy.
+    [Theory]
+    [InlineData(FeeReserve.None, 2_500, 2_500)]
+    [InlineData(FeeReserve.Opening, 2_525, 2_535)]
+    [InlineData(FeeReserve.OpeningAndClosing, 2_525, 2_535)]
+    public void Fees_of_orders_in_isolated_instruments_are_needed_in_the_settle_asset(
+        FeeReserve reserve, int needed, int both)
+    {
+        var (buy, sell) = (Reserve("o-1", 1m, 50_000m), Reserve("o-2", -1m, 50_000m) with { IsPostOnly = true });
+        With(needed - 0.000001m).When(buy).ThenRejected(RejectionCode.InsufficientBalance, $"would need {needed} USDT");
+        With(needed).When(buy).ThenKinds(typeof(AccountEvent.OrderReserved));
+        With(both).When(buy).When(sell).ThenKinds(typeof(AccountEvent.OrderReserved));
+        if (both > needed)
+        {
+            With(both - 0.000001m).When(buy).When(sell)
+                .ThenRejected(RejectionCode.InsufficientBalance, $"would need {both} USDT");
+        }
+
+        Spec<AccountState> With(decimal usdt) =>
+            IsolatedAccount.Idle(usdt).Given(new AccountEvent.Deposited(Usd, Amount(50_000m))).At(At(reserve));
+    }
+
     private static MarginFigures Figures(AccountState account, MarketView market) =>
         MarginCalculator.Evaluate(account.ToMarginBook(market), market);
 
