@@ -39,12 +39,22 @@ public sealed class SpotMembersTests
     [Theory]
     [InlineData("\"quote\": \"USDT\"", "\"quote\": \"BTC\"", "quote", "the base is 'BTC' already")]
     [InlineData("\"quote\": \"USDT\"", "\"quote\": \"EUR\"", "quote", "the asset 'EUR' is not listed")]
+    [InlineData("\"base\": \"BTC\"", "\"base\": \"EUR\"", "base", "the asset 'EUR' is not listed")]
     [InlineData("\"lot\": \"0.001\"", "\"lot\": \"0.000000001\"", "lot", "contract size × lot is 0.000000001 BTC, which is kept with 8 decimals")]
     [InlineData("\"tick\": \"0.1\"", "\"tick\": \"0.0001\"", "tick", "contract size × lot × tick is 0.0000001 USDT, which is kept with 6 decimals")]
     [InlineData("\"lot\": \"0.001\"", "\"lot\": 0", "lot", "is not more than 0")]
     [InlineData("\"contractSize\": 1", "\"contractSize\": \"1.0000000000001\"", "contractSize", "more than 12 decimals")]
     public void What_cannot_be_exchanged_to_the_last_digit_is_refused(string sound, string wrong, string member, string said) =>
         Refused(Sound.Replace(sound, wrong, StringComparison.Ordinal), member, said);
+
+    // A contract of 0.01 BTC: a lot is 0.00001 BTC, which at a tick of 0.01 are 0.0000001 USDT.
+    [Fact]
+    public void Steps_are_judged_by_what_a_contract_is()
+    {
+        var small = Sound.Replace("\"contractSize\": 1", "\"contractSize\": \"0.01\"", StringComparison.Ordinal);
+        Assert.Empty(Parse(small).Problems);
+        Refused(small.Replace("\"0.1\"", "\"0.01\"", StringComparison.Ordinal), "tick", "is 0.0000001 USDT");
+    }
 
     [Fact]
     public void Numbers_that_no_decimal_can_hold_the_product_of_are_refused_and_no_exception() => Assert.NotEmpty(Parse(
