@@ -9,7 +9,7 @@ namespace CollateralActors.Margining.Accounts;
 internal sealed partial class AccountDecision
 {
     private Draft Deposit(AccountCommand.Deposit c) =>
-        MoneyChecks.Money(c.Asset, c.Amount, Risk) is { } wrong ? Refuse(wrong)
+        MoneyChecks.Money(c.Asset, c.Amount, state.BalanceOf(c.Asset), Risk) is { } wrong ? Refuse(wrong)
         : Risk[c.Asset].Rules.DepositsClosed ? Refuse(Rejection.DepositsClosed(c.Asset))
         : Draft.Does([.. Opening(), new AccountEvent.Deposited(c.Asset, c.Amount)]);
 

@@ -22,6 +22,17 @@ internal static class MoneyChecks
         return TooLarge("amount", amount.Value);
     }
 
+    /// <summary>
+    /// The same for money from outside, which must not bring a balance beyond <see cref="Limits.LargestBalance"/>: digits
+    /// would be lost there without a word.
+    /// </summary>
+    public static Rejection? Money(AssetId asset, Amount amount, Amount balance, RiskBook risk) =>
+        Money(asset, amount, risk)
+        ?? (balance + amount > new Amount(Limits.LargestBalance)
+            ? Rejection.IllegalNumber(
+                $"balance of {asset}", (balance + amount).Value, $"at most {Decimals.Plain(Limits.LargestBalance)}")
+            : null);
+
     /// <summary>The refusal of a number beyond <see cref="Limits.Largest"/>; null where it is not.</summary>
     public static Rejection? TooLarge(string what, decimal value) => Math.Abs(value) > Limits.Largest
         ? Rejection.IllegalNumber(what, value, $"at most {Decimals.Plain(Limits.Largest)} in size")

@@ -25,7 +25,8 @@ public sealed class FundDecider : IDecider<FundState>
         {
             FundCommand.Contribute when context.Market is null => new Decision.NotYet("the market's first frame"),
             FundCommand.Contribute c
-                when MoneyChecks.Money(entity.State.Asset, c.Amount, context.Market!.Risk) is { } wrong =>
+                when MoneyChecks.Money(entity.State.Asset, c.Amount, entity.State.Balance, context.Market!.Risk)
+                    is { } wrong =>
                 Decision.Reject(wrong),
             FundCommand.Contribute c => Decision.Accept(new FundEvent.Contributed(c.Amount)),
             FundCommand.ReceiveFee c => Decision.Accept(new FundEvent.FeeReceived(c.Liquidation, c.Amount)),

@@ -11,7 +11,8 @@ namespace CollateralActors.Margining.Ledger;
 
 /// <summary>Running totals of the ledger, and whether they agree with what entities hold.</summary>
 /// <remarks>
-/// Mutable, for one thread. Sums are exact: no amount or total comes near the 28 digits of a decimal.
+/// Mutable, for one thread. Sums are exact as long as totals are within the 28 digits of a decimal: of an asset with
+/// twelve decimals, the most there are, up to 10¹⁶ units.
 /// </remarks>
 public sealed class Conservation
 {

@@ -6,6 +6,12 @@ public static class Limits
     /// <summary>Largest amount, contract size × contracts, price and value of one trade: 10¹².</summary>
     public const decimal Largest = 1_000_000_000_000m;
 
+    /// <summary>
+    /// Largest balance that money from outside may bring about: 10¹⁵. With <see cref="Decimals.LargestScale"/> decimals
+    /// it has room in a decimal for many trades and transfers more, which are facts and not refused.
+    /// </summary>
+    public const decimal LargestBalance = 1_000_000_000_000_000m;
+
     /// <summary>Largest figure of an account, such as its equity: 10²⁸. Two of them still add up in decimals.</summary>
     public const decimal LargestFigure = 10_000_000_000_000_000_000_000_000_000m;
 

@@ -21,6 +21,24 @@ public sealed class DepositTests
         Account.With(100m).When(Deposit(0.000001m)).Then(new AccountEvent.Deposited(Usdt, Amount(0.000001m)))
             .ThenState(account => Assert.Equal(Amount(100.000001m), account.BalanceOf(Usdt)));
 
+    // 10¹⁵ with twelve decimals are 28 digits, as many as a decimal has.
+    [Fact]
+    public void A_balance_stays_where_no_digit_is_lost()
+    {
+        const decimal most = 1_000_000_000_000_000m;
+        var fine = new AssetId("FINE");
+        var account = Account.New().At(Frame(2, risk: Book(1, null, Asset(fine, 12))))
+            .Given(new AccountEvent.Opened(), new AccountEvent.Deposited(fine, Amount(most - 1_000_000m)));
+        account.When(Deposit(1_000_000.000000000001m, fine)).ThenRejected(
+            RejectionCode.IllegalNumber, "balance of FINE 1000000000000000.000000000001 is not at most 1000000000000000");
+        account.When(Deposit(999_999.999999999999m, fine)).ThenKinds(typeof(AccountEvent.Deposited));
+        account.When(Deposit(0.000000000001m, fine)).ThenState(state => Assert.Equal(Amount(most), state.BalanceOf(fine)));
+
+        // What comes in as a fact still has room.
+        account.WhenOwed(Account.Other, 1, new AccountCommand.ReceiveTransfer(Bob, fine, Amount(0.000000000001m)))
+            .ThenState(state => Assert.Equal(0.000000000001m, state.BalanceOf(fine).Value - most));
+    }
+
     [Fact]
     public void A_deposit_again_is_already_applied() =>
         Account.New().When("d-1", Deposit(100m)).When("d-1", Deposit(100.00m)).ThenAlreadyApplied();

@@ -20,6 +20,12 @@ public sealed class FundTests
             .ThenState(fund => Assert.Equal(Amount(100m), fund.Balance));
 
     [Fact]
+    public void The_venue_puts_in_no_more_than_digits_are_kept_of() =>
+        New().Given(new FundEvent.Contributed(Amount(1_000_000_000_000_000m)))
+            .When(new FundCommand.Contribute(Amount(0.000001m)))
+            .ThenRejected(RejectionCode.IllegalNumber, "balance of USDT 1000000000000000.000001 is not at most");
+
+    [Fact]
     public void Fees_and_collateral_come_in() =>
         New().WhenOwed(Account, 1, new FundCommand.ReceiveFee(Id, Amount(2m))).Then(new FundEvent.FeeReceived(Id, Amount(2m)))
             .WhenOwed(Account, 2, new FundCommand.ReceiveCollateral(Id, Amount(3m))).Then(new FundEvent.CollateralReceived(Id, Amount(3m)))
