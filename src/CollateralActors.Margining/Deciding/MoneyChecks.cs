@@ -23,8 +23,8 @@ internal static class MoneyChecks
     }
 
     /// <summary>
-    /// The same for money from outside, which must not bring a balance beyond <see cref="Limits.LargestBalance"/>: digits
-    /// would be lost there without a word.
+    /// The same for money from outside, which must not bring a balance beyond <see cref="Limits.LargestBalance"/>:
+    /// digits would be lost there without a word.
     /// </summary>
     public static Rejection? Money(AssetId asset, Amount amount, Amount balance, RiskBook risk) =>
         Money(asset, amount, risk)

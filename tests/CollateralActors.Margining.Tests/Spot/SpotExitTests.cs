@@ -24,8 +24,8 @@ public sealed class SpotExitTests
 
     private static Spec<AccountState> Owing(decimal usdt) => Account.New()
         .Given(
-            new AccountEvent.Opened(), new AccountEvent.Deposited(Btc, Amount(3m)), new AccountEvent.Withdrawn(Usdt, Amount(usdt)),
-            new AccountEvent.WatchConfirmed(1))
+            new AccountEvent.Opened(), new AccountEvent.Deposited(Btc, Amount(3m)),
+            new AccountEvent.Withdrawn(Usdt, Amount(usdt)), new AccountEvent.WatchConfirmed(1))
         .At(Market).Stamped();
 
     private static AccountCommand.ReserveOrder Sell(decimal quantity, decimal price, string order = "o-1") =>
@@ -35,13 +35,13 @@ public sealed class SpotExitTests
     [Fact]
     public void What_keeps_a_debt_is_not_given_away_for_nothing()
     {
-        var figures = PurposeMargin.Evaluate(Owing(100_000m).State.ToMarginBook(Market), Market, CollateralPurpose.Initial);
-        Assert.Equal(-55_000m, figures.FreeCollateral.Value);
+        var book = Owing(100_000m).State.ToMarginBook(Market);
+        Assert.Equal(-55_000m, PurposeMargin.Evaluate(book, Market, CollateralPurpose.Initial).FreeCollateral.Value);
         Owing(100_000m).When(Sell(2m, 0.1m)).ThenRejected(RejectionCode.InsufficientFreeCollateral, "order 'o-1'");
         Owing(100_000m).When(Sell(2m, 50_000m)).ThenKinds(typeof(AccountEvent.OrderReserved));
     }
 
-    // 135,000 less 100,000 keep 35,000: a coin may be sold 35,000 below what it counts, for 10,020.05 that bring 10,000.01.
+    // 135,000 less 100,000 keep 35,000: a coin may be sold 35,000 below what it counts, at 10,020.1 for 10,000.0598.
     [Fact]
     public void The_line_is_where_a_liquidation_would_begin()
     {
@@ -64,7 +64,8 @@ public sealed class SpotExitTests
     [Fact]
     public void An_account_below_the_line_may_do_what_leaves_it_no_further_below()
     {
-        var account = Owing(140_000m).Given(new AccountEvent.LiquidationRequested(Account.First, Rate.Zero, new FrameNumber(1)))
+        var account = Owing(140_000m)
+            .Given(new AccountEvent.LiquidationRequested(Account.First, Rate.Zero, new FrameNumber(1)))
             .Given(new AccountEvent.LiquidationEnded(Account.First, LiquidationOutcome.Postponed));
         account.When(Sell(0.1m, 44_000m)).ThenRejected(RejectionCode.InsufficientFreeCollateral);
         account.When(Sell(0.1m, 50_000m));

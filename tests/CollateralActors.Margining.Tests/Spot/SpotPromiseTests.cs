@@ -23,7 +23,8 @@ public sealed class SpotPromiseTests
     // 0.1 BTC at 50,000 give 5,010 USDT.
     private static Spec<AccountState> Bidding(decimal usdt) => With(usdt).When(Reserve("o-1", 0.1m, 50_000m, BtcUsdt));
 
-    private static Spec<AccountState> With(decimal usdt, MarketView? market = null) => Account.With(usdt).At(market ?? Market);
+    private static Spec<AccountState> With(decimal usdt, MarketView? market = null) =>
+        Account.With(usdt).At(market ?? Market);
 
     private static AccountCommand.ApplyTrade Fill(string trade, decimal quantity, decimal price, bool taker = true) =>
         Trade(trade, quantity, price, BtcUsdt, taker, order: "o-1");
@@ -51,7 +52,8 @@ public sealed class SpotPromiseTests
         Assert.Equal(Amount(3_996m), account.State.BalanceOf(Usdt));
         account.When(Withdraw(990.000001m)).ThenRejected(RejectionCode.InsufficientBalance, "give 3006");
         account.When(Withdraw(990m)).ThenKinds(typeof(AccountEvent.Withdrawn));
-        account.When(new AccountCommand.ReleaseOrder(First)).When(Withdraw(3_006m)).ThenKinds(typeof(AccountEvent.Withdrawn));
+        account.When(new AccountCommand.ReleaseOrder(First)).When(Withdraw(3_006m))
+            .ThenKinds(typeof(AccountEvent.Withdrawn));
     }
 
     // Each fee is rounded up by itself: 0.001 BTC at 50,000.1 pay 0.1000002, 0.100001 of fee.
@@ -123,7 +125,7 @@ public sealed class SpotPromiseTests
         account.When(new AccountCommand.AddMargin(BtcPerp, free)).ThenKinds(typeof(AccountEvent.MarginAdded));
     }
 
-    // 990 are left for 250 of margin; a loss of 800 takes of that, and whoever asks for nothing more is not refused for it.
+    // 990 are left for 250 of margin; a loss of 800 takes of that, and whoever asks for nothing more is not refused.
     [Fact]
     public void What_a_loss_took_of_an_isolated_order_s_margin_is_not_held_against_another_exchange()
     {
@@ -139,8 +141,11 @@ public sealed class SpotPromiseTests
     public void An_order_that_is_more_than_everything_is_not_told_to_release_any()
     {
         var refused = With(5_000m).When(Reserve("o-1", 0.1m, 50_000m, BtcUsdt));
-        refused.ThenRejected(RejectionCode.InsufficientBalance, "order 'o-1' gives 5010 USDT, which is more than the balance of 5000 USDT");
-        Assert.DoesNotContain("releas", Assert.IsType<Outcome.Refused>(refused.Result.Reply!.Outcome).Reason.Detail, StringComparison.Ordinal);
+        refused.ThenRejected(
+            RejectionCode.InsufficientBalance,
+            "order 'o-1' gives 5010 USDT, which is more than the balance of 5000 USDT");
+        var reason = Assert.IsType<Outcome.Refused>(refused.Result.Reply!.Outcome).Reason;
+        Assert.DoesNotContain("releas", reason.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,7 +169,8 @@ public sealed class SpotPromiseTests
     [InlineData(1_000_001, 1_000_000, "value 1000001000000")]
     public void An_order_and_a_trade_are_of_whole_lots_at_whole_ticks(double quantity, double price, string says)
     {
-        With(6_000m).When(Reserve("o-1", (decimal)quantity, (decimal)price, BtcUsdt)).ThenRejected(RejectionCode.IllegalNumber, says);
+        With(6_000m).When(Reserve("o-1", (decimal)quantity, (decimal)price, BtcUsdt))
+            .ThenRejected(RejectionCode.IllegalNumber, says);
         Account.Holding(1m, 6_000m).At(Market).When(Fill("t-1", (decimal)quantity, (decimal)price))
             .ThenRejected(RejectionCode.IllegalNumber, says);
     }
@@ -190,8 +196,9 @@ public sealed class SpotPromiseTests
     {
         var account = Isolated().When(Reserve("o-1", 0.1m, 44_000m, BtcUsdt))
             .At(Frame(3, btc: 47_000m, risk: SpotVenue.Rules)).WhenWoken();
-        var requested = account.Result.Events.Select(recorded => recorded.Event).OfType<AccountEvent.LiquidationRequested>().Single();
-        account.WhenOwed(Entities.Liquidation(requested.Liquidation), 1, new AccountCommand.CancelOrders(requested.Liquidation))
+        var id = account.Result.Events.Select(recorded => recorded.Event)
+            .OfType<AccountEvent.LiquidationRequested>().Single().Liquidation;
+        account.WhenOwed(Entities.Liquidation(id), 1, new AccountCommand.CancelOrders(id))
             .ThenState(state => Assert.Equal([First], state.Orders.Keys));
     }
 
@@ -208,13 +215,15 @@ public sealed class SpotPromiseTests
         Assert.Contains(account.Result.Events, recorded => recorded.Event is AccountEvent.DebtConverted);
         Assert.True(SpotOrders.FreeOf(Usd, account.State, market.Risk) < Amount(0m));
         Assert.Equal(Amount(0m), Withdrawable.Of(account.State, Usd, market));
-        account.When(Reserve("o-2", 0.1m, 0.1m, pair.Id)).ThenRejected(RejectionCode.InsufficientBalance, "releasing orders frees");
+        account.When(Reserve("o-2", 0.1m, 0.1m, pair.Id))
+            .ThenRejected(RejectionCode.InsufficientBalance, "releasing orders frees");
     }
 
     [Fact]
     public void A_band_is_the_same_with_orders_in_spot_and_without()
     {
-        var (without, with) = (BandOf([]), BandOf([Reserve("o-1", 0.05m, 44_000m, BtcUsdt), Reserve("o-2", -0.1m, 60_000m, BtcUsdt)]));
+        var without = BandOf([]);
+        var with = BandOf([Reserve("o-1", 0.05m, 44_000m, BtcUsdt), Reserve("o-2", -0.1m, 60_000m, BtcUsdt)]);
         Assert.False(without.IsHot);
         Assert.Equal(without.Intervals.ToArray(), with.Intervals.ToArray());
 
@@ -242,8 +251,10 @@ public sealed class SpotPromiseTests
             },
         };
         var market = Frame(2, risk: SpotVenue.On(Book(1, null, closed)));
-        var account = With(10_000m, market).When(Reserve("o-1", 0.1m, 50_000m, BtcUsdt)).ThenKinds(typeof(AccountEvent.OrderReserved));
-        Assert.Equal(Amount(5_010m), SpotReserve.Of(account.State.ToMarginBook(market), market, CollateralPurpose.Initial));
+        var account = With(10_000m, market).When(Reserve("o-1", 0.1m, 50_000m, BtcUsdt))
+            .ThenKinds(typeof(AccountEvent.OrderReserved));
+        var book = account.State.ToMarginBook(market);
+        Assert.Equal(Amount(5_010m), SpotReserve.Of(book, market, CollateralPurpose.Initial));
         Traded(account, Fill("t-1", 0.1m, 50_000m)).When(Reserve("o-2", -0.1m, 50_000m, BtcUsdt))
             .ThenKinds(typeof(AccountEvent.OrderReserved));
     }

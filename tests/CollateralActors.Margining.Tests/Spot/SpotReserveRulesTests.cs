@@ -9,7 +9,7 @@ using static CollateralActors.Margining.Tests.Specs.Venue;
 namespace CollateralActors.Margining.Tests.Spot;
 
 /// <summary>
-/// What one rule of collateral makes of the example of docs/spot.md: 0.1 BTC for 5,010 USDT, which count 4,500 without it.
+/// What one rule of collateral makes of the example of docs/spot.md: 0.1 BTC for 5,010 USDT, which count 4,500.
 /// </summary>
 public sealed class SpotReserveRulesTests
 {
@@ -20,17 +20,18 @@ public sealed class SpotReserveRulesTests
     [InlineData(-0.2, 0, 510)]
     [InlineData(0, 0.1, 2_310)]
     [InlineData(0, -0.1, 510)]
-    public void A_wrong_way_haircut_bears_on_what_is_got_where_the_account_is_exposed(double held, double ordered, decimal reserve)
+    public void A_wrong_way_haircut_bears_on_what_is_got_where_the_account_is_exposed(
+        double held, double ordered, decimal reserve)
     {
         var market = At(new CollateralRules { WrongWayHaircut = new Rate(0.4m) });
+        var (perp, size) = (market.Risk[BtcPerp], (decimal)held);
         var book = Book(market, [(Usdt, 10_000m)], Buy(market)) with
         {
-            Positions = held == 0d
-                ? []
-                : [new BookPosition(market.Risk[BtcPerp], Contracts((decimal)held), Amount((decimal)held * 50_000m), 0m, null)],
+            Positions = size == 0m ? [] : [new BookPosition(perp, Contracts(size), Amount(size * 50_000m), 0m, null)],
         };
+        var order = new BookOrder(perp, Contracts((decimal)ordered), Price(50_000m));
         if (ordered != 0d)
-            book = book with { Orders = [.. book.Orders, new BookOrder(market.Risk[BtcPerp], Contracts((decimal)ordered), Price(50_000m))] };
+            book = book with { Orders = [.. book.Orders, order] };
         Assert.Equal(reserve, SpotReserve.Of(book, market, CollateralPurpose.Initial).Value);
         Assert.Equal(510m, SpotReserve.Of(book, market, CollateralPurpose.Maintenance).Value);
     }
