@@ -67,7 +67,8 @@ public sealed record SettlementTerms(
     {
         var scale = Math.Clamp(Scale, 0, PriceScale);
         var smallest = new decimal(1, 0, 0, false, (byte)scale);
-        var index = Decimals.Normal(Math.Clamp(Math.Round(mean, scale, MidpointRounding.ToEven), smallest, Limits.Largest));
+        var rounded = Math.Round(mean, scale, MidpointRounding.ToEven);
+        var index = Decimals.Normal(Math.Clamp(rounded, smallest, Limits.Largest));
         var unit = IsInverse ? Math.Round(1m / index, Math.Max(0, Scale), MidpointRounding.ToEven)
             : Strike is { } strike ? Payoff(strike, index)
             : index;
