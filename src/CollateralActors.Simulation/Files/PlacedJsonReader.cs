@@ -9,6 +9,9 @@ namespace CollateralActors.Simulation.Files;
 /// </summary>
 internal sealed class PlacedJsonReader : JsonTextReader, IJsonLineInfo
 {
+    // Where the library says this, it has read all before the character that is wrong, blanks too, and not itself.
+    private const string MissingComma = "After parsing a value an unexpected character was encountered";
+
     private readonly string text;
     private readonly int[] lineStarts;
     private int start;
@@ -60,19 +63,22 @@ internal sealed class PlacedJsonReader : JsonTextReader, IJsonLineInfo
         catch (JsonReaderException problem)
         {
             // The library asks this reader for the place, which is still that of the token before.
-            var (line, column) = (Math.Max(1, LineNumber), Math.Max(1, LinePosition));
-            column += BlanksAt(lineStarts[line - 1] + column - 1);
+            var line = Math.Max(1, LineNumber);
+            var column = problem.Message.StartsWith(MissingComma, StringComparison.Ordinal)
+                ? LinePosition + 1
+                : AfterBlanks(line, Math.Max(1, LinePosition));
             throw new JsonReaderException(problem.Message, Path, line, column, problem);
         }
     }
 
     // The library stops before or behind the character that it could not read.
-    private int BlanksAt(int offset)
+    private int AfterBlanks(int line, int column)
     {
+        var offset = lineStarts[line - 1] + column - 1;
         var next = offset;
         while (next < text.Length && text[next] is (' ' or '\t'))
             next++;
-        return next < text.Length && text[next] != '\n' ? next - offset : 0;
+        return next < text.Length && text[next] != '\n' ? column + next - offset : column;
     }
 
     private JsonReaderException Wrong(string problem)
