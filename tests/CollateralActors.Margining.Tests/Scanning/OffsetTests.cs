@@ -1,3 +1,6 @@
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Units;
+using FsCheck.Xunit;
 using static CollateralActors.Margining.Tests.Margin.Sample;
 using static CollateralActors.Margining.Tests.Scanning.ScanSample;
 
@@ -67,4 +70,37 @@ public sealed class OffsetTests
         Assert.Equal(
             required,
             Required(Portfolio(At(Perpetual, perpetuals), At(Future, futures)), Ruled(Scan([-0.1m, 0.1m], basis: 0.03m))).Maintenance);
+
+    // A credit is a share of what two sides have in common, not a correlation: whatever it is, and whatever is held, the bases
+    // together need at least what the one alone needs that needs most, and at most what all need apart.
+    [Property(MaxTest = 200, EndSize = 1000000)]
+    public void No_credit_takes_off_more_than_the_smaller_side(int seed)
+    {
+        var random = new Random(seed);
+        var market = Ruled(RandomScan(), RandomScan(), Offset(random.Next(5) * 0.25m, Btc, Eth), [("C", 0.5m, 0m)]);
+        BookPosition[] btc =
+        [
+            At(Perpetual, Some()), At(Future, Some()), At(Option("C", CollateralActors.Margining.Risk.OptionRight.Call, 105m), Some()),
+        ];
+        BookPosition[] eth = [At(EthPerpetual, Some() * 10m, 10m)];
+
+        var (one, other, both) = (Scan(btc), Scan(eth), Scan([.. btc, .. eth]));
+        Assert.True(one.Initial <= both.Initial && other.Initial <= both.Initial && both.Initial <= one.Initial + other.Initial);
+        Assert.True(
+            one.Maintenance <= both.Maintenance && other.Maintenance <= both.Maintenance
+            && both.Maintenance <= one.Maintenance + other.Maintenance);
+
+        (Fraction Initial, Fraction Maintenance) Scan(BookPosition[] positions)
+        {
+            var scan = new ExactBook(Portfolio(positions), market).Scan!.Value;
+            return (scan.Initial, scan.Maintenance);
+        }
+
+        decimal Some() => random.Next(1, 8) * (random.Next(2) == 0 ? -1m : 1m);
+
+        CollateralActors.Margining.Risk.ScanParameters RandomScan() => ScanSample.Scan(
+            [-random.Next(1, 50) / 100m, 0m, random.Next(1, 50) / 100m],
+            initial: 1m + (random.Next(5) / 4m), maintenance: random.Next(1, 5) / 4m,
+            minimum: random.Next(3) * 0.05m, basis: random.Next(3) * 0.02m);
+    }
 }
