@@ -33,6 +33,11 @@ public static class ScenarioIdentity
         Digest("insurance funds", scenario.Contributions.ToString()),
         Digest("traders", scenario.Traders.ToString()),
         Digest("activity", scenario.Activity.ToString()),
+        // Runs without any are the runs that they were before there were such.
+        .. scenario.Halts.Count > 0 ? [Digest("halts", scenario.Halts.ToString())] : Array.Empty<IdentityPart>(),
+        .. scenario.BookChanges.Count > 0
+            ? [Digest("later risk books", scenario.BookChanges.ToString())]
+            : Array.Empty<IdentityPart>(),
     ];
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -15,7 +15,8 @@ internal sealed class NamedFiles(string folder)
     /// <param name="file">The scenario.</param>
     /// <param name="member">The member.</param>
     /// <param name="asOf">When the scenario begins; null where that could not be read.</param>
-    public RiskBook? RiskBook(JsonObjectReader file, string member, Instant? asOf)
+    /// <param name="version">Its number.</param>
+    public RiskBook? RiskBook(JsonObjectReader file, string member, Instant? asOf, int version = 1)
     {
         var path = Path.Combine(folder, file.Text(member));
         if (!File.Exists(path))
@@ -24,7 +25,7 @@ internal sealed class NamedFiles(string folder)
             return null;
         }
 
-        var reading = RiskBookReader.Read(path, new RiskBookVersion(1), asOf);
+        var reading = RiskBookReader.Read(path, new RiskBookVersion(version), asOf);
         found.AddRange(reading.Problems);
         return reading.Content;
     }

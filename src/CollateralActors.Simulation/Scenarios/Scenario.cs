@@ -49,6 +49,9 @@ public sealed record Scenario(
     /// <summary>When an operator halts the venue or a symbol.</summary>
     public ValueList<MarketHalt> Halts { get; init; } = [];
 
+    /// <summary>When the venue brings other versions of its risk book into force, in order.</summary>
+    public ValueList<BookChange> BookChanges { get; init; } = [];
+
     /// <summary>
     /// The same scenario with another number of accounts, on books that are deeper or thinner in proportion.
     /// </summary>
@@ -70,6 +73,11 @@ public sealed record Scenario(
 /// <param name="FromMinute">It begins before the first tick of this minute.</param>
 /// <param name="ToMinute">It ends before the first tick of this minute.</param>
 public sealed record MarketHalt(Symbol? Symbol, int FromMinute, int ToMinute);
+
+/// <summary>A new version of the risk book.</summary>
+/// <param name="FromMinute">It is in force from the first tick of this minute on, counted from the first tick.</param>
+/// <param name="Risk">All of its parameters.</param>
+public sealed record BookChange(int FromMinute, RiskBook Risk);
 
 /// <summary>The ticks of a price, and how long the venue is given to finish after the last one.</summary>
 /// <param name="Ticks">One round each; at least one more than the seeding rounds.</param>

@@ -44,6 +44,7 @@ public static class ScenarioReader
         var symbols = MarketMembers.ReadSymbols(file, risk, series, sources);
         var faults = MarketMembers.ReadFaults(file, sources, symbols);
         var halts = MarketMembers.ReadHalts(file, symbols);
+        var changes = VenueMembers.ReadBookChanges(file, risk, series, named);
         var books = VenueMembers.ReadBooks(file, risk);
         var makers = file.Object("marketMakers") is { } members ? VenueMembers.ReadMakers(members, risk) : null;
         var funds = VenueMembers.ReadMoney(file, "funds", risk);
@@ -77,6 +78,7 @@ public static class ScenarioReader
                 expectations)
             {
                 Halts = halts,
+                BookChanges = changes,
             };
     }
 

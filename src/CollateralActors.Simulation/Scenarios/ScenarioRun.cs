@@ -43,7 +43,7 @@ public sealed class ScenarioRun
             else if (round < Scenario.Series.Ticks.Count)
                 Trade(round, sheet);
             if (round > 0)
-                Halt(round, sheet);
+                Operate(round, sheet);
             yield return new ScenarioRound(round, Path.ViewAt(round).Time, sheet.Inputs, QuotesOf(round));
         }
 
@@ -65,8 +65,10 @@ public sealed class ScenarioRun
         sheet.Add(Entities.Market, new MarketCommand.OpenMarket([.. Scenario.Symbols.Select(symbol => symbol.Oracle)]));
     }
 
-    private void Halt(int round, InputSheet sheet)
+    private void Operate(int round, InputSheet sheet)
     {
+        foreach (var change in Scenario.BookChanges.Where(change => Begins(change.FromMinute)))
+            sheet.Add(Entities.RiskBook, new RiskBookCommand.Adopt(change.Risk));
         foreach (var halt in Scenario.Halts)
         {
             if (Begins(halt.FromMinute))

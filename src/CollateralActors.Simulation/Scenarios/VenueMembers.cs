@@ -68,6 +68,32 @@ internal static class VenueMembers
         return money.ToValueList();
     }
 
+    /// <summary>Later versions of the risk book, each after the one before.</summary>
+    public static ValueList<BookChange> ReadBookChanges(
+        JsonObjectReader file, RiskBook first, PriceSeries? series, NamedFiles named)
+    {
+        var (changes, before) = (new List<BookChange>(), first);
+        foreach (var change in file.List("bookChanges"))
+        {
+            var from = (int)change.Number("fromMinute", NumberRange.Whole(1, 1_000_000));
+            if (changes.Count > 0 && from <= changes[^1].FromMinute)
+                change.Wrong(
+                    "fromMinute", FormattableString.Invariant($"minute {from} is not after the change before"));
+            var time = series?.Ticks[0].Time + TimeSpan.FromMinutes(from);
+            if (named.RiskBook(change, "riskBook", time, changes.Count + 2) is { } book)
+            {
+                foreach (var problem in RiskBookRules.Problems(book, before, time))
+                    change.Wrong("riskBook", problem);
+                changes.Add(new BookChange(from, book));
+                before = book;
+            }
+
+            change.Done();
+        }
+
+        return changes.ToValueList();
+    }
+
     public static string UnknownAsset(string name, RiskBook risk) =>
         $"'{name}' is not an asset of the risk book; "
         + $"known are {string.Join(", ", risk.Assets.Select(asset => asset.Id))}";

@@ -26,6 +26,8 @@ public sealed class ScenarioIdentityTests
         { "insurance funds", Crash with { Contributions = [.. Crash.Contributions.Skip(1)] } },
         { "traders", Crash with { Traders = [.. Crash.Traders.Skip(1)] } },
         { "activity", Crash with { Activity = Crash.Activity with { Fills = 0.9m } } },
+        { "halts", Crash with { Halts = [new MarketHalt(null, 1, 2)] } },
+        { "later risk books", Crash with { BookChanges = [new BookChange(1, Crash.Risk)] } },
         { "", Crash with { Expectations = new Expectations(9, 9, 9, 9) } },
         { "", Crash with { } },
     };
@@ -35,7 +37,7 @@ public sealed class ScenarioIdentityTests
     public void What_is_other_in_a_scenario_is_other_in_its_identity(string parts, Scenario other)
     {
         var known = ScenarioIdentity.Of(Crash).ToDictionary(part => part.Name, part => part.Value);
-        var changed = ScenarioIdentity.Of(other).Where(part => known[part.Name] != part.Value).Select(part => part.Name);
+        var changed = ScenarioIdentity.Of(other).Where(part => known.GetValueOrDefault(part.Name) != part.Value).Select(part => part.Name);
         Assert.Equal(parts, string.Join(',', changed));
     }
 
