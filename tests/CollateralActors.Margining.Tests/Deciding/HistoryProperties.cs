@@ -27,7 +27,7 @@ public sealed class HistoryProperties
     [Property(MaxTest = Days)]
     public void Folding_the_journal_gives_the_state_that_was_reached_live(int seed)
     {
-        var venue = RandomDays.Run(seed, faultsPerCent: 10, risk: Totals.Counted.Wide);
+        var venue = RandomDays.Run(seed, faultsPerCent: 10);
         foreach (var (id, entity) in venue.All.Where(e => e.Key.Kind != EntityKind.Liquidators))
         {
             var live = entity.Dump();
@@ -39,7 +39,7 @@ public sealed class HistoryProperties
     [Property(MaxTest = Days)]
     public void Deciding_again_from_the_journal_alone_gives_exactly_the_stored_events(int seed)
     {
-        var venue = RandomDays.Run(seed, faultsPerCent: 10, risk: Totals.Counted.Wide);
+        var venue = RandomDays.Run(seed, faultsPerCent: 10);
         foreach (var entity in venue.All.Values)
             entity.Redecide(venue.Frames);
     }
@@ -47,7 +47,7 @@ public sealed class HistoryProperties
     [Fact]
     public void Most_decisions_can_be_told_from_the_journal()
     {
-        var venue = RandomDays.Run(1, faultsPerCent: 10, risk: Totals.Counted.Wide);
+        var venue = RandomDays.Run(1, faultsPerCent: 10);
         var decisions = venue.Journal.Count(recorded => recorded.Part == 1);
         Assert.InRange(venue.All.Values.Sum(entity => entity.Redecide(venue.Frames)), decisions / 2, decisions);
     }
@@ -55,7 +55,7 @@ public sealed class HistoryProperties
     [Property(MaxTest = Days)]
     public void Every_message_again_changes_nothing(int seed)
     {
-        var venue = RandomDays.Run(seed, faultsPerCent: 10, risk: Totals.Counted.Wide);
+        var venue = RandomDays.Run(seed, faultsPerCent: 10);
         foreach (var envelope in venue.Delivered.Where(envelope => envelope.Origin is not Origin.Signal).Distinct().ToList())
         {
             var handled = venue.DeliverAlone(envelope);
@@ -184,8 +184,7 @@ public sealed class HistoryProperties
     {
         // The long ones have as many frames as lie between two checkpoints.
         var days = Enumerable.Range(0, 70).Select(seed => RandomDays.Run(seed, faultsPerCent: 5))
-            .Concat(Enumerable.Range(70, 12).Select(seed => RandomDays.Run(seed, faultsPerCent: 5, steps: 600)))
-            .Append(RandomDays.Run(71, faultsPerCent: 5, risk: Totals.Counted.Wide));
+            .Concat(Enumerable.Range(70, 12).Select(seed => RandomDays.Run(seed, faultsPerCent: 5, steps: 600)));
         var seen = days.SelectMany(day => day.Journal)
             .Select(recorded => recorded.Event.GetType()).ToHashSet();
         var missing = new[]

@@ -27,8 +27,11 @@ internal static class RandomDays
         ConversionFee = new Rate(0.005m),
     };
 
-    /// <summary>Perpetuals with funding, and contracts that end within the day.</summary>
-    public static RiskBook Rules { get; } = RulesOf(Venue.Scanned);
+    // A second version of the rules from this frame on: USDC stops to be collateral two steps later.
+    private const long ChangesAt = 10;
+
+    /// <summary>Every rule at once: funding, contracts that end, spot, debts, portfolio mode, limits, totals.</summary>
+    public static RiskBook Rules { get; } = RulesOf(Venue.WithPortfolio(Totals.Counted.Wide, Venue.Scans));
 
     public static VenueInMemory Run(int seed, int faultsPerCent, int steps = 60, RiskBook? risk = null)
     {
@@ -38,6 +41,7 @@ internal static class RandomDays
             [(Venue.BtcPerp, 0m), (Venue.EthPerp, 0m), (Venue.BtcUsd, 0m)];
         (AssetId Asset, decimal Index)[] interest = [(Venue.Btc, 1m), (Venue.Usdt, 1m)];
         var rules = risk is null ? Rules : RulesOf(risk);
+        var later = Later(rules);
         var settled = new List<(InstrumentId, decimal)>();
         var quality = PriceQuality.Good;
         venue.Issue(Venue.Frame(risk: rules).Settled());
@@ -100,7 +104,8 @@ internal static class RandomDays
         {
             var ended = Dated.Where(contract => contract.Expiry!.At.UnixMilliseconds <= number * 1_000 && settled.All(s => s.Item1 != contract.Id));
             settled.AddRange(ended.Select(contract => (contract.Id, btc + (random.Next(1_000) / 7m))).ToList());
-            return Venue.FrameOwing(interest, number, btc, eth, rules, funding).Settled([.. settled]).With(quality);
+            var inForce = number < ChangesAt ? rules : later;
+            return Marked(Venue.FrameOwing(interest, number, btc, eth, inForce, funding).Settled([.. settled]), quality);
         }
     }
 
@@ -134,7 +139,42 @@ internal static class RandomDays
         Venue.Reserve($"order-{random.Next(4)}", Signed(random, 60) / 1_000m, Math.Round(btc, 1), SpotVenue.BtcUsdt);
 
     private static RiskBook RulesOf(RiskBook risk) =>
-        Venue.WithPriceUse(Owing(SpotVenue.On(DatedVenue.With(Venue.WithFunding(risk), Dated))));
+        Venue.WithPriceUse(Owing(SpotVenue.On(DatedVenue.With(Limited(Venue.WithFunding(risk)), Dated))));
+
+    private static RiskBook Limited(RiskBook risk) =>
+        DatedVenue.With(risk, risk[Venue.BtcPerp] with { PositionLimit = 0.4m });
+
+    private static RiskBook Later(RiskBook risk) => new(
+        new RiskBookVersion(2), risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget,
+        risk.Assets.Select(asset => asset.Id != Venue.Usdc ? asset : asset with { Rules = PhasedOut }), risk.Instruments)
+    {
+        Portfolio = risk.Portfolio,
+        ProfitWeights = new ProfitWeights(new Rate(0.8m), new Rate(0.5m)),
+        FeeReserve = risk.FeeReserve,
+        PriceUse = risk.PriceUse,
+    };
+
+    private static CollateralRules PhasedOut { get; } = new()
+    {
+        DepositsClosed = true,
+        PhaseOut = [new(new Instant((ChangesAt + 1) * 1_000), new Rate(0.5m)), new(new Instant((ChangesAt + 3) * 1_000), Rate.Zero)],
+    };
+
+    // ETH-PERP has a mark of its own, near the index; volatilities move with the price.
+    private static MarketView Marked(MarketView view, PriceQuality quality)
+    {
+        var (btc, eth) = (view.IndexPrices[Venue.Btc].Value, view.IndexPrices[Venue.Eth].Value);
+        var mark = new Price(Math.Round(eth * (1m + ((btc % 11m) / 1_000m)), 2));
+        var volatility = new Rate(0.3m + (btc % 1_000m / 1_000m));
+        return new MarketView(
+            view.Frame, view.Time, view.Risk, view.IndexPrices, view.Marks.SetItem(Venue.EthPerp, mark),
+            view.OptionQuotes.ToImmutableSortedDictionary(quote => quote.Key, _ => new OptionQuote(volatility)), quality)
+        {
+            FundingIndices = view.FundingIndices,
+            InterestIndices = view.InterestIndices,
+            Settlements = view.Settlements,
+        };
+    }
 
     // Mostly prices are good; now and then one is stale, halted or lost, or the whole venue is halted.
     private static PriceQuality Change(Random random, PriceQuality before, long frame)
