@@ -10,9 +10,6 @@ internal static class PortfolioProblems
     /// </summary>
     public const int MostCells = 256;
 
-    private const decimal LargestMove = 10m;
-    private const decimal LargestFactor = 10m;
-
     /// <summary>A sentence for everything that is wrong; empty where nothing is.</summary>
     /// <param name="book">The book.</param>
     /// <param name="before">The book that it takes the place of; null for the first.</param>
@@ -43,13 +40,13 @@ internal static class PortfolioProblems
         if (scan.PriceMoves.Count == 0 || scan.VolatilityMoves.Count == 0 || scan.Cells > MostCells)
             yield return FormattableString.Invariant($"scenarios of {@base} have {scan.Cells} cells; ")
                 + FormattableString.Invariant($"expected 1 to {MostCells}, by at least one move of each kind");
-        foreach (var move in scan.PriceMoves.Where(move => move.Value is <= -1m or > LargestMove))
-            yield return $"price move {move} of {@base} is not above −1 and at most {LargestMove}";
-        foreach (var move in scan.VolatilityMoves.Where(move => move.Value is < -1m or > LargestMove))
-            yield return $"volatility move {move} of {@base} is not −1 to {LargestMove}";
+        foreach (var move in scan.PriceMoves.Where(move => move.Value is <= -1m or > ScanParameters.LargestMove))
+            yield return $"price move {move} of {@base} is not above −1 and at most {ScanParameters.LargestMove}";
+        foreach (var move in scan.VolatilityMoves.Where(move => move.Value is < -1m or > ScanParameters.LargestMove))
+            yield return $"volatility move {move} of {@base} is not −1 to {ScanParameters.LargestMove}";
         var (initial, maintenance) = (scan.InitialFactor, scan.MaintenanceFactor);
-        if (maintenance.Value is < 0m or > LargestFactor || initial.Value > LargestFactor)
-            yield return $"factors {initial} and {maintenance} of {@base} are not 0 to {LargestFactor}";
+        if (maintenance.Value is < 0m or > ScanParameters.LargestFactor || initial.Value > ScanParameters.LargestFactor)
+            yield return $"factors {initial} and {maintenance} of {@base} are not 0 to {ScanParameters.LargestFactor}";
         if (initial < maintenance)
             yield return $"initial factor {initial} of {@base} is below the maintenance factor {maintenance}";
         if (!IsShare(scan.ShortOptionMinimum) || !IsShare(scan.BasisContingency))

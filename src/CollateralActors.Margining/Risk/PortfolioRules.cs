@@ -22,6 +22,12 @@ public sealed record ScanParameters(
     Rate ShortOptionMinimum,
     Rate BasisContingency)
 {
+    /// <summary>Largest move of a price or a volatility in a venue's book.</summary>
+    public const decimal LargestMove = 10m;
+
+    /// <summary>Largest factor in a venue's book.</summary>
+    public const decimal LargestFactor = 10m;
+
     /// <summary>Number of cells: every price move with every volatility move.</summary>
     public int Cells => PriceMoves.Count * VolatilityMoves.Count;
 }

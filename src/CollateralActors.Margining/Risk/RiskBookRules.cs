@@ -5,7 +5,9 @@ namespace CollateralActors.Margining.Risk;
 /// <summary>What a venue's risk book must hold beyond what its types can say.</summary>
 public static class RiskBookRules
 {
-    private const decimal LargestRatio = 100m;
+    /// <summary>Largest margin-call ratio and liquidation target.</summary>
+    public const decimal LargestRatio = 100m;
+
     private const decimal SmallestStep = 0.000000000001m;
 
     /// <summary>

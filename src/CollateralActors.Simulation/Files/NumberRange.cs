@@ -23,6 +23,12 @@ internal sealed record NumberRange(decimal StandIn, Func<decimal, string?> Refus
     public static NumberRange AtLeast(decimal limit) =>
         new(limit, value => value >= limit ? null : $"is below {limit}");
 
+    /// <summary>The same, and at most another number.</summary>
+    public NumberRange AtMost(decimal most) => this with
+    {
+        Refusal = value => Refusal(value) ?? (value <= most ? null : $"is more than {most}"),
+    };
+
     /// <summary>A share: 0 to 1.</summary>
     public static NumberRange Share { get; } =
         new(0m, value => value is >= 0m and <= 1m ? null : "is not within 0 … 1; write 1 % as 0.01");

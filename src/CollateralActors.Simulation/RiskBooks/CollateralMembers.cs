@@ -47,7 +47,7 @@ internal static class CollateralMembers
         };
 
         Amount? Limit(string name) =>
-            asset.Has(name) ? new Amount(asset.Number(name, NumberRange.Positive)) : null;
+            asset.Has(name) ? new Amount(asset.Number(name, VenueNumbers.Size)) : null;
 
         CollateralSchedule? Stricter(string name, CollateralSchedule than, string forWhat)
         {
@@ -65,7 +65,7 @@ internal static class CollateralMembers
         if (!asset.Has("peg") || asset.Object("peg") is not { } peg)
             return null;
         var read = new Peg(
-            new Price(peg.Number("target", NumberRange.Positive, 1m)),
+            new Price(peg.Number("target", VenueNumbers.Size, 1m)),
             new Rate(peg.Number("tolerance", Tolerances)),
             new Rate(peg.Number("factor", Factors)))
         {

@@ -56,7 +56,8 @@ internal sealed class InstrumentMembers(
         if (!isInverse && instrument.Has("quote"))
             instrument.Wrong("quote", "only inverse contracts have a quote; others are quoted in their settle asset");
         var quote = isInverse ? instrument.Text("quote", valuation.Value) : settle;
-        var contractSize = instrument.Number("contractSize", NumberRange.Positive);
+        var sizes = file == RiskFileKind.Venue ? VenueNumbers.Size : NumberRange.Positive;
+        var contractSize = instrument.Number("contractSize", sizes);
         var (lot, tick) = (Step(instrument, "lot"), Step(instrument, "tick"));
         var option = kind == InstrumentKind.Option ? ReadOption(id, instrument) : null;
         var margin = option is null ? Margin(instrument) : MarginSchedule.None;
@@ -64,7 +65,7 @@ internal sealed class InstrumentMembers(
         var (makerFee, takerFee) = (VenueFee(instrument, "makerFee"), VenueFee(instrument, "takerFee"));
         var funding = file == RiskFileKind.Venue ? FundingMembers.Read(instrument) : null;
         var positionLimit = file == RiskFileKind.Venue && instrument.Has("positionLimit")
-            ? instrument.Number("positionLimit", NumberRange.Positive)
+            ? instrument.Number("positionLimit", VenueNumbers.Size)
             : (decimal?)null;
         var openInterest = file == RiskFileKind.Venue ? OpenInterestMembers.Read(instrument) : null;
         var isDated = kind is not (InstrumentKind.LinearPerpetual or InstrumentKind.InversePerpetual);
@@ -134,7 +135,7 @@ internal sealed class InstrumentMembers(
         : MarginSchedule.None;
 
     private decimal Step(JsonObjectReader instrument, string member) => file == RiskFileKind.Venue
-        ? instrument.Number(member, Steps)
+        ? instrument.Number(member, VenueNumbers.Step)
         : instrument.Number(member, Steps, 0m);
 
     private decimal VenueFee(JsonObjectReader instrument, string member) =>

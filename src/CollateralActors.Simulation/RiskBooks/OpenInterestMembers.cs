@@ -12,8 +12,8 @@ internal static class OpenInterestMembers
     {
         if (!instrument.Has("openInterest") || instrument.Object("openInterest") is not { } members)
             return null;
-        var (lower, upper) = (Size("lower", NumberRange.NotNegative), Size("upper", NumberRange.Positive));
-        var rules = new OpenInterestRules(lower, upper, Size("limit", NumberRange.Positive));
+        var (lower, upper) = (Size("lower", NumberRange.NotNegative), Size("upper", VenueNumbers.Size));
+        var rules = new OpenInterestRules(lower, upper, Size("limit", VenueNumbers.Size));
         if (lower is null && upper is not null)
             members.Wrong("upper", "the initial rate grows from lower to upper; write both or neither");
         if (lower is not null && upper is null)

@@ -37,10 +37,13 @@ internal sealed record RiskMembers(
         var valuation = new AssetId(file.Text("valuation"));
         var assets = AssetMembers.Read(file, valuation, kind);
         var quotes = new Dictionary<InstrumentId, OptionQuote>();
+        var ratio = kind == RiskFileKind.Venue
+            ? NumberRange.AtLeastOne.AtMost(RiskBookRules.LargestRatio)
+            : NumberRange.AtLeastOne;
         return new RiskMembers(
             valuation,
-            new Rate(file.Number("marginCallRatio", NumberRange.AtLeastOne, DefaultMarginCallRatio)),
-            new Rate(file.Number("liquidationTarget", NumberRange.AtLeastOne, DefaultLiquidationTarget)),
+            new Rate(file.Number("marginCallRatio", ratio, DefaultMarginCallRatio)),
+            new Rate(file.Number("liquidationTarget", ratio, DefaultLiquidationTarget)),
             kind == RiskFileKind.Venue ? ProfitMembers.Read(file) : ProfitWeights.Full,
             kind == RiskFileKind.Venue ? ReadFeeReserve(file) : FeeReserve.None,
             assets,

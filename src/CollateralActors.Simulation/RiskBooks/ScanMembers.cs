@@ -17,17 +17,24 @@ internal static class ScanMembers
 
     private static ScanParameters ReadScan(JsonObjectReader scan, RiskFileKind kind)
     {
+        var factor = Within(NumberRange.NotNegative, ScanParameters.LargestFactor);
+        var share = Within(NumberRange.NotNegative, 1m);
         var parameters = new ScanParameters(
-            scan.NumberList("priceMoves", NumberRange.Above(-1m)).Select(move => new Rate(move)).ToValueList(),
-            scan.NumberList("volatilityMoves", NumberRange.AtLeast(-1m)).Select(move => new Rate(move)).ToValueList(),
-            new Rate(scan.Number("initialFactor", NumberRange.NotNegative)),
-            new Rate(scan.Number("maintenanceFactor", NumberRange.NotNegative)),
-            new Rate(scan.Number("shortOptionMinimum", NumberRange.NotNegative, 0m)),
-            new Rate(scan.Number("basisContingency", NumberRange.NotNegative, 0m)));
+            Moves("priceMoves", NumberRange.Above(-1m)),
+            Moves("volatilityMoves", NumberRange.AtLeast(-1m)),
+            new Rate(scan.Number("initialFactor", factor)),
+            new Rate(scan.Number("maintenanceFactor", factor)),
+            new Rate(scan.Number("shortOptionMinimum", share, 0m)),
+            new Rate(scan.Number("basisContingency", share, 0m)));
         if (kind == RiskFileKind.Venue && parameters.InitialFactor < parameters.MaintenanceFactor)
             scan.Wrong("initialFactor", "is below maintenanceFactor; what may be taken on must be allowed to be kept");
         scan.Done();
         return parameters;
+
+        ValueList<Rate> Moves(string name, NumberRange range) =>
+            scan.NumberList(name, Within(range, ScanParameters.LargestMove)).Select(move => new Rate(move)).ToValueList();
+
+        NumberRange Within(NumberRange range, decimal most) => kind == RiskFileKind.Venue ? range.AtMost(most) : range;
     }
 
     private static ValueList<ScanOffset> ReadOffsets(

@@ -7,8 +7,6 @@ namespace CollateralActors.Simulation.RiskBooks;
 /// <summary>Reads an instrument of spot in a venue's risk book.</summary>
 internal static class SpotMembers
 {
-    private static readonly NumberRange Steps = NumberRange.Positive with { StandIn = 0m };
-
     private static readonly string[] OfPositions =
     [
         "settle", "margin", "leverage", "funding", "liquidationFee", "positionLimit", "openInterest", "expiry",
@@ -23,7 +21,7 @@ internal static class SpotMembers
         var (@base, quote) = (new AssetId(instrument.Text("base")), new AssetId(instrument.Text("quote")));
         if (@base == quote && instrument.Has("quote"))
             instrument.Wrong("quote", $"the base is '{@base}' already; base and quote are two assets");
-        var contractSize = instrument.Number("contractSize", NumberRange.Positive);
+        var contractSize = instrument.Number("contractSize", VenueNumbers.Size);
         if (!Decimals.FitsScale(contractSize, Decimals.LargestScale))
         {
             instrument.Wrong(
@@ -31,7 +29,7 @@ internal static class SpotMembers
                 FormattableString.Invariant($"has more than {Decimals.LargestScale} decimals; no balance is kept so"));
         }
 
-        var (lot, tick) = (instrument.Number("lot", Steps), instrument.Number("tick", Steps));
+        var (lot, tick) = (instrument.Number("lot", VenueNumbers.Step), instrument.Number("tick", VenueNumbers.Step));
         CheckScale(instrument, "lot", contractSize, lot, assets.FirstOrDefault(asset => asset.Id == @base));
         var least = Decimals.Times(contractSize, lot);
         CheckScale(instrument, "tick", least, tick, assets.FirstOrDefault(asset => asset.Id == quote));

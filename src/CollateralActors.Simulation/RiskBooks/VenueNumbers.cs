@@ -1,0 +1,20 @@
+using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Files;
+
+namespace CollateralActors.Simulation.RiskBooks;
+
+/// <summary>Numbers that a venue's own book may hold: those that its accounts can be held to without an overflow.</summary>
+internal static class VenueNumbers
+{
+    /// <summary>A contract size, a price or an amount that limits something.</summary>
+    public static NumberRange Size { get; } = NumberRange.Positive.AtMost(Limits.Largest);
+
+    /// <summary>A step of quantities or prices; 0 stands in for a wrong one, as no step at all.</summary>
+    public static NumberRange Step { get; } = Size with
+    {
+        StandIn = 0m,
+        Refusal = value => Size.Refusal(value) ?? (Decimals.FitsScale(value, Decimals.LargestScale)
+            ? null
+            : FormattableString.Invariant($"has more than {Decimals.LargestScale} decimals")),
+    };
+}
