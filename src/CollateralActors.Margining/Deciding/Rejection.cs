@@ -188,8 +188,8 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
     /// <param name="what">What was asked.</param>
     public static Rejection FiguresOutOfRange(string what) => new(
         RejectionCode.FiguresOutOfRange,
-        $"{what} cannot be judged: a figure of the account, or one on the way to it, is beyond 7.9 x 10^28 at present prices; "
-        + "check the prices, or try a smaller amount");
+        $"{what} cannot be judged: a figure of the account, or one on the way to it, is beyond 7.9 x 10^28 at present "
+        + "prices; check the prices, or try a smaller amount");
 
     private static string Words(Market.OracleCondition condition) => condition switch
     {

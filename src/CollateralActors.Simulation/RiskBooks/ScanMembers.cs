@@ -31,8 +31,8 @@ internal static class ScanMembers
         scan.Done();
         return parameters;
 
-        ValueList<Rate> Moves(string name, NumberRange range) =>
-            scan.NumberList(name, Within(range, ScanParameters.LargestMove)).Select(move => new Rate(move)).ToValueList();
+        ValueList<Rate> Moves(string name, NumberRange range) => scan
+            .NumberList(name, Within(range, ScanParameters.LargestMove)).Select(move => new Rate(move)).ToValueList();
 
         NumberRange Within(NumberRange range, decimal most) => kind == RiskFileKind.Venue ? range.AtMost(most) : range;
     }

@@ -3,7 +3,7 @@ using CollateralActors.Simulation.Files;
 
 namespace CollateralActors.Simulation.RiskBooks;
 
-/// <summary>Numbers that a venue's own book may hold: those that its accounts can be held to without an overflow.</summary>
+/// <summary>Numbers that a venue's own book may hold, so that nothing overflows.</summary>
 internal static class VenueNumbers
 {
     /// <summary>A contract size, a price or an amount that limits something.</summary>
