@@ -8,8 +8,9 @@ namespace CollateralActors.Margining.Accounts;
 
 /// <summary>An open position of an account.</summary>
 /// <param name="Quantity">Signed contracts, not 0.</param>
-/// <param name="EntryValue">Signed value at entry in settle units, kept with <see cref="TradeBooking.GuardDecimals"/>
-/// more decimals than a balance.</param>
+/// <param name="EntryValue">
+/// Signed value at entry in settle units, with as many decimals as <see cref="TradeBooking.ValueScale"/> says.
+/// </param>
 public readonly record struct AccountPosition(Quantity Quantity, Amount EntryValue)
 {
     /// <summary>

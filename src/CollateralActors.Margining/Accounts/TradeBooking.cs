@@ -10,7 +10,16 @@ public static class TradeBooking
     /// <summary>
     /// Entry values keep this many decimals more than a balance, so that small inverse trades lose nothing that counts.
     /// </summary>
-    public const int GuardDecimals = 8;
+    private const int GuardDecimals = 8;
+
+    /// <summary>Amounts below 10¹² have no digits beyond 28 then, and are exact in decimals.</summary>
+    private const int MostDecimals = 16;
+
+    /// <summary>
+    /// Decimals of entry values and funding, settle units: eight more than a balance has, and at most sixteen.
+    /// </summary>
+    /// <param name="settleScale">Decimals of the settle asset.</param>
+    public static int ValueScale(int settleScale) => Math.Min(settleScale + GuardDecimals, MostDecimals);
 
     /// <summary>
     /// Value of a trade with the side's sign, settle units, rounded half-even to the scale and its guard decimals.
@@ -72,5 +81,5 @@ public static class TradeBooking
         Math.Abs(whole) <= Limits.Largest && part <= Limits.Largest ? whole * part / of : part / of * whole;
 
     private static Amount Guarded(decimal value, int settleScale) =>
-        new(Decimals.Normal(Math.Round(value, settleScale + GuardDecimals, MidpointRounding.ToEven)));
+        new(Decimals.Normal(Math.Round(value, ValueScale(settleScale), MidpointRounding.ToEven)));
 }

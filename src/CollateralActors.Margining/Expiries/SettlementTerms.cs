@@ -51,7 +51,7 @@ public sealed record SettlementTerms(
     /// </summary>
     public static int ScaleOf(InstrumentParameters instrument, int settleScale)
     {
-        var scale = settleScale + TradeBooking.GuardDecimals;
+        var scale = TradeBooking.ValueScale(settleScale);
         var step = instrument.Lot.Contracts * instrument.ContractSize;
         while (step != decimal.Truncate(step))
             (scale, step) = (scale - 1, step * 10m);

@@ -20,7 +20,7 @@ public static class FundingBooking
     public static Amount ValueOf(InstrumentParameters instrument, Quantity quantity, Amount index, int settleScale) =>
         index == Amount.Zero ? Amount.Zero : Plain(Math.Round(
             quantity.Contracts * instrument.ContractSize * index.Value,
-            settleScale + TradeBooking.GuardDecimals,
+            TradeBooking.ValueScale(settleScale),
             MidpointRounding.ToEven));
 
     /// <summary>What a position owes and has not paid yet, negative if it is owed; settle units.</summary>

@@ -44,7 +44,7 @@ public sealed record FundingTerms(
     /// </summary>
     private static int IndexScaleOf(InstrumentParameters instrument, RiskBook book)
     {
-        var scale = book[instrument.Settle].Scale + TradeBooking.GuardDecimals;
+        var scale = TradeBooking.ValueScale(book[instrument.Settle].Scale);
         var step = instrument.Lot.Contracts * instrument.ContractSize;
         while (scale > 0 && step != decimal.Truncate(step))
             (scale, step) = (scale - 1, step * 10m);

@@ -57,7 +57,7 @@ internal readonly struct AccruedDebt
         var mark = (double)MarginCalculator.MarkOf(instrument, position.Quantity.Sign, market).Value;
         var size = position.Quantity.Sign * (double)instrument.SizeOf(position.Quantity);
         var unit = instrument.IsInverse ? 1d / mark : mark;
-        var doubt = UnitOf(market.Risk[instrument.Settle].Scale + TradeBooking.GuardDecimals);
+        var doubt = UnitOf(TradeBooking.ValueScale(market.Risk[instrument.Settle].Scale));
         return new AccruedDebt(
             index, size, (double)position.FundingValue.Value, doubt, size > 0d ? HurtBy.Rise : HurtBy.Fall)
         {

@@ -56,6 +56,28 @@ public sealed class TradeBookingTests
         }
     }
 
+    // 12 digits before the point and 16 behind it are all that a decimal holds: twelve decimals leave four as a guard.
+    [Property(MaxTest = 200)]
+    public void Large_values_in_an_asset_of_many_decimals_lose_no_digit(int seed)
+    {
+        var random = new Random(seed);
+        var instrument = Linear(BtcPerp, Btc, 0.0000001m, 0.0000001m);
+        var (position, given, posted) = (default(AccountPosition), Fraction.Zero, Fraction.Zero);
+        for (var i = 0; i < 20; i++)
+        {
+            var quantity = new Quantity((random.NextInt64(1, 2_000_000_000_000) - 1_000_000_000_000) / 10_000_000m);
+            var price = new Price(random.NextInt64(1, 1_000_000_000_000) / 10_000_000m);
+            if (quantity == Quantity.Zero)
+                continue;
+            var posting = TradeBooking.Book(instrument, position, quantity, price, Rate.Zero, 12);
+            position = TradeBooking.After(position, quantity, posting.EntryValueChange);
+            given += posting.Given.Value;
+            posted += (Fraction)posting.RealisedPnl.Value + posting.Rounding.Value;
+            Assert.True(Decimals.FitsScale(position.EntryValue.Value, 16), $"seed {seed}");
+            Assert.True(given + posted == position.EntryValue.Value, $"seed {seed}");
+        }
+    }
+
     private static AccountPosition Held(Random random, InstrumentParameters instrument, int scale)
     {
         var (quantity, price) = (new Quantity(random.Next(-5_000, 5_001)), new Price(random.Next(1, 2_000_000) / 10m));
