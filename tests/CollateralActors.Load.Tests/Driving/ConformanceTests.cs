@@ -16,10 +16,17 @@ public sealed class ConformanceTests
     private const int Accounts = 120;
 
     [Fact]
-    public async Task Actors_store_send_and_answer_what_the_world_without_actors_does()
+    public Task Actors_store_send_and_answer_what_the_world_without_actors_does() => Compare(Runs.Funded(Accounts));
+
+    [Theory]
+    [InlineData("debts.jsonc")]
+    [InlineData("expiries.jsonc")]
+    [InlineData("portfolio-mode.jsonc")]
+    public Task They_do_so_whatever_the_rules_are(string sample) => Compare(Runs.Sample(sample, Accounts / 2));
+
+    private static async Task Compare(Scenario scenario)
     {
         using var folder = new TestFolder();
-        var scenario = Runs.Funded(Accounts);
         var world = World.Run(ScenarioRun.Of(scenario), new WorldOptions { Liquidators = int.MaxValue });
         var (seen, answers) = (new Recorder(), new ConcurrentBag<Reply>());
         var sends = new ConcurrentDictionary<EntityId, List<string>>();

@@ -15,6 +15,10 @@ internal static class Runs
 
     public static Scenario Crash(int accounts) => ScenarioReader.Read(ScenarioFile).Content!.WithAccounts(accounts);
 
+    /// <summary>Another scenario that ships.</summary>
+    public static Scenario Sample(string name, int accounts) => ScenarioReader
+        .Read(Path.Combine(Path.GetDirectoryName(ScenarioFile)!, name)).Content!.WithAccounts(accounts);
+
     /// <summary>The same with funding every few minutes, so dear that it decides now and then.</summary>
     public static Scenario Funded(int accounts)
     {
