@@ -14,9 +14,6 @@ internal readonly struct AccruedDebt
 {
     private const int MostDecimals = 28;
 
-    /// <summary>No index gets there while anybody lives.</summary>
-    private const decimal MostGrowth = 1_000_000m;
-
     private const decimal Step = 0.000000000000001m;
 
     private readonly double size;
@@ -99,7 +96,7 @@ internal readonly struct AccruedDebt
     // One step of the index less, for what quotients are rounded by; a limit of 0 is passed by any debt.
     private static Price CapOf(decimal debt, decimal settled, decimal limit)
     {
-        var cap = Decimals.Down(settled * Math.Min(limit / debt, MostGrowth), InterestMeter.IndexScale);
+        var cap = Decimals.Down(settled * Math.Min(limit / debt, InterestMeter.LargestIndex), InterestMeter.IndexScale);
         return new Price(Math.Max(cap - Step, Step));
     }
 
