@@ -50,8 +50,8 @@ internal static class MarginJson
         Write(json, "maintenanceMargin", report.Maintenance);
         Write(json, "freeCollateral", report.FreeCollateral);
         Write(json, "marginRatio", report.MarginRatio);
-        json.WriteNull("healthFactor");
-        json.WriteNull("loanToValue");
+        Write(json, "healthFactor", report.HealthFactor);
+        Write(json, "loanToValue", report.LoanToValue);
         Write(json, report.Efficiency);
         json.WriteStartArray("positions");
         foreach (var position in report.Positions)

@@ -55,12 +55,26 @@ internal static class MarginTable
 
         var worth = new AlignedFigures([report.Equity, report.Value, report.CollateralValue]);
         var needs = new AlignedFigures([report.Maintenance, report.Initial, report.FreeCollateral]);
-        var ratio = report.MarginRatio?.Rounded(RatioDecimals, up: false).ToString(RatioDecimals) ?? "–";
-        var profit = new AlignedFigures([report.UnrealisedPnl]).Text(report.UnrealisedPnl, up: false);
+        var isLoan = account.Account.Book.Mode == MarginMode.Loan;
+        var ratio = Ratio(report.MarginRatio, up: false);
+        var (second, secondName) = isLoan
+            ? (Ratio(report.HealthFactor, up: false), "health factor")
+            : (new AlignedFigures([report.UnrealisedPnl]).Text(report.UnrealisedPnl, up: false), "unrealised PnL");
+        var (third, thirdName) = isLoan ? (Ratio(report.LoanToValue, up: true), "loan-to-value") : ("", "");
         Row(report.Equity, "equity", report.Maintenance, "maintenance margin", ratio, "margin ratio", up: true);
-        Row(report.Value, "value", report.Initial, "initial margin", profit, "unrealised PnL", up: true);
-        Row(report.CollateralValue, "collateral value", report.FreeCollateral, "free collateral", "", "", up: false);
+        Row(report.Value, "value", report.Initial, "initial margin", second, secondName, up: true);
+        Row(
+            report.CollateralValue,
+            "collateral value",
+            report.FreeCollateral,
+            "free collateral",
+            third,
+            thirdName,
+            up: false);
         return table;
+
+        static string Ratio(Figure? ratio, bool up) =>
+            ratio?.Rounded(RatioDecimals, up).ToString(RatioDecimals) ?? "–";
 
         void Row(Figure one, string first, Figure two, string second, string three, string third, bool up) =>
             table.AddRow(first, worth.Text(one, up: false), second, needs.Text(two, up), third, three);
@@ -69,6 +83,8 @@ internal static class MarginTable
     /// <summary>What netting is worth: the figures that make a client ask for another mode.</summary>
     private static void WriteEfficiency(IAnsiConsole console, ReportedAccount account)
     {
+        if (account.Account.Book.Mode == MarginMode.Loan)
+            return;
         if (account.Report.Efficiency is not { } efficiency)
         {
             console.WriteLine("  netting: not compared, an option has no margin rates of its own");

@@ -23,6 +23,7 @@ internal static class Words
     {
         MarginMode.Cross => "cross",
         MarginMode.Portfolio => "portfolio",
+        MarginMode.Loan => "loan",
         _ => throw new System.Diagnostics.UnreachableException($"unhandled mode {mode}"),
     };
 

@@ -29,6 +29,8 @@ internal sealed partial class AccountDecision
 
     private Draft SwitchMode(AccountCommand.SwitchMode c)
     {
+        if (c.Mode == MarginMode.Loan)
+            return Refuse(Rejection.ModeNotOpen("loan mode is for portfolio files only"));
         if (c.Mode == MarginMode.Portfolio)
         {
             if (Risk.Portfolio.Scans.IsEmpty)

@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Scanning;
@@ -20,6 +21,13 @@ internal sealed class ExactBook
         Positions = [.. book.Positions.Select(position => new ExactPosition(position, market))];
         Cross = [.. Positions.Where(position => !position.Source.IsIsolated)];
         Assets = [.. AssetsOf(book, market)];
+        if (book.Mode == MarginMode.Loan)
+        {
+            Loan = new ExactLoan(book, market);
+            (Value, Equity, Maintenance) = (Loan.Equity, Loan.Equity, Loan.Maintenance);
+            return;
+        }
+
         foreach (var asset in Assets)
         {
             Value += asset.Net * asset.Price;
@@ -41,6 +49,9 @@ internal sealed class ExactBook
     /// <summary>Those that share the account's margin.</summary>
     public IReadOnlyList<ExactPosition> Cross { get; }
 
+    /// <summary>The account as a loan; null in other modes.</summary>
+    public ExactLoan? Loan { get; }
+
     /// <summary>Every asset that is held, owed or settled in by a cross position.</summary>
     public IReadOnlyList<ExactAsset> Assets { get; }
 
@@ -56,7 +67,9 @@ internal sealed class ExactBook
     public ScanRequirement? Scan => scan ??= ExactScan.Of(Cross, Market);
 
     /// <summary>Initial requirement of the cross positions and of open orders, their fees included.</summary>
-    public Fraction Initial() => Fees + ExactSpotReserve.Of(this) + (Source.Mode == MarginMode.Portfolio
+    public Fraction Initial() => Loan?.Initial ?? InitialOfPositions();
+
+    private Fraction InitialOfPositions() => Fees + ExactSpotReserve.Of(this) + (Source.Mode == MarginMode.Portfolio
         ? ScanOfPortfolio.Initial
             + ExactScan.OfOrders(Source.Orders.Where(order => !order.IsIsolated), Market)
             + ExactRequirement.OfOrders(Source.OfIsolatedOrders(), Market)

@@ -35,7 +35,7 @@ public static class LiquidationPlanner
 
     internal static LiquidationPlan? Plan(ExactBook book)
     {
-        if (book.Source.Mode == MarginMode.Portfolio)
+        if (book.Source.Mode != MarginMode.Cross)
             return null;
         var isDue = book.Status >= MarginStatus.Liquidation;
         PlannedClose[] isolated =

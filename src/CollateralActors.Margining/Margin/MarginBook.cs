@@ -19,6 +19,9 @@ public sealed record MarginBook(
     /// <summary>How the requirements of the cross positions are found.</summary>
     public MarginMode Mode { get; init; }
 
+    /// <summary>What is owed in loan mode, one row an asset, 0 or more; elsewhere a negative balance is owed.</summary>
+    public IReadOnlyList<Holding> Debts { get; init; } = [];
+
     /// <summary>Whether something is held that a debt beyond its limit would be paid out of.</summary>
     public bool CanConvert { get; init; }
 
@@ -59,6 +62,9 @@ public enum MarginMode
 
     /// <summary>By the worst loss of all positions together in the scenarios of each base.</summary>
     Portfolio,
+
+    /// <summary>There are none: debts are held against balances, as collateral of a loan.</summary>
+    Loan,
 }
 
 /// <summary>A balance of one asset.</summary>

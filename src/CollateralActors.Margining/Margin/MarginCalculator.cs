@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Scanning;
@@ -34,7 +35,7 @@ public static class MarginCalculator
     {
         try
         {
-            return EvaluateInDecimals(book, market);
+            return book.Mode == MarginMode.Loan ? LoanMargin.Of(book, market) : EvaluateInDecimals(book, market);
         }
         catch (OverflowException)
         {
@@ -125,6 +126,12 @@ public static class MarginCalculator
                 Need(holding.Asset.Id);
         }
 
+        foreach (var debt in book.Debts)
+        {
+            if (debt.Balance != Amount.Zero)
+                Need(debt.Asset.Id);
+        }
+
         foreach (var position in book.Positions)
             NeedAll(position.Instrument, position.Quantity.Sign < 0, IsScanned(position));
         foreach (var order in book.Orders)
@@ -168,7 +175,7 @@ public static class MarginCalculator
     internal static Price PriceOf(AssetId asset, MarketView market) =>
         market.IndexPrice(asset) ?? throw new InvalidOperationException($"no index price of {asset}");
 
-    private static bool IsTooClose(Amount value, Amount equity, Amount maintenance, Rate marginCallRatio) =>
+    internal static bool IsTooClose(Amount value, Amount equity, Amount maintenance, Rate marginCallRatio) =>
         IsNothing(value) || IsNothing(equity - maintenance) || IsNothing(equity - (maintenance * marginCallRatio));
 
     private static bool IsNothing(Amount difference) => Math.Abs(difference.Value) < TooCloseToCall;

@@ -17,7 +17,7 @@ namespace CollateralActors.Margining.Margin;
 /// <param name="FreeCollateral">Equity − initial requirement; rounded down.</param>
 /// <param name="MarginRatio">Equity ÷ maintenance, 8 decimals, rounded down; null where maintenance is 0.</param>
 /// <param name="Efficiency">
-/// What netting frees against isolated margin; null where an option has no margin rules.
+/// What netting frees against isolated margin; null where an option has no margin rules, and in loan mode.
 /// </param>
 /// <param name="Positions">One row a position, in the order of the book.</param>
 /// <param name="Liquidation">The plan that is due, or null.</param>
@@ -37,6 +37,18 @@ public sealed record MarginReport(
 {
     private const int RatioScale = 8;
 
+    /// <summary>
+    /// Loan mode: Σ balance × price × liquidation threshold ÷ debts, 8 decimals, rounded down; below 1 means that it is
+    /// liquidated. Null without debts and in other modes.
+    /// </summary>
+    public Figure? HealthFactor { get; init; }
+
+    /// <summary>
+    /// Loan mode: debts ÷ balances, 8 decimals, rounded up; 0 without debts, null where nothing is held against them
+    /// and in other modes.
+    /// </summary>
+    public Figure? LoanToValue { get; init; }
+
     /// <summary>Reports an account. Statuses, prices and plans are exact; only what is printed is rounded.</summary>
     /// <remarks>
     /// Ask <see cref="MarginCalculator.MissingPrices"/> first: a missing price throws <see
@@ -51,6 +63,7 @@ public sealed record MarginReport(
         var (collateral, profit) = (Fraction.Zero, Fraction.Zero);
         foreach (var asset in exact.Assets.Where(asset => asset.Balance.Sign > 0))
             collateral += asset.TermAlong(asset.Balance, asset.Price).Around(Fraction.One).Fixed;
+        collateral = exact.Loan?.Collateral ?? collateral;
         foreach (var position in exact.Positions)
             profit += position.Pnl * position.SettlePrice;
         return new MarginReport(
@@ -63,9 +76,13 @@ public sealed record MarginReport(
             Figure.Up(exact.Maintenance, scale),
             Figure.Down(exact.Equity - initial, scale),
             exact.Maintenance.IsZero ? null : Figure.Down(exact.Equity / exact.Maintenance, RatioScale),
-            EfficiencyReport.Of(exact, scale),
+            exact.Loan is null ? EfficiencyReport.Of(exact, scale) : null,
             [.. exact.Positions.Select(position => PositionReport.Of(exact, position))],
-            LiquidationPlanner.Plan(exact));
+            LiquidationPlanner.Plan(exact))
+        {
+            HealthFactor = exact.Loan?.HealthFactor is { } health ? Figure.Down(health, RatioScale) : null,
+            LoanToValue = exact.Loan?.LoanToValue is { } share ? Figure.Up(share, RatioScale) : null,
+        };
     }
 
     /// <summary>

@@ -18,6 +18,9 @@ public sealed record AssetParameters(AssetId Id, int Scale, CollateralSchedule C
     /// <summary>What it costs to owe the asset.</summary>
     public DebtRules Debt { get; init; } = DebtRules.None;
 
+    /// <summary>What it is good for as the collateral of a loan; null where it counts nothing there.</summary>
+    public LoanTerms? Loan { get; init; }
+
     /// <summary>How a positive net amount counts for <paramref name="purpose"/>, by slices alone.</summary>
     public CollateralSchedule CollateralFor(CollateralPurpose purpose) => purpose switch
     {
@@ -62,6 +65,8 @@ public sealed record AssetParameters(AssetId Id, int Scale, CollateralSchedule C
             text.Append(CultureInfo.InvariantCulture, $", Rules = {Rules}");
         if (Debt != DebtRules.None)
             text.Append(CultureInfo.InvariantCulture, $", Debt = {Debt}");
+        if (Loan is not null)
+            text.Append(CultureInfo.InvariantCulture, $", Loan = {Loan}");
         return true;
     }
 }

@@ -10,7 +10,12 @@ namespace CollateralActors.Simulation.Portfolios;
 /// <summary>Reads <c>accounts</c> of a portfolio.</summary>
 internal static class AccountMembers
 {
-    private static readonly string[] Modes = ["cross", "portfolio", "loan"];
+    private static readonly (string Name, MarginMode Mode)[] Modes =
+    [
+        ("cross", MarginMode.Cross), ("portfolio", MarginMode.Portfolio), ("loan", MarginMode.Loan),
+    ];
+
+    private static readonly string[] ModeNames = [.. Modes.Select(mode => mode.Name)];
 
     public static IReadOnlyList<PortfolioAccount> Read(JsonObjectReader file, RiskMembers risk, MarketView market)
     {
@@ -32,36 +37,51 @@ internal static class AccountMembers
     private static PortfolioAccount? ReadOne(JsonObjectReader account, RiskMembers risk)
     {
         var id = new AccountId(account.Text("id"));
-        var mode = Modes[account.OneOf("mode", Modes)];
-        if (mode == "loan")
-        {
-            account.Wrong("mode", "this version does not support the mode 'loan', only cross and portfolio");
-            return null;
-        }
-
-        if (account.Has("debts"))
-            account.Wrong("debts", "only accounts in loan mode have debts; here a negative balance is what is owed");
-        var rules = new ModeRules(mode == "portfolio" ? MarginMode.Portfolio : MarginMode.Cross, risk.Portfolio);
-        var book = new MarginBook(
-            Balances(account, risk),
-            PositionMembers.Read(account, risk, rules),
-            OrderMembers.Read(account, risk, rules))
-        {
-            Mode = rules.Mode,
-        };
+        var mode = Modes[account.OneOf("mode", ModeNames)].Mode;
+        var book = mode == MarginMode.Loan ? Loan(account, risk) : Trading(account, risk, mode);
         account.Done();
         return new PortfolioAccount(id, account.Place, book);
     }
 
-    private static List<Holding> Balances(JsonObjectReader account, RiskMembers risk)
+    private static MarginBook Trading(JsonObjectReader account, RiskMembers risk, MarginMode mode)
+    {
+        if (account.Has("debts"))
+            account.Wrong("debts", "only accounts in loan mode have debts; here a negative balance is what is owed");
+        var rules = new ModeRules(mode, risk.Portfolio);
+        return new MarginBook(
+            Amounts(account, "balances", NumberRange.Any, risk),
+            PositionMembers.Read(account, risk, rules),
+            OrderMembers.Read(account, risk, rules))
+        {
+            Mode = mode,
+        };
+    }
+
+    private static MarginBook Loan(JsonObjectReader account, RiskMembers risk)
+    {
+        foreach (var member in (string[])["positions", "orders"])
+        {
+            foreach (var one in account.List(member).Take(1))
+                one.Wrong($"an account in loan mode has no {member}; leave them out, or change the mode");
+        }
+
+        return new MarginBook(Amounts(account, "balances", NumberRange.NotNegative, risk), [], [])
+        {
+            Mode = MarginMode.Loan,
+            Debts = Amounts(account, "debts", NumberRange.NotNegative, risk),
+        };
+    }
+
+    private static List<Holding> Amounts(
+        JsonObjectReader account, string member, NumberRange range, RiskMembers risk)
     {
         var holdings = new List<Holding>();
-        foreach (var (name, balance) in account.Numbers("balances", NumberRange.Any))
+        foreach (var (name, amount) in account.Numbers(member, range))
         {
             if (risk.Assets.FirstOrDefault(asset => asset.Id.Value == name) is { } asset)
-                holdings.Add(new Holding(asset, new Amount(balance)));
+                holdings.Add(new Holding(asset, new Amount(amount)));
             else
-                account.Wrong("balances", name, $"the asset '{name}' is not listed; add it to assets");
+                account.Wrong(member, name, $"the asset '{name}' is not listed; add it to assets");
         }
 
         return holdings;

@@ -28,8 +28,7 @@ internal static class AssetMembers
         var rules = kind == RiskFileKind.Venue ? CollateralMembers.ReadRules(asset, collateral) : CollateralRules.None;
         var debt = kind == RiskFileKind.Venue ? DebtMembers.Read(asset, scale) : DebtRules.None;
         var surcharge = asset.Number("liabilitySurcharge", NumberRange.Share, 0m);
-        if (asset.Has("loan"))
-            CheckLoan(asset);
+        var loan = LoanMembers.Read(asset, kind);
         var isValuation = id == valuation;
         string[] ofVenue = kind == RiskFileKind.Venue ? CollateralMembers.VenueOnly : [];
         foreach (var name in (string[])["collateral", "liabilitySurcharge", .. ofVenue])
@@ -40,19 +39,7 @@ internal static class AssetMembers
 
         asset.Done();
         return isValuation
-            ? new AssetParameters(id, scale, CollateralSchedule.Full, Rate.Zero) { Debt = debt }
-            : new AssetParameters(id, scale, collateral, new Rate(surcharge)) { Rules = rules, Debt = debt };
-    }
-
-    /// <summary>
-    /// Loans are not computed here, but an asset that can be borrowed against may say so: it is checked all the same.
-    /// </summary>
-    private static void CheckLoan(JsonObjectReader asset)
-    {
-        if (asset.Object("loan") is not { } loan)
-            return;
-        foreach (var name in (string[])["loanToValue", "liquidationThreshold", "liquidationBonus", "closeFactor"])
-            loan.Number(name, NumberRange.Share, 0m);
-        loan.Done();
+            ? new AssetParameters(id, scale, CollateralSchedule.Full, Rate.Zero) { Debt = debt, Loan = loan }
+            : new AssetParameters(id, scale, collateral, new Rate(surcharge)) { Rules = rules, Debt = debt, Loan = loan };
     }
 }

@@ -57,6 +57,18 @@ public sealed class MarginTableTests
         Assert.Contains("joint: where it is liquidated", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_loan_shows_its_health_and_no_positions()
+    {
+        var sample = Path.Combine(Repository.Root, "samples", "portfolios", "loan.jsonc");
+        var output = (await CommandRun.Of("margin", sample)).Plain;
+
+        Assert.Matches("health factor +1.0391", output);
+        Assert.Matches("loan-to-value +0.7667", output);
+        Assert.DoesNotContain("unrealised PnL", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("netting", output, StringComparison.Ordinal);
+    }
+
     private static async Task<string> Table(string mode, string positions)
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("portfolio-").FullName, "p.json");

@@ -7,9 +7,8 @@ public sealed class PublishedFiguresTests
 {
     private static readonly JsonElement Figures = Load();
 
-    public static TheoryData<string> Computed => [.. Ids(isLoan: false)];
-
-    public static TheoryData<string> Refused => [.. Ids(isLoan: true)];
+    public static TheoryData<string> Computed =>
+        [.. Figures.EnumerateArray().Select(figure => figure.GetProperty("id").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Computed))]
@@ -30,28 +29,11 @@ public sealed class PublishedFiguresTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Refused))]
-    public async Task A_figure_of_a_mode_that_is_not_supported_is_refused(string id)
-    {
-        var figure = Figures.EnumerateArray().Single(f => f.GetProperty("id").GetString() == id);
-
-        var run = await CommandRun.Margin(figure.GetProperty("portfolio").GetRawText());
-
-        Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Contains("accounts[0].mode: this version does not support the mode 'loan'", run.Error, StringComparison.Ordinal);
-    }
-
     private static string? At(JsonElement account, string path) => path.Split('.').Aggregate(
         account,
         (element, step) => int.TryParse(step, CultureInfo.InvariantCulture, out var index) ? element[index] : element.GetProperty(step)).GetString();
 
     private static decimal Number(string? text) => decimal.Parse(text!, CultureInfo.InvariantCulture);
-
-    private static IEnumerable<string> Ids(bool isLoan) =>
-        Figures.EnumerateArray()
-            .Where(f => f.GetProperty("portfolio").GetProperty("accounts")[0].TryGetProperty("mode", out _) == isLoan)
-            .Select(f => f.GetProperty("id").GetString()!);
 
     private static JsonElement Load()
     {

@@ -22,6 +22,8 @@ public sealed class RiskBookFormTests
             Book(ProfitWeights.Full, Usdt with { Debt = new DebtRules { BorrowRate = new Rate(0.05m) } }),
         ["\"debt\":{\"conversionLimit\":0,\"conversionFee\":0.005}"] =
             Book(ProfitWeights.Full, Usdt with { Debt = new DebtRules { ConversionLimit = Amount.Zero, ConversionFee = new Rate(0.005m) } }),
+        ["\"loan\":{\"loanToValue\":0.75,\"liquidationThreshold\":0.8,\"liquidationBonus\":0.05,\"closeFactor\":0.5}"] =
+            Book(ProfitWeights.Full, Usdt with { Loan = new LoanTerms(new Rate(0.75m), new Rate(0.8m), new Rate(0.05m), new Rate(0.5m)) }),
         ["\"feeReserve\":\"opening-and-closing\""] =
             new(new RiskBookVersion(1), new AssetId("USD"), new Rate(1.2m), Rate.One, [Usdt], []) { FeeReserve = FeeReserve.OpeningAndClosing },
         ["\"rules\":{\"initial\":[{\"haircut\":0.1,\"upTo\":5}],\"borrowing\":[],\"withdrawal\":[{\"haircut\":0.2}]}"] = With(new()

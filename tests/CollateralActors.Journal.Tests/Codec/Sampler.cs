@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
@@ -47,6 +48,7 @@ internal sealed class Sampler
             _ when type == typeof(Band) => Band(),
             // Named, because these have grown since golden bytes hold them: what was the last value then is not now.
             _ when type == typeof(InstrumentKind) => InstrumentKind.InversePerpetual,
+            _ when type == typeof(MarginMode) => MarginMode.Portfolio,
             _ when type == typeof(RejectionCode) => RejectionCode.NotForClients,
             _ when type == typeof(LiquidationOutcome) => LiquidationOutcome.Uncovered,
             _ when type.IsEnum => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,

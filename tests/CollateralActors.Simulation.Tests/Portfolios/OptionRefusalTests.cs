@@ -83,7 +83,6 @@ public sealed class OptionRefusalTests
     [InlineData("\"credit\": \"0.5\"", "\"credit\": \"1.5\"", "offsets[0].credit", "within 0 … 1")]
     [InlineData("{ \"BTC\": \"50000\", ", "{ ", "accounts[0]", "the mark of 'C' is missing")]
     [InlineData("\"prices\": { \"BTC\": \"50000\"", "\"marks\": { \"C\": 5 }, \"prices\": { \"USD\": 1", "accounts[0]", "the price of 'BTC' is missing")]
-    [InlineData("\"mode\": \"portfolio\"", "\"mode\": \"loan\"", "accounts[1].mode", "this version does not support the mode 'loan'")]
     public void A_wrong_file_is_refused_where_it_is_wrong(string written, string instead, string path, string said)
     {
         var at = Sound.IndexOf(written, StringComparison.Ordinal);

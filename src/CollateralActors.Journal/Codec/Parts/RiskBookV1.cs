@@ -60,13 +60,15 @@ internal sealed record ProfitWeightsV1(
 /// <param name="LiabilitySurcharge">On what is owed.</param>
 /// <param name="Rules">By what it counts less; absent where there are no such rules.</param>
 /// <param name="Debt">What it costs to owe it; absent where that is nothing.</param>
+/// <param name="Loan">What may be lent against it; absent where nothing may.</param>
 internal sealed record AssetParametersV1(
     [property: JsonName("id")] string Id,
     [property: JsonName("scale")] int Scale,
     [property: JsonName("slices")] HaircutSliceV1[] Slices,
     [property: JsonName("liabilitySurcharge")] decimal LiabilitySurcharge,
     [property: JsonName("rules")] CollateralRulesV1? Rules = null,
-    [property: JsonName("debt")] DebtRulesV1? Debt = null)
+    [property: JsonName("debt")] DebtRulesV1? Debt = null,
+    [property: JsonName("loan")] LoanTermsV1? Loan = null)
 {
     public static AssetParametersV1 Of(AssetParameters p) => new(
         p.Id.Value,
@@ -74,7 +76,8 @@ internal sealed record AssetParametersV1(
         HaircutSliceV1.Of(p.Collateral),
         p.LiabilitySurcharge.Value,
         CollateralRulesV1.Of(p.Rules),
-        DebtRulesV1.Of(p.Debt));
+        DebtRulesV1.Of(p.Debt),
+        LoanTermsV1.Of(p.Loan));
 
     public AssetParameters ToDomain() => new(
         new AssetId(Id),
@@ -84,6 +87,7 @@ internal sealed record AssetParametersV1(
     {
         Rules = Rules?.ToDomain() ?? CollateralRules.None,
         Debt = Debt?.ToDomain() ?? DebtRules.None,
+        Loan = Loan?.ToDomain(),
     };
 }
 
