@@ -74,6 +74,17 @@ public readonly record struct CommandId(string Value) : IComparable<CommandId>
     public override string ToString() => Value;
 }
 
+/// <summary>Name of an escrow. Compared ordinally, case matters.</summary>
+/// <param name="Value">1 to 64 characters out of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
+public readonly record struct EscrowId(string Value) : IComparable<EscrowId>
+{
+    /// <inheritdoc/>
+    public int CompareTo(EscrowId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
 /// <summary>
 /// One liquidation episode of one account: the account's name, a dot and the episode's number from 1. That of an
 /// isolated position has a colon and the instrument's name before the dot.
