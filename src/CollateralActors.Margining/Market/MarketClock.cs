@@ -3,7 +3,8 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Market;
 
 /// <summary>
-/// When the market must make a pass though nobody quotes: what lost prices count falls with time alone.
+/// When the market must make a pass though nobody quotes: what lost prices count falls with time alone, and a version
+/// of the risk book comes into force at its time.
 /// </summary>
 internal static class MarketClock
 {
@@ -18,7 +19,7 @@ internal static class MarketClock
             return null;
         if (state.IsHalted != state.IsHaltTold)
             return default(Instant);
-        Instant? next = null;
+        var next = RiskBookSchedule.Next(state);
         foreach (var (symbol, parameters) in state.Oracles)
         {
             if (parameters.Rules != OracleRules.None && DueOf(parameters, state.States[symbol]) is { } due

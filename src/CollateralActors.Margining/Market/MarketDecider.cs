@@ -51,6 +51,9 @@ public sealed record MarketState(
     public ImmutableSortedDictionary<InstrumentId, SettlementState> Settlements { get; init; } =
         ImmutableSortedDictionary<InstrumentId, SettlementState>.Empty;
 
+    /// <summary>Versions of the risk book that wait for their time, in order of their numbers.</summary>
+    public ValueList<MarketEvent.RiskBookInForce> Scheduled { get; init; } = [];
+
     /// <summary>Whether an operator has halted the venue.</summary>
     public bool IsHalted { get; init; }
 
@@ -85,6 +88,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
                 Funding = c.Funding,
                 Interest = c.Interest,
                 Settlements = c.Settlements,
+                EffectiveAt = c.EffectiveAt,
             }),
             MarketCommand.SubmitQuotes c => Submit(entity, c.Quotes, context.Now),
             MarketCommand.ReportHoldings c => Decision.Accept(new MarketEvent.HoldingsCounted(c.Change)),
@@ -116,14 +120,8 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             Oracles = e.Oracles.ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
             States = e.Oracles.ToImmutableSortedDictionary(oracle => oracle.Symbol, _ => OracleState.Initial),
         },
-        MarketEvent.RiskBookInForce e => state with
-        {
-            Risk = e.Version,
-            FundingTerms = e.Funding,
-            InterestTerms = e.Interest,
-            SettlementTerms = e.Settlements,
-        },
-        MarketEvent.FrameIssued e => state with
+        MarketEvent.RiskBookInForce e => RiskBookSchedule.With(state, e),
+        MarketEvent.FrameIssued e => RiskBookSchedule.Naming(state, e.Risk) with
         {
             Frame = e.Frame,
             States = state.States.SetItems(e.Symbols.Select(s => KeyValuePair.Create(s.Symbol, s.Oracle))),
@@ -166,6 +164,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             Funding = e.Funding,
             Interest = e.Interest,
             Settlements = e.Settlements,
+            EffectiveAt = e.EffectiveAt,
         },
         MarketEvent.FrameIssued e => new MarketCommand.SubmitQuotes(QuotesBehind(e, decision[0].Time)),
         MarketEvent.HoldingsCounted e => new MarketCommand.ReportHoldings(e.Change),
@@ -196,7 +195,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
 
     private Decision Submit(Entity<MarketState> entity, ValueList<Quote> quotes, Instant now)
     {
-        var state = entity.State;
+        var state = RiskBookSchedule.At(entity.State, now);
         if (state.Oracles.IsEmpty)
             return Decision.Reject(new Rejection(
                 RejectionCode.NotSetUp, "the market is not set up; open it with its oracles first"));
@@ -212,7 +211,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         var totals = state.Totals.Since(state.Published);
         var settlements = SettlementWatch.Look(state, updates, now);
         var isNews = updates.Count + funding.Count + interest.Count + settlements.Count > 0 || !totals.IsNothing
-            || state.IsHalted != state.IsHaltTold;
+            || state.IsHalted != state.IsHaltTold || state.Risk != entity.State.Risk;
         if (quotes.Count > 0 && refused.Count == quotes.Count && !isNews)
             return Decision.Reject(new Rejection(RejectionCode.IllegalQuote, string.Join("; ", refused)));
         if (!isNews && state.Frame > FrameNumber.None)

@@ -31,6 +31,9 @@ public abstract record MarketCommand : ICommand
 
         /// <summary>What it has to know of those of its instruments that expire; none for one without any.</summary>
         public ValueList<SettlementTerms> Settlements { get; init; } = [];
+
+        /// <summary>It is in force from the first frame at or after this time on; null for at once.</summary>
+        public Instant? EffectiveAt { get; init; }
     }
 
     /// <summary>Quotes that came in since the last frame: issues the next frame if they change anything.</summary>
@@ -79,7 +82,7 @@ public abstract record MarketEvent : IEvent
     /// <summary>The market is set up.</summary>
     public sealed record MarketOpened(ValueList<OracleParameters> Oracles) : MarketEvent;
 
-    /// <summary>Frames carry this version from the next one on.</summary>
+    /// <summary>Frames carry this version from the next one on, or from its time on if it has one.</summary>
     public sealed record RiskBookInForce(RiskBookVersion Version) : MarketEvent
     {
         /// <summary>The funding of its instruments; none for one that has none.</summary>
@@ -90,6 +93,9 @@ public abstract record MarketEvent : IEvent
 
         /// <summary>What it has to know of those of its instruments that expire; none for one without any.</summary>
         public ValueList<SettlementTerms> Settlements { get; init; } = [];
+
+        /// <summary>The first frame at or after this time carries it; null where the next one does.</summary>
+        public Instant? EffectiveAt { get; init; }
     }
 
     /// <summary>A frame: everything that changed since the one before.</summary>

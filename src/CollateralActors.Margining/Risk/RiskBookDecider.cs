@@ -28,15 +28,20 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
     public Decision Decide(Entity<RiskBookState> entity, Envelope envelope, DecisionContext context) =>
         envelope.Command switch
         {
-            RiskBookCommand.Adopt c => Adopt(c.Book, entity.State, context.Now),
+            RiskBookCommand.Adopt c => Adopt(c, entity.State, context.Now),
             _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
         };
 
-    private static Decision Adopt(RiskBook book, RiskBookState state, Instant now) =>
-        RiskBookRules.Problems(book, state.Book, now) is { Count: > 0 } problems
-            ? Decision.Reject(new Rejection(RejectionCode.IllegalParameters, string.Join("; ", problems)))
-            : Decision.Accept(
-                new RiskBookEvent.Adopted(book.WithVersion(new RiskBookVersion(state.Version.Value + 1))));
+    private static Decision Adopt(RiskBookCommand.Adopt command, RiskBookState state, Instant now)
+    {
+        var problems = AdoptionTerms.Problems(command, state, now)
+            .Concat(RiskBookRules.Problems(command.Book, state.Book, command.EffectiveAt ?? now))
+            .ToList();
+        if (problems.Count > 0)
+            return Decision.Reject(new Rejection(RejectionCode.IllegalParameters, string.Join("; ", problems)));
+        var book = command.Book.WithVersion(new RiskBookVersion(state.Version.Value + 1));
+        return Decision.Accept(new RiskBookEvent.Adopted(book) { EffectiveAt = command.EffectiveAt });
+    }
 
     /// <inheritdoc/>
     public RiskBookState Evolve(RiskBookState state, Recorded recorded) => recorded.Event switch
@@ -55,6 +60,7 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
                 Funding = FundingTerms.Of(adopted.Book),
                 Interest = InterestTerms.Of(adopted.Book),
                 Settlements = SettlementTerms.Of(adopted.Book),
+                EffectiveAt = adopted.EffectiveAt,
             })]
         : [];
 
@@ -64,7 +70,7 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
     /// <inheritdoc/>
     public ICommand? CommandOf(RiskBookState before, IReadOnlyList<Recorded> decision) => decision[0].Event switch
     {
-        RiskBookEvent.Adopted e => new RiskBookCommand.Adopt(e.Book),
+        RiskBookEvent.Adopted e => new RiskBookCommand.Adopt(e.Book) { EffectiveAt = e.EffectiveAt },
         _ => null,
     };
 }

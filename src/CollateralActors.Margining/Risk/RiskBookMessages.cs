@@ -1,4 +1,6 @@
+using System.Text;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Risk;
 
@@ -11,7 +13,20 @@ public abstract record RiskBookCommand : ICommand
 
     /// <summary>Puts new parameters in force; their version is given by the entity.</summary>
     [RiskClass(RiskClass.None)]
-    public sealed record Adopt(RiskBook Book) : RiskBookCommand;
+    public sealed record Adopt(RiskBook Book) : RiskBookCommand
+    {
+        /// <summary>They are in force from the first frame at or after this time on; null for at once.</summary>
+        public Instant? EffectiveAt { get; init; }
+
+        /// <summary>Prints the members. Clients' fingerprints rest on it: a time that is not set is not in it.</summary>
+        protected override bool PrintMembers(StringBuilder builder)
+        {
+            builder.Append("Book = ").Append(Book);
+            if (EffectiveAt is { } time)
+                builder.Append(", EffectiveAt = ").Append(time);
+            return true;
+        }
+    }
 }
 
 /// <summary>What can happen to the venue's risk book.</summary>
@@ -22,5 +37,9 @@ public abstract record RiskBookEvent : IEvent
     }
 
     /// <summary>These parameters, with their version, are the venue's; the market is owed word of it.</summary>
-    public sealed record Adopted(RiskBook Book) : RiskBookEvent;
+    public sealed record Adopted(RiskBook Book) : RiskBookEvent
+    {
+        /// <summary>They are in force from the first frame at or after this time on; null for at once.</summary>
+        public Instant? EffectiveAt { get; init; }
+    }
 }

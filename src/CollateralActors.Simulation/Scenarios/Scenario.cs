@@ -75,9 +75,25 @@ public sealed record Scenario(
 public sealed record MarketHalt(Symbol? Symbol, int FromMinute, int ToMinute);
 
 /// <summary>A new version of the risk book.</summary>
-/// <param name="FromMinute">It is in force from the first tick of this minute on, counted from the first tick.</param>
+/// <param name="FromMinute">
+/// It is adopted before the first tick of this minute, counted from the first tick, and in force at once if it has no
+/// effective time.
+/// </param>
 /// <param name="Risk">All of its parameters.</param>
-public sealed record BookChange(int FromMinute, RiskBook Risk);
+public sealed record BookChange(int FromMinute, RiskBook Risk)
+{
+    /// <summary>When it is in force from; null for at once.</summary>
+    public Instant? EffectiveAt { get; init; }
+
+    /// <summary>Prints the members. Identities of runs rest on it: a time that is not set is not in it.</summary>
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"FromMinute = {FromMinute}, Risk = {Risk}");
+        if (EffectiveAt is { } time)
+            text.Append(CultureInfo.InvariantCulture, $", EffectiveAt = {time}");
+        return true;
+    }
+}
 
 /// <summary>The ticks of a price, and how long the venue is given to finish after the last one.</summary>
 /// <param name="Ticks">One round each; at least one more than the seeding rounds.</param>

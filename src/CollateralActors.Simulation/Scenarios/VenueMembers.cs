@@ -79,12 +79,14 @@ internal static class VenueMembers
             if (changes.Count > 0 && from <= changes[^1].FromMinute)
                 change.Wrong(
                     "fromMinute", FormattableString.Invariant($"minute {from} is not after the change before"));
-            var time = series?.Ticks[0].Time + TimeSpan.FromMinutes(from);
+            var effective = EffectiveMinute(change, from);
+            var start = series?.Ticks[0].Time;
+            var time = start + TimeSpan.FromMinutes(effective ?? from);
             if (named.RiskBook(change, "riskBook", time, changes.Count + 2) is { } book)
             {
                 foreach (var problem in RiskBookRules.Problems(book, before, time))
                     change.Wrong("riskBook", problem);
-                changes.Add(new BookChange(from, book));
+                changes.Add(new BookChange(from, book) { EffectiveAt = effective is null ? null : time });
                 before = book;
             }
 
@@ -92,6 +94,17 @@ internal static class VenueMembers
         }
 
         return changes.ToValueList();
+    }
+
+    private static int? EffectiveMinute(JsonObjectReader change, int from)
+    {
+        if (!change.Has("effectiveMinute"))
+            return null;
+        var minute = (int)change.Number("effectiveMinute", NumberRange.Whole(1, 1_000_000));
+        if (minute < from)
+            change.Wrong(
+                "effectiveMinute", FormattableString.Invariant($"minute {minute} is before fromMinute {from}"));
+        return minute;
     }
 
     public static string UnknownAsset(string name, RiskBook risk) =>

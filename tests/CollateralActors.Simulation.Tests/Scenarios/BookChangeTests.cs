@@ -23,8 +23,25 @@ public sealed class BookChangeTests
         Assert.Equal([(0, scenario.Risk), (80, scenario.BookChanges[0].Risk)], adopted);
     }
 
+    [Fact]
+    public void It_may_be_adopted_before_it_is_in_force()
+    {
+        var later = Change.Replace(" }", ", \"effectiveMinute\": 25 }", StringComparison.Ordinal);
+        var scenario = Read(Shipped.Replace(Change, later, StringComparison.Ordinal)).Content!;
+        var start = scenario.Series.Ticks[0].Time;
+        Assert.Equal(start + TimeSpan.FromMinutes(25), scenario.BookChanges[0].EffectiveAt);
+        var adopted = ScenarioRun.Of(scenario).Rounds().SelectMany(round => round.Inputs.Select(input => input.Command))
+            .OfType<RiskBookCommand.Adopt>();
+        Assert.Equal([null, scenario.BookChanges[0].EffectiveAt], adopted.Select(command => command.EffectiveAt));
+        Assert.NotEqual(Read(Shipped).Content!.BookChanges.ToString(), scenario.BookChanges.ToString());
+    }
+
     [Theory]
     [InlineData("{ \"fromMinute\": 20 }", "bookChanges[0]", "'riskBook' is missing")]
+    [InlineData(
+        "{ \"fromMinute\": 20, \"effectiveMinute\": 19, \"riskBook\": \"../risk-books/pegged-closing.jsonc\" }",
+        "bookChanges[0].effectiveMinute",
+        "minute 19 is before fromMinute 20")]
     [InlineData(Change + ", " + Change, "bookChanges[1].fromMinute", "minute 20 is not after the change before")]
     [InlineData("{ \"fromMinute\": 20, \"riskBook\": \"none.jsonc\" }", "bookChanges[0].riskBook", "there is no file")]
     [InlineData(

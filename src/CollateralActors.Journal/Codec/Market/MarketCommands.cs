@@ -21,12 +21,14 @@ internal static class MarketCommands
                 c.Version.Value,
                 FundingTermsV1.Of(c.Funding),
                 InterestTermsV1.Of(c.Interest),
-                SettlementTermsV1.Of(c.Settlements)),
+                SettlementTermsV1.Of(c.Settlements),
+                c.EffectiveAt?.UnixMilliseconds),
             s => new MarketCommand.UseRiskBook(new RiskBookVersion(s.Version))
             {
                 Funding = FundingTermsV1.Read(s.Funding),
                 Interest = InterestTermsV1.Read(s.Interest),
                 Settlements = SettlementTermsV1.Read(s.Settlements),
+                EffectiveAt = TimeV1.Read(s.EffectiveAt),
             })
         .Add(
             "msg.market.submit-quotes.v1",
@@ -69,7 +71,8 @@ internal sealed record UseRiskBookV1(
     [property: JsonName("version")] int Version,
     [property: JsonName("funding")] FundingTermsV1[]? Funding = null,
     [property: JsonName("interest")] InterestTermsV1[]? Interest = null,
-    [property: JsonName("settlements")] SettlementTermsV1[]? Settlements = null);
+    [property: JsonName("settlements")] SettlementTermsV1[]? Settlements = null,
+    [property: JsonName("effectiveAt")] long? EffectiveAt = null);
 
 internal sealed record SubmitQuotesV1(
     [property: JsonName("quotes")] QuoteV1[] Quotes);

@@ -17,17 +17,8 @@ internal static class MarketEvents
         .Add(
             "market.risk-book-in-force.v1",
             Default.RiskBookInForceV1,
-            (MarketEvent.RiskBookInForce e) => new RiskBookInForceV1(
-                e.Version.Value,
-                FundingTermsV1.Of(e.Funding),
-                InterestTermsV1.Of(e.Interest),
-                SettlementTermsV1.Of(e.Settlements)),
-            s => new MarketEvent.RiskBookInForce(new RiskBookVersion(s.Version))
-            {
-                Funding = FundingTermsV1.Read(s.Funding),
-                Interest = InterestTermsV1.Read(s.Interest),
-                Settlements = SettlementTermsV1.Read(s.Settlements),
-            })
+            (MarketEvent.RiskBookInForce e) => RiskBookInForceV1.Of(e),
+            s => s.ToDomain())
         .Add("market.frame-issued.v1", Default.FrameIssuedV1, (MarketEvent.FrameIssued e) => ToStored(e), ToDomain)
         .Add(
             "market.holdings-counted.v1",
@@ -82,7 +73,24 @@ internal sealed record RiskBookInForceV1(
     [property: JsonName("version")] int Version,
     [property: JsonName("funding")] FundingTermsV1[]? Funding = null,
     [property: JsonName("interest")] InterestTermsV1[]? Interest = null,
-    [property: JsonName("settlements")] SettlementTermsV1[]? Settlements = null);
+    [property: JsonName("settlements")] SettlementTermsV1[]? Settlements = null,
+    [property: JsonName("effectiveAt")] long? EffectiveAt = null)
+{
+    public static RiskBookInForceV1 Of(MarketEvent.RiskBookInForce e) => new(
+        e.Version.Value,
+        FundingTermsV1.Of(e.Funding),
+        InterestTermsV1.Of(e.Interest),
+        SettlementTermsV1.Of(e.Settlements),
+        e.EffectiveAt?.UnixMilliseconds);
+
+    public MarketEvent.RiskBookInForce ToDomain() => new(new RiskBookVersion(Version))
+    {
+        Funding = FundingTermsV1.Read(Funding),
+        Interest = InterestTermsV1.Read(Interest),
+        Settlements = SettlementTermsV1.Read(Settlements),
+        EffectiveAt = TimeV1.Read(EffectiveAt),
+    };
+}
 
 internal sealed record FrameIssuedV1(
     [property: JsonName("frame")] long Frame,

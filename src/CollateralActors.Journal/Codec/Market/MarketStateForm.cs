@@ -27,7 +27,8 @@ internal static class MarketStateForm
         SettlementTermsV1.Of(state.SettlementTerms),
         state.Settlements.IsEmpty ? null : [.. state.Settlements.Select(s => SettlementStateV1.Of(s.Key, s.Value))],
         state.IsHalted ? true : null,
-        state.IsHaltTold ? true : null);
+        state.IsHaltTold ? true : null,
+        state.Scheduled.Count == 0 ? null : [.. state.Scheduled.Select(RiskBookInForceV1.Of)]);
 
     private static MarketState ToDomain(MarketStateV1 s) => new(
         OracleParametersV1.Read(s.Oracles).ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
@@ -47,6 +48,7 @@ internal static class MarketStateForm
         Published = HeldAmountsV1.ReadTally(s.Published),
         IsHalted = s.Halted ?? false,
         IsHaltTold = s.HaltTold ?? false,
+        Scheduled = (s.Scheduled ?? []).Select(version => version.ToDomain()).ToValueList(),
     };
 }
 
@@ -65,4 +67,5 @@ internal sealed record MarketStateV1(
     [property: JsonName("settlementTerms")] SettlementTermsV1[]? SettlementTerms = null,
     [property: JsonName("settlements")] SettlementStateV1[]? Settlements = null,
     [property: JsonName("halted")] bool? Halted = null,
-    [property: JsonName("haltTold")] bool? HaltTold = null);
+    [property: JsonName("haltTold")] bool? HaltTold = null,
+    [property: JsonName("scheduled")] RiskBookInForceV1[]? Scheduled = null);
