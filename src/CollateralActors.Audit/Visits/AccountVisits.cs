@@ -88,6 +88,7 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
 
             // A debt that the frame finds beyond its limit is converted in it, whatever the status.
             if (figures.Status > recorded || IsLeftAlone(state, scope, figures, market)
+                || (figures.Status == recorded && AccountDecider.IsCallDue(state, scope, figures, market))
                 || (scope.IsCross && DebtConversion.IsDue(state, market)))
             {
                 missed = missed is null ? MissedIn(frame, figures) : missed with { UpTo = frame };

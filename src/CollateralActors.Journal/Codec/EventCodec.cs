@@ -29,6 +29,7 @@ public sealed class EventCodec
         TermsForms.Events,
         TransferForms.Events,
         IsolatedForms.Events,
+        CallForms.Events,
         MarketEvents.Table,
         RiskBookEvents.Table,
         WatchlistEvents.Table,

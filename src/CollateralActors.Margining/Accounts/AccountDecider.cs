@@ -92,9 +92,10 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
     /// </summary>
     public static bool NeedsLiquidation(AccountState account, MarginScope scope, MarginStatus status)
     {
-        if (status is not (MarginStatus.Liquidation or MarginStatus.Bankrupt))
-            return false;
         var standing = account.StandingOf(scope);
+        if (status is not (MarginStatus.Liquidation or MarginStatus.Bankrupt)
+            && !MarginCalls.IsForced(standing.Demand, status))
+            return false;
         return standing.Episode is Episode.None
             && (account.HasPositionsIn(scope) || (account.OwesIn(scope) && !standing.IsUncovered));
     }
@@ -102,6 +103,11 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
     /// <summary>Whether prices, or a halt of the venue, let a liquidation of a part of the account wait.</summary>
     public static bool IsPostponed(AccountState account, MarginScope scope, MarketView market) =>
         PriceGate.IsPostponed(account, scope, market);
+
+    /// <summary>Whether a frame that finds a part at a status has anything to say of its margin call.</summary>
+    public static bool IsCallDue(
+        AccountState account, MarginScope scope, MarginFigures figures, MarketView market) =>
+        MarginCalls.IsDue(account.StandingOf(scope), figures, market);
 
     private Envelope ToWatchlist(AccountState state, int epoch, Envelope then) => Envelope.Signal(
         Entities.Account(state.Id), shards.WatchlistOf(state.Id), new WatchlistCommand.Watch(state.Id, epoch, then));

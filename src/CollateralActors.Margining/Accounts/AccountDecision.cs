@@ -45,7 +45,8 @@ internal sealed partial class AccountDecision(
     public Decision Decide(AccountCommand command)
     {
         var takesOnRisk = RiskClassAttribute.Of(command) == RiskClass.TakesOn;
-        if (takesOnRisk && (PreTrade.Standing(state, command) ?? PriceGate.Refusal(state, command, market)) is { } bad)
+        if (takesOnRisk
+            && (PreTrade.Standing(state, command, Risk) ?? PriceGate.Refusal(state, command, market)) is { } bad)
             return Decision.Reject(bad);
         return DraftOf(command) switch
         {
@@ -144,7 +145,17 @@ internal sealed partial class AccountDecision(
     {
         var standing = after.StandingOf(seen.Scope);
         if (seen.Change(standing.Status) is { } change)
+        {
             yield return change;
+            after = AccountEvolution.Evolve(after, change);
+        }
+
+        foreach (var step in MarginCalls.Next(state, after, seen, market))
+        {
+            yield return step;
+            after = AccountEvolution.Evolve(after, step);
+        }
+
         if (!AccountDecider.NeedsLiquidation(after, seen.Scope, seen.Figures.Status)
             || PriceGate.IsPostponed(after, seen.Scope, market))
             yield break;
@@ -174,5 +185,5 @@ internal sealed partial class AccountDecision(
             && PriceGate.IsPostponed(after, part.Scope, market))
         || (part.Scope.IsCross && DebtConversion.Waits(after, market))
             ? Watching.Band.HotAt(market)
-            : part.BandAt(market);
+            : MarginCalls.Until(after.StandingOf(part.Scope).Demand, part.BandAt(market), market);
 }

@@ -50,6 +50,12 @@ internal static class AccountEvolution
         AccountEvent.MarginCallLifted e => Becomes(state, e.Scope, MarginStatus.Healthy),
         AccountEvent.MaintenanceBreached e => Becomes(state, e.Scope, MarginStatus.Liquidation),
         AccountEvent.BankruptcyDeclared e => Becomes(state, e.Scope, MarginStatus.Bankrupt),
+        AccountEvent.MarginWarningGiven e => Warns(state, e.Scope, true),
+        AccountEvent.MarginWarningLifted e => Warns(state, e.Scope, false),
+        AccountEvent.MarginDemanded e => Demands(state, e.Scope, _ => new MarginDemand(e.Deadline, e.OnExpiry)),
+        AccountEvent.DemandMet e => Demands(state, e.Scope, _ => null),
+        AccountEvent.DemandCuredByPrice e => Demands(state, e.Scope, _ => null),
+        AccountEvent.DemandExpired e => Demands(state, e.Scope, demand => demand! with { IsExpired = true }),
         AccountEvent.LiquidationRequested e =>
             In(state, e.Liquidation, new Episode.Working(e.Liquidation, 0, false, false)) with
             {
@@ -152,8 +158,19 @@ internal static class AccountEvolution
 
     private static AccountState Becomes(AccountState state, MarginScope scope, MarginStatus status) =>
         scope.IsCross
-            ? state with { Status = status }
-            : state.WithStanding(scope, standing => standing with { Status = status });
+            ? state with { Status = status, IsWarned = state.IsWarned && status == MarginStatus.Healthy }
+            : state.WithStanding(scope, standing => standing with
+            {
+                Status = status,
+                IsWarned = standing.IsWarned && status == MarginStatus.Healthy,
+            });
+
+    private static AccountState Warns(AccountState state, MarginScope scope, bool isWarned) =>
+        state.WithStanding(scope, standing => standing with { IsWarned = isWarned });
+
+    private static AccountState Demands(
+        AccountState state, MarginScope scope, Func<MarginDemand?, MarginDemand?> change) =>
+        state.WithStanding(scope, standing => standing with { Demand = change(standing.Demand) });
 
     private static AccountState In(AccountState state, LiquidationId liquidation, Episode episode) =>
         state.WithStanding(MarginScope.Of(liquidation), standing => standing with { Episode = episode });

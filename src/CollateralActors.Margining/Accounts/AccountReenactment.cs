@@ -72,5 +72,7 @@ internal static class AccountReenactment
     private static bool CanFollowFromAFrame(AccountEvent @event) => @event is AccountEvent.MarginCallIssued
         or AccountEvent.MarginCallLifted or AccountEvent.MaintenanceBreached or AccountEvent.BankruptcyDeclared
         or AccountEvent.LiquidationRequested or AccountEvent.DebtConverted or AccountEvent.HoldingsReported
-        or AccountEvent.ContractSettled;
+        or AccountEvent.ContractSettled or AccountEvent.MarginWarningGiven or AccountEvent.MarginWarningLifted
+        or AccountEvent.MarginDemanded or AccountEvent.DemandMet or AccountEvent.DemandCuredByPrice
+        or AccountEvent.DemandExpired;
 }

@@ -24,7 +24,8 @@ public sealed partial record AccountState
 
     /// <summary>How a part stands; good where there is no such part.</summary>
     public Standing StandingOf(MarginScope scope) =>
-        scope.Isolated is not { } instrument ? new Standing(Status, Episode, IsUncovered)
+        scope.Isolated is not { } instrument
+            ? new Standing(Status, Episode, IsUncovered) { IsWarned = IsWarned, Demand = Demand }
         : Isolated.TryGetValue(instrument, out var isolated) ? isolated.Standing
         : Standing.Good;
 
@@ -34,7 +35,14 @@ public sealed partial record AccountState
         var standing = change(StandingOf(scope));
         return scope.Isolated is { } instrument
             ? this with { Isolated = Isolated.SetItem(instrument, Isolated[instrument] with { Standing = standing }) }
-            : this with { Status = standing.Status, Episode = standing.Episode, IsUncovered = standing.IsUncovered };
+            : this with
+            {
+                Status = standing.Status,
+                Episode = standing.Episode,
+                IsUncovered = standing.IsUncovered,
+                IsWarned = standing.IsWarned,
+                Demand = standing.Demand,
+            };
     }
 
     /// <summary>Margin of an instrument's isolated position; 0 where it is not isolated.</summary>

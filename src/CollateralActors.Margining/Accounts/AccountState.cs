@@ -122,6 +122,12 @@ public sealed partial record AccountState
     /// </summary>
     public bool IsUncovered { get; init; }
 
+    /// <summary>Whether balances and cross positions, though healthy, were warned of a margin call.</summary>
+    public bool IsWarned { get; init; }
+
+    /// <summary>What a margin call asks for balances and cross positions; null where none does.</summary>
+    public MarginDemand? Demand { get; init; }
+
     /// <summary>What the market was last told that it holds.</summary>
     public Tally Reported { get; init; } = Tally.Empty;
 

@@ -20,7 +20,9 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
     /// <summary>Between which prices the part stands as it does.</summary>
     public Band BandAt(MarketView market) =>
         Scope.IsCross ? BandMaker.Make(Book, market, Figures)
-        : Book.Positions is [var position] ? BandMaker.Make(WatchedBook.OfIsolated(position, market), market, Figures)
+        : Book.Positions is [var position]
+            ? BandMaker.Make(
+                WatchedBook.OfIsolated(position, market, Figures.IsWarned(market.Risk)), market, Figures)
         : Band.Everything;
 
     /// <summary>Looks at all parts of an account, the cross one first.</summary>

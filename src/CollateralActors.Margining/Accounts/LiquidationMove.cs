@@ -23,13 +23,14 @@ internal abstract record LiquidationMove
     /// <summary>Decides the next move of an account, or of an isolated position, that is being liquidated.</summary>
     public static LiquidationMove Next(AccountState state, Assessment seen, MarketView market, bool hasClosed)
     {
-        var isBad = seen.Figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt;
+        var isOverdue = MarginCalls.IsForced(state.StandingOf(seen.Scope).Demand, seen.Figures.Status);
+        var isBad = isOverdue || seen.Figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt;
         if (isBad && PriceGate.IsPostponed(state, seen.Scope, market)
             && (state.HasPositionsIn(seen.Scope) || state.OwesIn(seen.Scope)))
             return new End(LiquidationOutcome.Postponed);
 
         var hasPositions = state.HasPositionsIn(seen.Scope);
-        if (isBad && hasPositions && NextClose(seen.Book with { Orders = [] }, market) is { } close)
+        if (isBad && hasPositions && NextClose(seen.Book with { Orders = [] }, market, isOverdue) is { } close)
             return Closing(close);
         if (isBad && !hasPositions && state.OwesIn(seen.Scope))
             return new ClaimShortfall(Debts(state, seen.Scope, market));
@@ -82,9 +83,9 @@ internal abstract record LiquidationMove
 
     // The plan is solved in exact fractions, the status in decimals: at the very threshold there may be nothing to
     // close.
-    private static PlannedClose? NextClose(MarginBook book, MarketView market) =>
-        book.Mode == MarginMode.Portfolio ? PortfolioLiquidation.Next(book, market)
-        : LiquidationPlanner.Plan(book, market) is { } plan ? plan.Closes[0]
+    private static PlannedClose? NextClose(MarginBook book, MarketView market, bool isOverdue) =>
+        book.Mode == MarginMode.Portfolio ? PortfolioLiquidation.Next(book, market, isOverdue)
+        : LiquidationPlanner.Plan(book, market, isOverdue) is { } plan ? plan.Closes[0]
         : null;
 
     private static CloseSome Closing(PlannedClose close)

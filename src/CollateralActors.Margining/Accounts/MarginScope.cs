@@ -40,6 +40,12 @@ public sealed record Standing(MarginStatus Status, Episode Episode, bool IsUncov
 {
     /// <summary>Healthy, and not being liquidated.</summary>
     public static readonly Standing Good = new(MarginStatus.Healthy, new Episode.None(), false);
+
+    /// <summary>Whether it was warned of a margin call: only while it is healthy.</summary>
+    public bool IsWarned { get; init; }
+
+    /// <summary>What a margin call asks for; null where none does, or without a deadline.</summary>
+    public MarginDemand? Demand { get; init; }
 }
 
 /// <summary>An instrument that an account trades isolated.</summary>

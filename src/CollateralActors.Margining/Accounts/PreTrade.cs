@@ -23,8 +23,13 @@ namespace CollateralActors.Margining.Accounts;
 internal static class PreTrade
 {
     /// <summary>Whether the account may do at all now what a command that takes on risk asks; null if so.</summary>
-    public static Rejection? Standing(AccountState account, AccountCommand command) => command switch
+    public static Rejection? Standing(AccountState account, AccountCommand command, RiskBook risk) => command switch
     {
+        // Whoever has not answered a margin call must be able to get out, and to exchange what it has.
+        AccountCommand.ReserveOrder c when c.IsReduceOnly || risk.Find(c.Instrument) is { IsSpot: true }
+            || PriceGate.IsExit(account, c.Instrument, c.Quantity) =>
+            InLiquidation(account, MarginScope.Cross) ?? InLiquidation(account, account.ScopeOf(c.Instrument)),
+
         // The order reserves margin of the cross part, for the isolated one.
         AccountCommand.ReserveOrder c =>
             Standing(account, MarginScope.Cross) ?? Standing(account, account.ScopeOf(c.Instrument)),
@@ -34,6 +39,12 @@ internal static class PreTrade
 
     /// <summary>Whether a part of the account may take on any risk at all now; null if so.</summary>
     public static Rejection? Standing(AccountState account, MarginScope scope) =>
+        InLiquidation(account, scope)
+        ?? (account.StandingOf(scope).Demand is { IsExpired: true, OnExpiry: CallExpiry.ReduceOnly } demand
+            ? Rejection.MarginCallExpired(account.Id, scope.Isolated, demand.Deadline)
+            : null);
+
+    private static Rejection? InLiquidation(AccountState account, MarginScope scope) =>
         !account.IsOpen ? Rejection.AccountNotOpen(account.Id)
         : AccountDecider.LiquidationOf(account.StandingOf(scope).Episode) is not { } liquidation ? null
         : scope.Isolated is { } instrument ? Rejection.PositionInLiquidation(instrument, liquidation)

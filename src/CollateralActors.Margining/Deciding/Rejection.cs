@@ -49,6 +49,12 @@ public sealed partial record Rejection(RejectionCode Code, string Detail)
         $"account '{account}' is in liquidation '{liquidation}'; it takes orders and withdrawals again when that has "
         + "ended");
 
+    /// <summary>A margin call was not answered by its deadline.</summary>
+    public static Rejection MarginCallExpired(AccountId account, InstrumentId? isolated, Instant deadline) => new(
+        RejectionCode.MarginCallExpired,
+        $"the margin call of {(isolated is { } instrument ? $"isolated {instrument}" : $"account '{account}'")} "
+        + $"was not answered by {deadline}; until it is, positions can only be reduced");
+
     /// <summary>The asset is not taken any more.</summary>
     public static Rejection DepositsClosed(AssetId asset) => new(
         RejectionCode.DepositsClosed,

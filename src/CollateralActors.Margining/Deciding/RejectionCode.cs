@@ -117,4 +117,7 @@ public enum RejectionCode
 
     /// <summary>The instrument is spot: there is no position to reduce, to lever or to isolate.</summary>
     NoPositionInSpot,
+
+    /// <summary>A margin call was not answered by its deadline: the account may only reduce.</summary>
+    MarginCallExpired,
 }

@@ -28,29 +28,36 @@ public static class LiquidationPlanner
     /// The plan of an account, or null where neither the account nor an isolated position of it is due, and in
     /// portfolio mode.
     /// </summary>
+    /// <param name="book">The account.</param>
+    /// <param name="market">The market to plan it in.</param>
+    /// <param name="isOverdue">Whether a margin call has expired: then one that is below the margin-call ratio is due,
+    /// and closes until it is not.</param>
     /// <remarks>
     /// Ask <see cref="MarginCalculator.MissingPrices"/> first; throws as <see cref="MarginCalculator.Evaluate"/> does.
     /// </remarks>
-    public static LiquidationPlan? Plan(MarginBook book, MarketView market) => Plan(new ExactBook(book, market));
+    public static LiquidationPlan? Plan(MarginBook book, MarketView market, bool isOverdue = false) =>
+        Plan(new ExactBook(book, market), isOverdue);
 
-    internal static LiquidationPlan? Plan(ExactBook book)
+    internal static LiquidationPlan? Plan(ExactBook book, bool isOverdue = false)
     {
         if (book.Source.Mode != MarginMode.Cross)
             return null;
-        var isDue = book.Status >= MarginStatus.Liquidation;
+        var dueFrom = isOverdue ? MarginStatus.MarginCall : MarginStatus.Liquidation;
+        var target = book.Market.Risk.TargetOf(isOverdue).Value;
+        var isDue = book.Status >= dueFrom;
         PlannedClose[] isolated =
         [
             .. book.Positions
                 .Where(position => position.Source.IsIsolated && MayClose(position, book)
-                    && book.StatusOf(position) >= MarginStatus.Liquidation)
-                .Select(position => CloseIsolated(book, position)),
+                    && book.StatusOf(position) >= dueFrom)
+                .Select(position => CloseIsolated(book, position, target)),
         ];
-        return isDue ? new LiquidationPlan(book.Source.Orders, [.. CloseCross(book), .. isolated])
+        return isDue ? new LiquidationPlan(book.Source.Orders, [.. CloseCross(book, target), .. isolated])
             : isolated.Length > 0 ? new LiquidationPlan([], isolated)
             : null;
     }
 
-    private static List<PlannedClose> CloseCross(ExactBook book)
+    private static List<PlannedClose> CloseCross(ExactBook book, decimal target)
     {
         var closes = new List<PlannedClose>();
         var nets = book.Assets.ToDictionary(asset => asset.Parameters.Id, asset => asset.Net);
@@ -60,7 +67,7 @@ public static class LiquidationPlanner
         {
             var position = open[0];
             open.RemoveAt(0);
-            var slack = new Slack(book.Market.Risk.LiquidationTarget.Value);
+            var slack = new Slack(target);
             foreach (var other in open.Concat(kept))
                 slack.Add(Fraction.Zero, other.Maintenance * other.SettlePrice);
             foreach (var asset in book.Assets)
@@ -85,9 +92,9 @@ public static class LiquidationPlanner
     private static bool MayClose(ExactPosition position, ExactBook book) =>
         book.Market.IsGoodFor(position.Instrument, PriceActions.Liquidate);
 
-    private static PlannedClose CloseIsolated(ExactBook book, ExactPosition position)
+    private static PlannedClose CloseIsolated(ExactBook book, ExactPosition position, decimal target)
     {
-        var slack = new Slack(book.Market.Risk.LiquidationTarget.Value);
+        var slack = new Slack(target);
         slack.Add(new AssetTerm(null, ExactBook.IsolatedEquity(position) - FeeAlong(position), Fraction.One));
         AddRemainder(slack, position, Fraction.One);
         var cure = book.StatusOf(position) == MarginStatus.Bankrupt ? null : SmallestCure(slack, position);

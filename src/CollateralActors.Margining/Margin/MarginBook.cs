@@ -159,6 +159,10 @@ public readonly record struct MarginFigures(
     /// <summary>Equity − initial requirement; negative where initial margin is breached.</summary>
     public Amount FreeCollateral => Equity - Initial;
 
+    /// <summary>Whether the account is healthy, but near enough to a margin call to be warned of one.</summary>
+    public bool IsWarned(RiskBook risk) =>
+        risk.Calls.WarningRatio is { } warning && Status == MarginStatus.Healthy && Equity < Maintenance * warning;
+
     /// <summary>
     /// The status that figures give: bankrupt if value is below 0, else by equity against maintenance.
     /// </summary>

@@ -35,14 +35,15 @@ public static class PortfolioLiquidation
     /// </summary>
     /// <param name="book">An account in portfolio mode, without open orders.</param>
     /// <param name="market">Needs the prices that <see cref="MarginCalculator.Evaluate"/> needs.</param>
+    /// <param name="isOverdue">Whether a margin call has expired: then the target is not below its ratio.</param>
     /// <returns>
     /// Null where the target is met already, or there is no cross position whose prices are good enough to close it at.
     /// </returns>
-    public static PlannedClose? Next(MarginBook book, MarketView market)
+    public static PlannedClose? Next(MarginBook book, MarketView market, bool isOverdue = false)
     {
         try
         {
-            return Find(book, market);
+            return Find(book, market, market.Risk.TargetOf(isOverdue));
         }
         catch (OverflowException)
         {
@@ -53,17 +54,17 @@ public static class PortfolioLiquidation
         }
     }
 
-    private static PlannedClose? Find(MarginBook book, MarketView market)
+    private static PlannedClose? Find(MarginBook book, MarketView market, Rate target)
     {
         var isBankrupt = MarginCalculator.Evaluate(book, market).Status == MarginStatus.Bankrupt;
-        var now = SlackOf(book, market);
+        var now = SlackOf(book, market, target);
         if (!isBankrupt && now >= Enough)
             return null;
         var open = book.Positions.Where(position => MayClose(position, market));
-        Close[] closes = [.. open.Select(position => new Close(book, position, market, now))];
+        Close[] closes = [.. open.Select(position => new Close(book, position, market, target, now))];
         if (closes.Length == 0)
             return null;
-        var next = isBankrupt ? null : Single(closes, now) ?? OfAll(closes, book, market);
+        var next = isBankrupt ? null : Single(closes, now) ?? OfAll(closes, book, market, target);
         return (next ?? closes.Select(close => close.Of(close.Lots)).MaxBy(close => close.Relief)!).Planned;
     }
 
@@ -79,7 +80,7 @@ public static class PortfolioLiquidation
             : best.Where(close => close.Gain > 0m && close.Gain >= -now * LeastHelp).MaxBy(close => close.Relief);
     }
 
-    private static Close? OfAll(Close[] closes, MarginBook book, MarketView market)
+    private static Close? OfAll(Close[] closes, MarginBook book, MarketView market, Rate target)
     {
         var (tooFew, enough) = (0m, WholeShare);
         if (After(WholeShare) < Enough)
@@ -96,16 +97,16 @@ public static class PortfolioLiquidation
         return closes.Select(close => close.Of(LotsOf(close, enough))).MaxBy(close => close.Value);
 
         decimal After(decimal share) => SlackOf(
-            closes.Aggregate(book, (left, close) => close.Of(LotsOf(close, share)).TakenFrom(left)), market);
+            closes.Aggregate(book, (left, close) => close.Of(LotsOf(close, share)).TakenFrom(left)), market, target);
     }
 
     private static decimal LotsOf(Close close, decimal share) => Math.Ceiling(close.Lots * share / WholeShare);
 
     /// <summary>Equity − target × maintenance, decimals.</summary>
-    private static decimal SlackOf(MarginBook book, MarketView market)
+    private static decimal SlackOf(MarginBook book, MarketView market, Rate target)
     {
         var figures = MarginCalculator.Evaluate(book, market);
-        return (figures.Equity - (figures.Maintenance * market.Risk.LiquidationTarget)).Value;
+        return (figures.Equity - (figures.Maintenance * target)).Value;
     }
 
     /// <summary>A number of lots of one position, closed at the mark.</summary>
@@ -114,16 +115,24 @@ public static class PortfolioLiquidation
         private readonly MarginBook book;
         private readonly BookPosition position;
         private readonly MarketView market;
+        private readonly Rate target;
         private readonly decimal before;
         private readonly decimal count;
 
-        public Close(MarginBook book, BookPosition position, MarketView market, decimal before, decimal count = 0m)
+        public Close(
+            MarginBook book,
+            BookPosition position,
+            MarketView market,
+            Rate target,
+            decimal before,
+            decimal count = 0m)
         {
-            (this.book, this.position, this.market, this.before, this.count) = (book, position, market, before, count);
+            (this.book, this.position, this.market) = (book, position, market);
+            (this.target, this.before, this.count) = (target, before, count);
             var quantity = QuantityOf(count);
             Planned = new PlannedClose(position, quantity);
             Value = (position.Instrument.SignedValue(quantity, Mark) * Price).Value;
-            Slack = count == 0m ? before : SlackOf(TakenFrom(book), market);
+            Slack = count == 0m ? before : SlackOf(TakenFrom(book), market, target);
         }
 
         public PlannedClose Planned { get; }
@@ -151,7 +160,7 @@ public static class PortfolioLiquidation
 
         private Price Price => MarginCalculator.PriceOf(position.Instrument.Settle, market);
 
-        public Close Of(decimal lots) => new(book, position, market, before, lots);
+        public Close Of(decimal lots) => new(book, position, market, target, before, lots);
 
         /// <summary>
         /// Where slack grows no more: nothing of it, some, or all. Offsets between bases can make a dip on the way.

@@ -68,11 +68,24 @@ public sealed partial class RiskBook : IEquatable<RiskBook>
     /// <summary>A liquidation ends at equity ≥ target × maintenance.</summary>
     public Rate LiquidationTarget { get; }
 
+    /// <summary>
+    /// Where a liquidation ends: of an account whose margin call has expired, not below the margin-call ratio.
+    /// </summary>
+    public Rate TargetOf(bool isOverdue) =>
+        isOverdue && MarginCallRatio > LiquidationTarget ? MarginCallRatio : LiquidationTarget;
+
     /// <summary>The rules of portfolio mode.</summary>
     public PortfolioRules Portfolio { get; init; } = PortfolioRules.None;
 
     /// <summary>How much of an unrealised profit counts by purpose.</summary>
     public ProfitWeights ProfitWeights { get; init; } = ProfitWeights.Full;
+
+    /// <summary>Warnings before margin calls, and their deadlines.</summary>
+    public CallRules Calls { get; init; } = CallRules.None;
+
+    /// <summary>The highest ratio of equity to maintenance that anything is decided at.</summary>
+    public Rate HighestRatio =>
+        Calls.WarningRatio is { } warning && warning > MarginCallRatio ? warning : MarginCallRatio;
 
     /// <summary>What open orders reserve for fees.</summary>
     public FeeReserve FeeReserve { get; init; }
@@ -139,6 +152,7 @@ public sealed partial class RiskBook : IEquatable<RiskBook>
         {
             ProfitWeights = ProfitWeights,
             FeeReserve = FeeReserve,
+            Calls = Calls,
             PriceUse = PriceUse,
             Portfolio = Portfolio,
             Phase = phase,
@@ -150,6 +164,7 @@ public sealed partial class RiskBook : IEquatable<RiskBook>
         other is not null && Edition == other.Edition && Valuation == other.Valuation
         && MarginCallRatio == other.MarginCallRatio && LiquidationTarget == other.LiquidationTarget
         && ProfitWeights == other.ProfitWeights && FeeReserve == other.FeeReserve && PriceUse == other.PriceUse
+        && Calls == other.Calls
         && Assets.SequenceEqual(other.Assets) && Instruments.SequenceEqual(other.Instruments)
         && Portfolio.Equals(other.Portfolio);
 
@@ -169,5 +184,6 @@ public sealed partial class RiskBook : IEquatable<RiskBook>
         + (FeeReserve == FeeReserve.None ? ": " : $", order fees {FeeReserve}: ")
         + string.Join("; ", Assets.Select(asset => asset.ToString()).Concat(Instruments.Select(i => i.ToString()))
             .Concat(Portfolio.Equals(PortfolioRules.None) ? [] : [$"portfolio {Portfolio}"])
-            .Concat(PriceUse == PriceUse.Everything ? [] : [$"prices {PriceUse}"]));
+            .Concat(PriceUse == PriceUse.Everything ? [] : [$"prices {PriceUse}"])
+            .Concat(Calls == CallRules.None ? [] : [$"calls {Calls}"]));
 }

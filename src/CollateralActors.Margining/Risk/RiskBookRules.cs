@@ -21,6 +21,7 @@ public static class RiskBookRules
     public static IReadOnlyList<string> Problems(RiskBook book, RiskBook? before, Instant? now = null) =>
     [
         .. OfBook(book),
+        .. CallProblems.Of(book),
         .. book.Assets.SelectMany(OfAsset),
         .. book.Assets.SelectMany(asset => CollateralProblems.Of(asset, book)),
         .. book.Assets.SelectMany(DebtProblems.Of),

@@ -32,7 +32,7 @@ public static class BandCertificates
             box.Length <= StackLimit ? stackalloc PriceRange[box.Length] : new PriceRange[box.Length];
         for (var i = 0; i < box.Length; i++)
             ranges[i] = PriceRange.Of(box[i]);
-        var bounds = StatusBounds.Of(status, book.Risk.MarginCallRatio);
+        var bounds = StatusBounds.Of(status, book);
         return (bounds.AtLeast is not { } floor || Lower(book, floor, ranges).ProvesAtLeast)
             && (bounds.Below is not { } ceiling || Upper(book, ceiling, ranges).ProvesBelow);
     }

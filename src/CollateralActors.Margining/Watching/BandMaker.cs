@@ -20,7 +20,7 @@ public static class BandMaker
     /// there is no slack.
     /// </returns>
     public static Band Make(MarginBook book, MarketView market, MarginFigures figures, BandWeights? weights = null) =>
-        Make(WatchedBook.Of(book, market), market, figures, weights);
+        Make(WatchedBook.Of(book, market, figures.IsWarned(market.Risk)), market, figures, weights);
 
     /// <summary>
     /// The same for a book that is arranged already, for whoever watches an account over many frames.
@@ -90,8 +90,8 @@ public static class BandMaker
         if (!book.IsProvable || (book.IsCapped && book.IsBeyondCap(prices)))
             return false;
         if (!book.IsExposed)
-            return status == MarginStatus.Healthy;
-        var bounds = StatusBounds.Of(status, book.Risk.MarginCallRatio);
+            return status == MarginStatus.Healthy && !book.IsWarned;
+        var bounds = StatusBounds.Of(status, book);
         var slack = new StatusSlack(book, bounds, point);
         if (!slack.IsProven)
             return false;

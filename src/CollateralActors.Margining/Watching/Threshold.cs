@@ -25,11 +25,15 @@ internal readonly record struct Threshold(double Ratio, bool IsOfValue)
 /// <param name="Below">The account must stay below it; null where nothing is better.</param>
 internal readonly record struct StatusBounds(Threshold? AtLeast, Threshold? Below)
 {
-    /// <summary>The bounds of <paramref name="status"/>.</summary>
-    public static StatusBounds Of(MarginStatus status, Rate marginCallRatio) => status switch
+    /// <summary>The bounds of <paramref name="status"/>; a warning divides the healthy accounts.</summary>
+    public static StatusBounds Of(MarginStatus status, WatchedBook book) => status switch
     {
-        MarginStatus.Healthy => new(Threshold.OfMarginCall(marginCallRatio), null),
-        MarginStatus.MarginCall => new(Threshold.OfMaintenance, Threshold.OfMarginCall(marginCallRatio)),
+        MarginStatus.Healthy when book.Risk.Calls.WarningRatio is { } warning && !book.IsWarned =>
+            new(Threshold.OfMarginCall(warning), null),
+        MarginStatus.Healthy when book.Risk.Calls.WarningRatio is { } warning =>
+            new(Threshold.OfMarginCall(book.Risk.MarginCallRatio), Threshold.OfMarginCall(warning)),
+        MarginStatus.Healthy => new(Threshold.OfMarginCall(book.Risk.MarginCallRatio), null),
+        MarginStatus.MarginCall => new(Threshold.OfMaintenance, Threshold.OfMarginCall(book.Risk.MarginCallRatio)),
         MarginStatus.Liquidation => new(Threshold.OfValue, Threshold.OfMaintenance),
         MarginStatus.Bankrupt => new(null, Threshold.OfValue),
         _ => throw new System.Diagnostics.UnreachableException($"unknown status {status}"),

@@ -13,7 +13,8 @@ public sealed partial class WatchedBook
     /// </summary>
     /// <param name="position">The position.</param>
     /// <param name="market">As for <see cref="Of"/>.</param>
-    public static WatchedBook OfIsolated(BookPosition position, MarketView market)
+    /// <param name="isWarned">As for <see cref="Of"/>.</param>
+    public static WatchedBook OfIsolated(BookPosition position, MarketView market, bool isWarned = false)
     {
         var risk = market.Risk;
         var instrument = position.Instrument;
@@ -31,16 +32,17 @@ public sealed partial class WatchedBook
             instrument.Funding is null
                 ? []
                 : [AccruedDebt.OfFunding(position, variables.FundingOf(instrument.Id), market)],
-            risk.MarginCallRatio.Value,
+            risk.HighestRatio.Value,
             isScanned: false);
         var charges = ChargesOf([position], variables);
-        return new WatchedBook(risk, variables, [block], null, charges, isProvable: true);
+        return new WatchedBook(risk, variables, [block], null, charges, isProvable: true) { IsWarned = isWarned };
     }
 
     /// <summary>Arranges a book.</summary>
     /// <param name="book">Isolated positions and orders are left out: they do not bear on the account's status.</param>
     /// <param name="market">Gives the risk book, and says which instruments have a mark of their own.</param>
-    public static WatchedBook Of(MarginBook book, MarketView market)
+    /// <param name="isWarned">Whether it is below the warning line, though healthy.</param>
+    public static WatchedBook Of(MarginBook book, MarketView market, bool isWarned = false)
     {
         var risk = market.Risk;
         if (!IsCovered(book, market) || IsBeyondLimit(book, market))
@@ -81,7 +83,7 @@ public sealed partial class WatchedBook
         var scans = IsScanned(book) ? ScanBounds.Of(book, market, variables) : null;
         var cross = book.Positions.Where(position => !position.IsIsolated && !IsScanned(book));
         var charges = ChargesOf(cross, variables);
-        return new WatchedBook(risk, variables, [.. blocks], scans, charges, isProvable: true);
+        return new WatchedBook(risk, variables, [.. blocks], scans, charges, isProvable: true) { IsWarned = isWarned };
 
         void Add(AssetParameters asset, Holding holding)
         {
@@ -96,7 +98,7 @@ public sealed partial class WatchedBook
                 variables.Index(asset.Id),
                 exposures,
                 debts,
-                risk.MarginCallRatio.Value,
+                risk.HighestRatio.Value,
                 IsScanned(book)));
         }
 

@@ -66,6 +66,9 @@ public sealed partial class WatchedBook
     /// <summary>Whether a price can hurt the account: it has a cross position, or owes something.</summary>
     public bool IsExposed => Blocks.Length > 0 || !IsProvable;
 
+    /// <summary>Whether it was below the warning line, though healthy: then it is between that and the next.</summary>
+    public bool IsWarned { get; private init; }
+
     /// <summary>
     /// Whether certificates cover what it holds. They know neither options that cannot be priced or have expired,
     /// nor when a debt beyond its limit can be converted that could not be yet: such an account

@@ -29,6 +29,9 @@ internal sealed record RiskMembers(
     /// <summary>What prices are good for that are not simply live.</summary>
     public PriceUse PriceUse { get; init; } = PriceUse.Everything;
 
+    /// <summary>Warnings before margin calls, and their deadlines.</summary>
+    public CallRules Calls { get; init; } = CallRules.None;
+
     private const decimal DefaultMarginCallRatio = 1.2m;
     private const decimal DefaultLiquidationTarget = 1m;
 
@@ -52,6 +55,7 @@ internal sealed record RiskMembers(
             ScanMembers.Read(file, kind))
         {
             PriceUse = kind == RiskFileKind.Venue ? PriceUseMembers.Read(file) : PriceUse.Everything,
+            Calls = kind == RiskFileKind.Venue ? CallMembers.Read(file) : CallRules.None,
         };
     }
 
@@ -68,6 +72,7 @@ internal sealed record RiskMembers(
         ProfitWeights = ProfitWeights,
         FeeReserve = FeeReserve,
         PriceUse = PriceUse,
+        Calls = Calls,
     };
 
     private static FeeReserve ReadFeeReserve(JsonObjectReader file) =>

@@ -19,6 +19,7 @@ public sealed class ConformanceTests
     public Task Actors_store_send_and_answer_what_the_world_without_actors_does() => Compare(Runs.Funded(Accounts));
 
     [Theory]
+    [InlineData("calls.jsonc")]
     [InlineData("debts.jsonc")]
     [InlineData("expiries.jsonc")]
     [InlineData("portfolio-mode.jsonc")]

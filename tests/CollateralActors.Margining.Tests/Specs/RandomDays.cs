@@ -138,8 +138,11 @@ internal static class RandomDays
     private static AccountCommand.ReserveOrder SpotOrder(Random random, decimal btc) =>
         Venue.Reserve($"order-{random.Next(4)}", Signed(random, 60) / 1_000m, Math.Round(btc, 1), SpotVenue.BtcUsdt);
 
-    private static RiskBook RulesOf(RiskBook risk) =>
-        Venue.WithPriceUse(Owing(SpotVenue.On(DatedVenue.With(Limited(Venue.WithFunding(risk)), Dated))));
+    private static RiskBook RulesOf(RiskBook risk) => Venue.WithCalls(
+        Venue.WithPriceUse(Owing(SpotVenue.On(DatedVenue.With(Limited(Venue.WithFunding(risk)), Dated)))),
+        Calls);
+
+    private static CallRules Calls => new() { WarningRatio = new Rate(2m), Period = TimeSpan.FromSeconds(2) };
 
     private static RiskBook Limited(RiskBook risk) =>
         DatedVenue.With(risk, risk[Venue.BtcPerp] with { PositionLimit = 0.4m });
@@ -152,6 +155,7 @@ internal static class RandomDays
         ProfitWeights = new ProfitWeights(new Rate(0.8m), new Rate(0.5m)),
         FeeReserve = risk.FeeReserve,
         PriceUse = risk.PriceUse,
+        Calls = Calls with { OnExpiry = CallExpiry.ReduceOnly },
     };
 
     private static CollateralRules PhasedOut { get; } = new()

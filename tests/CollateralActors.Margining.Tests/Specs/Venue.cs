@@ -126,6 +126,17 @@ internal static class Venue
         PriceUse = PriceUse.Default,
     };
 
+    /// <summary>The same rules with warnings, and deadlines of margin calls.</summary>
+    public static RiskBook WithCalls(RiskBook risk, CallRules calls) => new(
+        risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget, risk.Assets, risk.Instruments)
+    {
+        Portfolio = risk.Portfolio,
+        ProfitWeights = risk.ProfitWeights,
+        FeeReserve = risk.FeeReserve,
+        PriceUse = risk.PriceUse,
+        Calls = calls,
+    };
+
     public static MarketView Frame(
         long number = 1, decimal btc = 50_000m, decimal eth = 2_500m, RiskBook? risk = null,
         params ReadOnlySpan<(InstrumentId Instrument, decimal Index)> funding) =>

@@ -34,7 +34,7 @@ public sealed class LadderTests
         void Look(int i)
         {
             var figures = MarginCalculator.Evaluate(books[i], market);
-            watched[i] = figures.Status;
+            watched[i] = (figures.Status, figures.IsWarned(market.Risk));
             Assert.True(ladder.Set(Account(i), BandMaker.Make(books[i], market, figures), Severity.Of(figures).Value), $"seed {seed}, account {i}");
         }
     }
@@ -47,13 +47,16 @@ public sealed class LadderTests
         for (var i = 0; i < 40; i++)
         {
             var book = venue.Book(venue.Risk);
-            var arranged = WatchedBook.Of(book, market);
+            var isWarned = i % 2 == 1;
+            var arranged = WatchedBook.Of(book, market, isWarned);
             var figures = MarginCalculator.Evaluate(book, market);
             foreach (var status in Enum.GetValues<MarginStatus>())
             {
                 if (BandMaker.Renew(arranged, market, status) is not { } renewed)
                     continue;
                 Assert.Equal((seed, i, figures.Status), (seed, i, status));
+                var warns = market.Risk.Calls.WarningRatio is not null && status == MarginStatus.Healthy;
+                Assert.Equal((seed, i, warns && isWarned), (seed, i, warns && figures.IsWarned(market.Risk)));
                 Assert.True(renewed.Band.Contains(market), $"seed {seed}, account {i}");
                 // Of a bankrupt account no more is known than that nobody is worse.
                 var severity = status == MarginStatus.Bankrupt ? Severity.Worst.Value : Severity.Of(figures).Value;
@@ -196,8 +199,11 @@ public sealed class LadderTests
         return venue.Random.Next(20) == 0 ? new PriceInterval(price, price) : new PriceInterval(low, high);
     }
 
-    private static MarginStatus[] Statuses(MarginBook[] books, MarketView market) =>
-        [.. books.Select(book => MarginCalculator.Evaluate(book, market).Status)];
+    private static (MarginStatus Status, bool IsWarned)[] Statuses(MarginBook[] books, MarketView market) =>
+    [
+        .. books.Select(book => MarginCalculator.Evaluate(book, market))
+            .Select(figures => (figures.Status, figures.IsWarned(market.Risk))),
+    ];
 
     private static AccountId Account(int number) => new($"account-{number:000}");
 

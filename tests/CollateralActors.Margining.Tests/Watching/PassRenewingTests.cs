@@ -27,7 +27,7 @@ public sealed class PassRenewingTests
         var venue = new RandomVenue(seed);
         var market = venue.Market(venue.Risk);
         var books = Enumerable.Range(0, 30).Select(i => RandomVenue.InMode(i, venue.Book(venue.Risk))).ToArray();
-        var watched = new MarginStatus[books.Length];
+        var watched = new (MarginStatus Status, bool IsWarned)[books.Length];
         var (ladder, asked) = (new Ladder(), 0);
         for (var i = 0; i < books.Length; i++)
             Assert.Equal(i, ladder.NumberOf(new AccountId($"account-{i:000}")));
@@ -41,7 +41,8 @@ public sealed class PassRenewingTests
             foreach (var number in ladder.PassRenewing(previous, market).ToArray())
                 Answer(number);
             Assert.Equal(
-                (seed, frame, string.Join(' ', books.Select(book => MarginCalculator.Evaluate(book, market).Status))),
+                (seed, frame, string.Join(' ', books.Select(book => MarginCalculator.Evaluate(book, market))
+                    .Select(figures => (figures.Status, figures.IsWarned(market.Risk))))),
                 (seed, frame, string.Join(' ', watched)));
         }
 
@@ -51,7 +52,7 @@ public sealed class PassRenewingTests
         {
             asked++;
             var figures = MarginCalculator.Evaluate(books[number], market);
-            watched[number] = figures.Status;
+            watched[number] = (figures.Status, figures.IsWarned(market.Risk));
             Assert.True(ladder.Set(number, BandMaker.Make(books[number], market, figures), Severity.Of(figures).Value));
         }
     }

@@ -39,7 +39,11 @@ internal sealed class RandomVenue(int seed, bool hasPegs = true)
         ])
     {
         Portfolio = Scans[version % Scans.Length],
+        Calls = Warnings[(seed & int.MaxValue) % Warnings.Length],
     };
+
+    private static CallRules[] Warnings { get; } =
+        [CallRules.None, new() { WarningRatio = new Rate(1.5m) }, new() { WarningRatio = new Rate(3m) }];
 
     /// <summary>Portfolio mode with and without offsets, and with moves that are not the same up and down.</summary>
     private static PortfolioRules[] Scans { get; } =

@@ -98,9 +98,15 @@ internal sealed class ExampleFigures(ExampleVenue venue)
             ["order", var order] =>
                 account.Orders.TryGetValue(new OrderId(order), out var open) ? open.Quantity.Contracts : "gone",
             ["mode"] => Words(book.Mode),
+            ["warned"] => account.IsWarned ? "yes" : "no",
+            ["deadline"] => account.Demand?.Deadline.ToString() ?? "none",
+            ["missing", var asset] => MissingOf(new AssetId(asset)),
             _ => Unknown(name),
         };
 
+        object MissingOf(AssetId asset) => account.Demand is null
+            ? "nothing"
+            : DemandedAmount.AnyOf(account, MarginScope.Cross, venue.Market).Single(a => a.Asset == asset).Amount.Value;
         MarginFigures Figures() => MarginCalculator.Evaluate(book, venue.Market);
         PurposeFigures For(string purpose) => PurposeMargin.Evaluate(book, venue.Market, PurposeOf(purpose));
     }

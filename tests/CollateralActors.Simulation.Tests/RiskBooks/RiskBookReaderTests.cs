@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Files;
 using CollateralActors.Simulation.RiskBooks;
 
 namespace CollateralActors.Simulation.Tests.RiskBooks;
@@ -44,6 +45,38 @@ public sealed class RiskBookReaderTests
             (minutes, interest, damper, cap),
             ((int)funding.Interval.TotalMinutes, funding.InterestRate.ToString(), funding.Damper.ToString(), funding.Cap.ToString()));
         Assert.Null(Assert.Single(RiskBookReader.Parse("r.jsonc", Sound, default).Content!.Instruments).Funding);
+    }
+
+    [Fact]
+    public void Margin_calls_have_no_rules_unless_they_are_written_and_a_deadline_lies_ahead()
+    {
+        Assert.Equal(CallRules.None, Read("").Content!.Calls);
+        Assert.Equal(CallRules.None, Read("\"marginCalls\": {},").Content!.Calls);
+        Assert.Equal(
+            new CallRules
+            {
+                WarningRatio = new Rate(1.5m),
+                Period = TimeSpan.FromDays(300),
+                OnExpiry = CallExpiry.ReduceOnly,
+            },
+            Read("\"marginCalls\": { \"warningRatio\": \"1.5\", \"periodMs\": \"25920000000\", \"onExpiry\": \"reduce-only\" },").Content!.Calls);
+        foreach (var (written, path, said) in new[]
+            {
+                ("\"periodMs\": \"0\"", "marginCalls.periodMs", "a deadline lies ahead"),
+                ("\"periodMs\": \"-1\"", "marginCalls.periodMs", "a deadline lies ahead"),
+                ("\"periodMs\": \"1\", \"onExpiry\": \"sell\"", "marginCalls.onExpiry", "'sell' is unknown; write liquidate or reduce-only"),
+                ("\"warningRatio\": \"1.1\"", "", "warning ratio 1.1 is not the margin-call ratio 1.2 to 100"),
+                ("\"onExpiry\": \"reduce-only\"", "", "give them a period"),
+                ("\"until\": \"noon\"", "marginCalls.until", "unknown"),
+            })
+        {
+            var problem = Assert.Single(Read($"\"marginCalls\": {{ {written} }},").Problems);
+            Assert.Equal(path, problem.Place.Path);
+            Assert.Contains(said, problem.Message, StringComparison.Ordinal);
+        }
+
+        FileReading<RiskBook> Read(string members) => RiskBookReader.Parse(
+            "r.jsonc", Sound.Replace("\"assets\"", members + "\"assets\"", StringComparison.Ordinal), default);
     }
 
     [Fact]

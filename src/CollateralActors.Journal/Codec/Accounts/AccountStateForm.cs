@@ -44,7 +44,9 @@ internal static class AccountStateForm
         UsedInterestIndexV1.From(state.InterestIndices),
         HeldAmountsV1.OfAny(state.Reported),
         state.Abandoned.IsEmpty ? null : [.. state.Abandoned.Select(instrument => instrument.Value)],
-        state.Mode == MarginMode.Cross ? null : Names<MarginMode>.Of(state.Mode));
+        state.Mode == MarginMode.Cross ? null : Names<MarginMode>.Of(state.Mode),
+        state.IsWarned ? true : null,
+        MarginDemandV1.Of(state.Demand));
 
     private static AccountState ToDomain(AccountStateV1 s) => new()
     {
@@ -70,6 +72,8 @@ internal static class AccountStateForm
         AsOf = new FrameNumber(s.AsOf),
         Episodes = s.Episodes,
         IsUncovered = s.IsUncovered,
+        IsWarned = s.IsWarned ?? false,
+        Demand = s.Demand?.ToDomain(),
         Episode = s.Episode?.ToDomain() ?? new Episode.None(),
         InterestIndices = (s.InterestIndices ?? [])
             .Select(i => i.ToDomain())
@@ -101,7 +105,9 @@ internal sealed record AccountStateV1(
     [property: JsonName("interestIndices")] UsedInterestIndexV1[]? InterestIndices = null,
     [property: JsonName("reported")] HeldAmountsV1? Reported = null,
     [property: JsonName("abandoned")] string[]? Abandoned = null,
-    [property: JsonName("mode")] string? Mode = null);
+    [property: JsonName("mode")] string? Mode = null,
+    [property: JsonName("isWarned")] bool? IsWarned = null,
+    [property: JsonName("demand")] MarginDemandV1? Demand = null);
 
 internal sealed record AccountPositionV1(
     [property: JsonName("instrument")] string Instrument,

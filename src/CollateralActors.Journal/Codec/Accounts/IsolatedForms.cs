@@ -77,7 +77,9 @@ internal sealed record IsolatedInstrumentV1(
     [property: JsonName("margin")] decimal Margin,
     [property: JsonName("status")] string Status,
     [property: JsonName("isUncovered")] bool IsUncovered,
-    [property: JsonName("episode")] EpisodeV1? Episode = null)
+    [property: JsonName("episode")] EpisodeV1? Episode = null,
+    [property: JsonName("isWarned")] bool? IsWarned = null,
+    [property: JsonName("demand")] MarginDemandV1? Demand = null)
 {
     public static IsolatedInstrumentV1[]? Of(AccountState state) => state.Isolated.IsEmpty ? null :
     [
@@ -86,11 +88,17 @@ internal sealed record IsolatedInstrumentV1(
             each.Value.Margin.Value,
             Names<MarginStatus>.Of(each.Value.Standing.Status),
             each.Value.Standing.IsUncovered,
-            EpisodeV1.Of(each.Value.Standing.Episode))),
+            EpisodeV1.Of(each.Value.Standing.Episode),
+            each.Value.Standing.IsWarned ? true : null,
+            MarginDemandV1.Of(each.Value.Standing.Demand))),
     ];
 
     public IsolatedInstrument ToDomain() => new(
         new Amount(Margin),
         new Standing(
-            Names<MarginStatus>.Read(Status), Episode?.ToDomain() ?? new Episode.None(), IsUncovered));
+            Names<MarginStatus>.Read(Status), Episode?.ToDomain() ?? new Episode.None(), IsUncovered)
+        {
+            IsWarned = IsWarned ?? false,
+            Demand = Demand?.ToDomain(),
+        });
 }

@@ -14,7 +14,8 @@ internal sealed record RiskBookV1(
     [property: JsonName("profitWeights")] ProfitWeightsV1? ProfitWeights = null,
     [property: JsonName("feeReserve")] string? FeeReserve = null,
     [property: JsonName("priceUse")] PriceUseV1? PriceUse = null,
-    [property: JsonName("portfolio")] PortfolioRulesV1? Portfolio = null)
+    [property: JsonName("portfolio")] PortfolioRulesV1? Portfolio = null,
+    [property: JsonName("calls")] CallRulesV1? Calls = null)
 {
     public static RiskBookV1 Of(RiskBook book) => new(
         book.Version.Value,
@@ -26,7 +27,8 @@ internal sealed record RiskBookV1(
         ProfitWeightsV1.Of(book.ProfitWeights),
         book.FeeReserve == Margining.Risk.FeeReserve.None ? null : Names<FeeReserve>.Of(book.FeeReserve),
         PriceUseV1.Of(book.PriceUse),
-        PortfolioRulesV1.Of(book.Portfolio));
+        PortfolioRulesV1.Of(book.Portfolio),
+        CallRulesV1.Of(book.Calls));
 
     public RiskBook ToDomain() => new(
         new RiskBookVersion(Version),
@@ -40,6 +42,7 @@ internal sealed record RiskBookV1(
         FeeReserve = this.FeeReserve is { } reserve ? Names<FeeReserve>.Read(reserve) : Margining.Risk.FeeReserve.None,
         PriceUse = this.PriceUse?.ToDomain() ?? Margining.Risk.PriceUse.Everything,
         Portfolio = Portfolio?.ToDomain() ?? PortfolioRules.None,
+        Calls = Calls?.ToDomain() ?? CallRules.None,
     };
 }
 
