@@ -146,9 +146,19 @@ public sealed partial class RiskBook : IEquatable<RiskBook>
         return book;
     }
 
+    /// <summary>The same version with other assets and instruments of the same names, and all else as it is.</summary>
+    internal RiskBook WithCurves(
+        Func<AssetParameters, AssetParameters> ofAsset,
+        Func<InstrumentParameters, InstrumentParameters> ofInstrument) =>
+        With(Version, Assets.Select(ofAsset), Phase, instruments: Instruments.Select(ofInstrument));
+
     private RiskBook With(
-        RiskBookVersion version, IEnumerable<AssetParameters> assets, int phase, FrameNumber weakenedAt = default) =>
-        new(version, Valuation, MarginCallRatio, LiquidationTarget, assets, Instruments)
+        RiskBookVersion version,
+        IEnumerable<AssetParameters> assets,
+        int phase,
+        FrameNumber weakenedAt = default,
+        IEnumerable<InstrumentParameters>? instruments = null) =>
+        new(version, Valuation, MarginCallRatio, LiquidationTarget, assets, instruments ?? Instruments)
         {
             ProfitWeights = ProfitWeights,
             FeeReserve = FeeReserve,
