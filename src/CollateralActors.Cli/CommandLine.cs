@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using CollateralActors.Cli.Audit;
 using CollateralActors.Cli.Journals;
 using CollateralActors.Cli.Margin;
+using CollateralActors.Cli.Risk;
 using CollateralActors.Cli.Simulate;
 
 namespace CollateralActors.Cli;
@@ -16,6 +17,7 @@ public static class CommandLine
         MarginVerb.Create,
         SimulateVerb.Create,
         AuditVerb.Create,
+        RiskVerb.Create,
         JournalVerb.Create,
     ];
 
