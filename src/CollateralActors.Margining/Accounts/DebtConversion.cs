@@ -77,7 +77,7 @@ public static class DebtConversion
     }
 
     // A figure that no decimal can hold is nobody's money, but a price may be wrong: nothing is converted at that.
-    private static ConvertedAsset PartInRange(
+    internal static ConvertedAsset PartInRange(
         AssetId asset, Amount held, Price sold, Amount owed, Price price, AssetParameters debt, int scale)
     {
         try
