@@ -43,6 +43,9 @@ internal sealed class CrashRun
     /// <summary>A run in which futures and options end.</summary>
     public static CrashRun OfExpiries() => new(new WorldOptions(), risk => risk, "expiries.jsonc");
 
+    /// <summary>The scenario whose margin calls have deadlines.</summary>
+    public static CrashRun OfCalls() => new(new WorldOptions(), risk => risk, "calls.jsonc");
+
     /// <summary>A run with funding every few minutes, in which messages get lost and entities die.</summary>
     public static CrashRun Funded(long seed) => new(new WorldOptions { Mischief = new Mischief(seed, 0.01m) }, risk => new RiskBook(
         risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget, risk.Assets,
