@@ -114,10 +114,10 @@ public sealed class FrameStore : IMarketHistory, INodeProjection
     {
         var next = (newest?.Frame ?? FrameNumber.None).Next;
         while (ahead.TryGetValue(next, out var recorded) && recorded.Event is MarketEvent.FrameIssued issued
-            && books.TryGetValue(issued.Risk, out var book))
+            && MarketFold.Knows(books, issued))
         {
             ahead.Remove(next);
-            var view = MarketFold.Next(newest, issued, recorded.Time, book);
+            var view = MarketFold.Next(newest, issued, recorded.Time, books);
             views[next] = view;
             if (next.Value > kept)
                 views.Remove(new FrameNumber(next.Value - kept));

@@ -30,8 +30,11 @@ internal sealed class FrameHistory : IMarketHistory
             case MarketEvent.FrameIssued issued when !books.ContainsKey(issued.Risk):
                 return $"frame {issued.Frame} names risk book {issued.Risk}, which no event before it adopted; "
                     + "it is left out";
+            case MarketEvent.FrameIssued { Path: { } path } issued when !books.ContainsKey(path.From):
+                return $"frame {issued.Frame} comes from risk book {path.From}, which no event before it adopted; "
+                    + "it is left out";
             case MarketEvent.FrameIssued issued:
-                views.Add(MarketFold.Next(Latest, issued, recorded.Time, books[issued.Risk]));
+                views.Add(MarketFold.Next(Latest, issued, recorded.Time, books));
                 return null;
             default:
                 return null;

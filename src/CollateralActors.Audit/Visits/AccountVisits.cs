@@ -87,7 +87,8 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
                 log.AddMissedCall(MissedIn(frame, figures) with { Unsettled = held });
 
             // A debt that the frame finds beyond its limit is converted in it, whatever the status.
-            if (figures.Status > recorded || IsLeftAlone(state, scope, figures, market)
+            if (figures.Status > recorded || AccountDecider.IsGraceUntold(state, scope, figures)
+                || IsLeftAlone(state, scope, figures, market)
                 || (figures.Status == recorded && AccountDecider.IsCallDue(state, scope, figures, market))
                 || (scope.IsCross && DebtConversion.IsDue(state, market)))
             {

@@ -109,6 +109,10 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
         AccountState account, MarginScope scope, MarginFigures figures, MarketView market) =>
         MarginCalls.IsDue(account.StandingOf(scope), figures, market);
 
+    /// <summary>Whether a grace path gives a part of an account time, and no margin call has said so yet.</summary>
+    public static bool IsGraceUntold(AccountState account, MarginScope scope, MarginFigures figures) =>
+        Assessment.IsGraceNew(account.StandingOf(scope), figures);
+
     private Envelope ToWatchlist(AccountState state, int epoch, Envelope then) => Envelope.Signal(
         Entities.Account(state.Id), shards.WatchlistOf(state.Id), new WatchlistCommand.Watch(state.Id, epoch, then));
 

@@ -144,7 +144,7 @@ internal sealed partial class AccountDecision(
     private IEnumerable<AccountEvent> Following(AccountState after, Assessment seen)
     {
         var standing = after.StandingOf(seen.Scope);
-        if (seen.Change(standing.Status) is { } change)
+        if (seen.Change(standing) is { } change)
         {
             yield return change;
             after = AccountEvolution.Evolve(after, change);

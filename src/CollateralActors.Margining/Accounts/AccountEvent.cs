@@ -184,6 +184,12 @@ public abstract partial record AccountEvent : IEvent
     {
         /// <summary>Whose status it is.</summary>
         public MarginScope Scope { get; init; }
+
+        /// <summary>
+        /// On a grace path, where only the change makes it short of maintenance: the deadline, the end of the path.
+        /// Else null.
+        /// </summary>
+        public Instant? GraceUntil { get; init; }
     }
 
     /// <summary>The account, or an isolated position, is healthy again.</summary>

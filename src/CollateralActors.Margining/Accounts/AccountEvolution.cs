@@ -46,7 +46,7 @@ internal static class AccountEvolution
         AccountEvent.WatchConfirmed e => state with { Watch = new Watch(e.Epoch, true) },
         AccountEvent.WatchReleased e => state with { Watch = new Watch(e.Epoch, false) },
         AccountEvent.HoldingsReported e => state with { Reported = state.Reported.With(e.Held) },
-        AccountEvent.MarginCallIssued e => Becomes(state, e.Scope, MarginStatus.MarginCall),
+        AccountEvent.MarginCallIssued e => Becomes(state, e.Scope, MarginStatus.MarginCall, e.GraceUntil),
         AccountEvent.MarginCallLifted e => Becomes(state, e.Scope, MarginStatus.Healthy),
         AccountEvent.MaintenanceBreached e => Becomes(state, e.Scope, MarginStatus.Liquidation),
         AccountEvent.BankruptcyDeclared e => Becomes(state, e.Scope, MarginStatus.Bankrupt),
@@ -156,13 +156,20 @@ internal static class AccountEvolution
     private static AccountState Post(AccountState state, MarginScope scope, AssetId asset, Amount change) =>
         scope.Isolated is { } instrument ? state.PostMargin(instrument, change) : state.Post(asset, change);
 
-    private static AccountState Becomes(AccountState state, MarginScope scope, MarginStatus status) =>
+    private static AccountState Becomes(
+        AccountState state, MarginScope scope, MarginStatus status, Instant? graceUntil = null) =>
         scope.IsCross
-            ? state with { Status = status, IsWarned = state.IsWarned && status == MarginStatus.Healthy }
+            ? state with
+            {
+                Status = status,
+                IsWarned = state.IsWarned && status == MarginStatus.Healthy,
+                GraceUntil = graceUntil,
+            }
             : state.WithStanding(scope, standing => standing with
             {
                 Status = status,
                 IsWarned = standing.IsWarned && status == MarginStatus.Healthy,
+                GraceUntil = graceUntil,
             });
 
     private static AccountState Warns(AccountState state, MarginScope scope, bool isWarned) =>

@@ -25,7 +25,7 @@ public sealed partial record AccountState
     /// <summary>How a part stands; good where there is no such part.</summary>
     public Standing StandingOf(MarginScope scope) =>
         scope.Isolated is not { } instrument
-            ? new Standing(Status, Episode, IsUncovered) { IsWarned = IsWarned, Demand = Demand }
+            ? new Standing(Status, Episode, IsUncovered) { IsWarned = IsWarned, Demand = Demand, GraceUntil = GraceUntil }
         : Isolated.TryGetValue(instrument, out var isolated) ? isolated.Standing
         : Standing.Good;
 
@@ -42,6 +42,7 @@ public sealed partial record AccountState
                 IsUncovered = standing.IsUncovered,
                 IsWarned = standing.IsWarned,
                 Demand = standing.Demand,
+                GraceUntil = standing.GraceUntil,
             };
     }
 

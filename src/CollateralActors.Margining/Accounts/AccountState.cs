@@ -128,6 +128,12 @@ public sealed partial record AccountState
     /// <summary>What a margin call asks for balances and cross positions; null where none does.</summary>
     public MarginDemand? Demand { get; init; }
 
+    /// <summary>
+    /// The end of the grace path that the margin call of balances and cross positions names as its deadline; null where
+    /// it names none.
+    /// </summary>
+    public Instant? GraceUntil { get; init; }
+
     /// <summary>What the market was last told that it holds.</summary>
     public Tally Reported { get; init; } = Tally.Empty;
 

@@ -18,38 +18,79 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
     public StatusFigures StatusFigures => new(Plain(Figures.Value), Plain(Figures.Equity), Plain(Figures.Maintenance));
 
     /// <summary>Between which prices the part stands as it does.</summary>
-    public Band BandAt(MarketView market) =>
-        Scope.IsCross ? BandMaker.Make(Book, market, Figures)
-        : Book.Positions is [var position]
-            ? BandMaker.Make(
-                WatchedBook.OfIsolated(position, market, Figures.IsWarned(market.Risk)), market, Figures)
-        : Band.Everything;
+    public Band BandAt(MarketView market)
+    {
+        var band = BandOf(Book, Alone, market, Scope);
+        // Only where the set in force finds it short does the one before matter, and then both must find what they do.
+        return Before is null || Alone.Status < MarginStatus.Liquidation
+            ? band
+            : band.And(BandOf(Before.Book, Before.Alone, market.Before!, Scope));
+    }
+
+    /// <summary>By the set in force alone; the same as <see cref="Figures"/> without a grace path.</summary>
+    public MarginFigures Alone { get; private init; } = Figures;
+
+    /// <summary>The same part by the set that a grace path comes from; null without one.</summary>
+    public Assessment? Before { get; private init; }
 
     /// <summary>Looks at all parts of an account, the cross one first.</summary>
     public static IReadOnlyList<Assessment> All(AccountState state, MarketView market) => state.Isolated.IsEmpty
-        ? [OfCross(state, market)]
+        ? [Of(state, MarginScope.Cross, market)]
         : [.. state.Scopes.Select(scope => Of(state, scope, market))];
 
     /// <summary>Looks at a part of an account.</summary>
     public static Assessment Of(AccountState state, MarginScope scope, MarketView market)
+    {
+        var seen = AloneOf(state, scope, market);
+        if (market is not { Before: { } before, Path: { } path })
+            return seen;
+        var earlier = AloneOf(state, scope, before);
+        return seen with
+        {
+            Figures = GraceMargin.Between(earlier.Alone, seen.Alone, path, market.Time),
+            Before = earlier,
+        };
+    }
+
+    /// <summary>
+    /// The event that tells of a new status, or of a deadline that a grace path sets; null where nothing is new.
+    /// </summary>
+    public AccountEvent? Change(Standing standing) =>
+        Figures.Status == standing.Status && !IsGraceNew(standing, Figures) ? null : ChangeFrom(standing.Status);
+
+    /// <summary>Whether a grace path gives a part of an account time, and no margin call has said so yet.</summary>
+    public static bool IsGraceNew(Standing standing, MarginFigures figures) =>
+        figures.GraceUntil is { } until && standing.GraceUntil != until;
+
+    private AccountEvent ChangeFrom(MarginStatus from) => Figures.Status switch
+    {
+        MarginStatus.Healthy => new AccountEvent.MarginCallLifted(from, StatusFigures, Basis) { Scope = Scope },
+        MarginStatus.MarginCall => new AccountEvent.MarginCallIssued(from, StatusFigures, Basis)
+        {
+            Scope = Scope,
+            GraceUntil = Figures.GraceUntil,
+        },
+        MarginStatus.Liquidation => new AccountEvent.MaintenanceBreached(from, StatusFigures, Basis) { Scope = Scope },
+        MarginStatus.Bankrupt => new AccountEvent.BankruptcyDeclared(from, StatusFigures, Basis) { Scope = Scope },
+        _ => throw new System.Diagnostics.UnreachableException($"unhandled status {Figures.Status}"),
+    };
+
+    private static Band BandOf(MarginBook book, MarginFigures figures, MarketView market, MarginScope scope) =>
+        scope.IsCross ? BandMaker.Make(book, market, figures)
+        : book.Positions is [var position]
+            ? BandMaker.Make(
+                WatchedBook.OfIsolated(position, market, figures.IsWarned(market.Risk)), market, figures)
+        : Band.Everything;
+
+    private static Assessment AloneOf(AccountState state, MarginScope scope, MarketView market)
     {
         if (scope.Isolated is not { } instrument)
             return OfCross(state, market);
         var positions = state.ToMarginBook(market).Positions.Where(position => position.Instrument.Id == instrument);
         var book = new MarginBook([], [.. positions], []);
         return new Assessment(
-            scope, book, ScopeFigures.Of(state, book, scope, market), BasisOf([], book, market));
+            scope, book, ScopeFigures.Alone(state, book, scope, market), BasisOf([], book, market));
     }
-
-    /// <summary>The event that tells of a new status; null where it is the old one.</summary>
-    public AccountEvent? Change(MarginStatus from) => Figures.Status == from ? null : Figures.Status switch
-    {
-        MarginStatus.Healthy => new AccountEvent.MarginCallLifted(from, StatusFigures, Basis) { Scope = Scope },
-        MarginStatus.MarginCall => new AccountEvent.MarginCallIssued(from, StatusFigures, Basis) { Scope = Scope },
-        MarginStatus.Liquidation => new AccountEvent.MaintenanceBreached(from, StatusFigures, Basis) { Scope = Scope },
-        MarginStatus.Bankrupt => new AccountEvent.BankruptcyDeclared(from, StatusFigures, Basis) { Scope = Scope },
-        _ => throw new System.Diagnostics.UnreachableException($"unhandled status {Figures.Status}"),
-    };
 
     private static Assessment OfCross(AccountState state, MarketView market)
     {

@@ -30,7 +30,7 @@ internal abstract record LiquidationMove
             return new End(LiquidationOutcome.Postponed);
 
         var hasPositions = state.HasPositionsIn(seen.Scope);
-        if (isBad && hasPositions && NextClose(seen.Book with { Orders = [] }, market, isOverdue) is { } close)
+        if (isBad && hasPositions && NextClose(seen, market, isOverdue) is { } close)
             return Closing(close);
         if (isBad && !hasPositions && state.OwesIn(seen.Scope))
             return new ClaimShortfall(Debts(state, seen.Scope, market));
@@ -83,6 +83,25 @@ internal abstract record LiquidationMove
 
     // The plan is solved in exact fractions, the status in decimals: at the very threshold there may be nothing to
     // close.
+    private static PlannedClose? NextClose(Assessment seen, MarketView market, bool isOverdue)
+    {
+        var close = NextClose(seen.Book with { Orders = [] }, market, isOverdue);
+        if (isOverdue || seen.Before is not { } before)
+            return close;
+        // On a grace path no more is closed than the set that asks for less would close.
+        var earlier = NextClose(before.Book with { Orders = [] }, market.Before!, isOverdue);
+        return close is not { } now || earlier is not { } then ? null
+            : ValueOf(now, market) < ValueOf(then, market) ? now
+            : then;
+    }
+
+    private static Amount ValueOf(PlannedClose close, MarketView market)
+    {
+        var instrument = close.Position.Instrument;
+        var mark = market.Mark(instrument, close.Position.Quantity.Sign)!.Value;
+        return instrument.SignedValue(close.Quantity, mark).Abs() * market.IndexPrice(instrument.Settle)!.Value;
+    }
+
     private static PlannedClose? NextClose(MarginBook book, MarketView market, bool isOverdue) =>
         book.Mode == MarginMode.Portfolio ? PortfolioLiquidation.Next(book, market, isOverdue)
         : LiquidationPlanner.Plan(book, market, isOverdue) is { } plan ? plan.Closes[0]

@@ -45,7 +45,7 @@ internal static class MarginCalls
         {
             yield return new AccountEvent.MarginDemanded(
                 DemandedAmount.AnyOf(after, scope, market),
-                rules.DeadlineFrom(market.Time)!.Value,
+                DeadlineOf(rules, market),
                 rules.OnExpiry,
                 figures,
                 basis)
@@ -66,6 +66,13 @@ internal static class MarginCalls
                 ? new AccountEvent.DemandCuredByPrice(figures, basis) { Scope = scope }
                 : new AccountEvent.DemandMet(figures, basis) { Scope = scope };
         }
+    }
+
+    // On a grace path it may be the change alone that calls: nothing is closed for that before the path ends.
+    private static Instant DeadlineOf(CallRules rules, MarketView market)
+    {
+        var deadline = rules.DeadlineFrom(market.Time)!.Value;
+        return market.Path is { } path && path.Until > deadline ? path.Until : deadline;
     }
 
     /// <summary>Whether a frame that finds a part at a status has anything to say of warnings or demands.</summary>

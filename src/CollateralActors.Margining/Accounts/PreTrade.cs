@@ -105,7 +105,7 @@ internal static class PreTrade
     private static Rejection? IsolatedShortfall(
         AccountState after, InstrumentId instrument, string what, MarketView market)
     {
-        var seen = Assessment.Of(after, new MarginScope(instrument), market).Figures;
+        var seen = Assessment.Of(after, new MarginScope(instrument), market).Alone;
         var margin = after.IsolatedMarginOf(instrument);
         return margin >= seen.Maintenance && seen.Equity >= seen.Initial
             ? null

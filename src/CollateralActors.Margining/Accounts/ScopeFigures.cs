@@ -14,8 +14,20 @@ public static class ScopeFigures
     /// <param name="book">What the calculator is given of it.</param>
     /// <param name="scope">The part.</param>
     /// <param name="market">The market to look at it in.</param>
-    /// <remarks>Throws as <see cref="MarginCalculator.Evaluate"/> does.</remarks>
+    /// <remarks>
+    /// On a grace path they lie between two sets: <see cref="GraceMargin"/>. Throws as
+    /// <see cref="MarginCalculator.Evaluate"/> does.
+    /// </remarks>
     public static MarginFigures Of(AccountState state, MarginBook book, MarginScope scope, MarketView market)
+    {
+        var now = Alone(state, book, scope, market);
+        return market is { Before: { } before, Path: { } path }
+            ? GraceMargin.Between(Alone(state, state.ToMarginBook(before), scope, before), now, path, market.Time)
+            : now;
+    }
+
+    /// <summary>The same by the set in force alone, whatever path it is on.</summary>
+    public static MarginFigures Alone(AccountState state, MarginBook book, MarginScope scope, MarketView market)
     {
         if (scope.Isolated is not { } instrument)
             return MarginCalculator.Evaluate(book, market);

@@ -156,12 +156,24 @@ public enum MarginStatus
 public readonly record struct MarginFigures(
     Amount Value, Amount Equity, Amount Initial, Amount Maintenance, MarginStatus Status)
 {
+    /// <summary>
+    /// On a grace path, where only the change makes the account short of maintenance: nothing is closed for that before
+    /// this time. Else null.
+    /// </summary>
+    public Instant? GraceUntil { get; init; }
+
+    /// <summary>
+    /// On a grace path, where equity and maintenance are between two sets: those of the set in force. Else null.
+    /// </summary>
+    public (Amount Equity, Amount Maintenance)? Full { get; init; }
+
     /// <summary>Equity − initial requirement; negative where initial margin is breached.</summary>
     public Amount FreeCollateral => Equity - Initial;
 
     /// <summary>Whether the account is healthy, but near enough to a margin call to be warned of one.</summary>
     public bool IsWarned(RiskBook risk) =>
-        risk.Calls.WarningRatio is { } warning && Status == MarginStatus.Healthy && Equity < Maintenance * warning;
+        risk.Calls.WarningRatio is { } warning && Status == MarginStatus.Healthy
+        && (Full ?? (Equity, Maintenance)) is var (equity, maintenance) && equity < maintenance * warning;
 
     /// <summary>
     /// The status that figures give: bankrupt if value is below 0, else by equity against maintenance.

@@ -54,6 +54,9 @@ public sealed record MarketState(
     /// <summary>Versions of the risk book that wait for their time, in order of their numbers.</summary>
     public ValueList<MarketEvent.RiskBookInForce> Scheduled { get; init; } = [];
 
+    /// <summary>The grace path that the risk book in force is on; null where it holds alone.</summary>
+    public PathTerms? Path { get; init; }
+
     /// <summary>Whether an operator has halted the venue.</summary>
     public bool IsHalted { get; init; }
 
@@ -89,6 +92,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
                 Interest = c.Interest,
                 Settlements = c.Settlements,
                 EffectiveAt = c.EffectiveAt,
+                GraceUntil = c.GraceUntil,
             }),
             MarketCommand.SubmitQuotes c => Submit(entity, c.Quotes, context.Now),
             MarketCommand.ReportHoldings c => Decision.Accept(new MarketEvent.HoldingsCounted(c.Change)),
@@ -131,6 +135,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             Settlements = state.Settlements.SetItems(
                 e.Settlements.Select(s => KeyValuePair.Create(s.Instrument, s.State))),
             IsHaltTold = e.IsHalted,
+            Path = e.Path,
         },
         MarketEvent.SymbolHalted e => state with { States = Change(state, e.Symbol, HaltOf(state, e.Symbol)) },
         MarketEvent.SymbolResumed e => state with { States = Change(state, e.Symbol, ResumeOf(state, e.Symbol)) },
@@ -165,6 +170,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             Interest = e.Interest,
             Settlements = e.Settlements,
             EffectiveAt = e.EffectiveAt,
+            GraceUntil = e.GraceUntil,
         },
         MarketEvent.FrameIssued e => new MarketCommand.SubmitQuotes(QuotesBehind(e, decision[0].Time)),
         MarketEvent.HoldingsCounted e => new MarketCommand.ReportHoldings(e.Change),
@@ -211,7 +217,8 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         var totals = state.Totals.Since(state.Published);
         var settlements = SettlementWatch.Look(state, updates, now);
         var isNews = updates.Count + funding.Count + interest.Count + settlements.Count > 0 || !totals.IsNothing
-            || state.IsHalted != state.IsHaltTold || state.Risk != entity.State.Risk;
+            || state.IsHalted != state.IsHaltTold || state.Risk != entity.State.Risk
+            || state.Path != entity.State.Path;
         if (quotes.Count > 0 && refused.Count == quotes.Count && !isNews)
             return Decision.Reject(new Rejection(RejectionCode.IllegalQuote, string.Join("; ", refused)));
         if (!isNews && state.Frame > FrameNumber.None)
@@ -226,6 +233,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
                     Totals = totals,
                     Settlements = settlements,
                     IsHalted = state.IsHalted,
+                    Path = state.Path,
                 },
             ],
             [.. Announce(entity.Id, frame)],

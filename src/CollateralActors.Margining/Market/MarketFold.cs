@@ -13,8 +13,31 @@ public static class MarketFold
     /// <param name="before">The view of the frame before; null for the first.</param>
     /// <param name="frame">What changed.</param>
     /// <param name="time">When the frame was issued.</param>
+    /// <param name="books">The versions of the risk book.</param>
+    public static MarketView Next(
+        MarketView? before,
+        MarketEvent.FrameIssued frame,
+        Instant time,
+        IReadOnlyDictionary<RiskBookVersion, RiskBook> books) =>
+        Next(
+            before,
+            frame,
+            time,
+            books[frame.Risk],
+            frame.Path is { } path ? new GracePath(books[path.From], path.Since, path.Until) : null);
+
+    /// <summary>Whether every version that a frame names is there.</summary>
+    public static bool Knows(IReadOnlyDictionary<RiskBookVersion, RiskBook> books, MarketEvent.FrameIssued frame) =>
+        books.ContainsKey(frame.Risk) && (frame.Path is not { } path || books.ContainsKey(path.From));
+
+    /// <summary>The view of a frame.</summary>
+    /// <param name="before">The view of the frame before; null for the first.</param>
+    /// <param name="frame">What changed.</param>
+    /// <param name="time">When the frame was issued.</param>
     /// <param name="risk">The risk book that the frame names.</param>
-    public static MarketView Next(MarketView? before, MarketEvent.FrameIssued frame, Instant time, RiskBook risk)
+    /// <param name="path">The grace path that the frame names; null where it names none.</param>
+    public static MarketView Next(
+        MarketView? before, MarketEvent.FrameIssued frame, Instant time, RiskBook risk, GracePath? path = null)
     {
         var indexPrices = before?.IndexPrices ?? ImmutableSortedDictionary<AssetId, Price>.Empty;
         var marks = before?.Marks ?? ImmutableSortedDictionary<InstrumentId, Price>.Empty;
@@ -45,7 +68,7 @@ public static class MarketFold
         }
 
         var quality = (before?.Quality ?? PriceQuality.Good).Next(frame);
-        return new MarketView(frame.Frame, time, risk, indexPrices, marks, volatilities, quality)
+        return new MarketView(frame.Frame, time, risk, indexPrices, marks, volatilities, quality, path)
         {
             FundingIndices = funding,
             InterestIndices = interest,

@@ -34,6 +34,9 @@ public abstract record MarketCommand : ICommand
 
         /// <summary>It is in force from the first frame at or after this time on; null for at once.</summary>
         public Instant? EffectiveAt { get; init; }
+
+        /// <summary>It comes by a grace path that ends then; null without one. Only with an effective time.</summary>
+        public Instant? GraceUntil { get; init; }
     }
 
     /// <summary>Quotes that came in since the last frame: issues the next frame if they change anything.</summary>
@@ -96,6 +99,9 @@ public abstract record MarketEvent : IEvent
 
         /// <summary>The first frame at or after this time carries it; null where the next one does.</summary>
         public Instant? EffectiveAt { get; init; }
+
+        /// <summary>It comes by a grace path that ends then; null without one. Only with an effective time.</summary>
+        public Instant? GraceUntil { get; init; }
     }
 
     /// <summary>A frame: everything that changed since the one before.</summary>
@@ -124,6 +130,9 @@ public abstract record MarketEvent : IEvent
 
         /// <summary>Whether the venue is halted.</summary>
         public bool IsHalted { get; init; }
+
+        /// <summary>The grace path that the risk book is on; null where it holds alone.</summary>
+        public PathTerms? Path { get; init; }
     }
 
     /// <summary>What an account reported was added to the totals; the next frame says what they are.</summary>

@@ -96,6 +96,11 @@ public sealed partial class MarketView
         return new Price(side > 0 ? up.Low.Value / down.High.Value : up.High.Value / down.Low.Value);
     }
 
+    private static RiskBook InForce(RiskBook risk, Instant time, PriceQuality? quality, GracePath? path) =>
+        path is null
+            ? InForce(risk, time, quality)
+            : InForce(risk, time, quality).ComingFrom(InForce(path.From.CompletedBy(risk), time, quality));
+
     private static RiskBook InForce(RiskBook risk, Instant time, PriceQuality? quality)
     {
         var book = risk.At(time);

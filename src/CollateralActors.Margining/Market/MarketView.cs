@@ -27,6 +27,7 @@ public sealed partial class MarketView
     /// <param name="marks">Mark price of each instrument that has one of its own.</param>
     /// <param name="optionQuotes">What each option is priced with; none where there are no options.</param>
     /// <param name="quality">What the prices are worth; good for everything where nothing is said.</param>
+    /// <param name="path">The grace path that the risk book is on; null where it holds alone.</param>
     public MarketView(
         FrameNumber frame,
         Instant time,
@@ -34,10 +35,12 @@ public sealed partial class MarketView
         ImmutableSortedDictionary<AssetId, Price> indexPrices,
         ImmutableSortedDictionary<InstrumentId, Price> marks,
         ImmutableSortedDictionary<InstrumentId, OptionQuote>? optionQuotes = null,
-        PriceQuality? quality = null) =>
-        (Frame, Time, Risk, IndexPrices, Marks, OptionQuotes, Quality) = (
-            frame, time, InForce(risk, time, quality), indexPrices, marks,
-            optionQuotes ?? ImmutableSortedDictionary<InstrumentId, OptionQuote>.Empty, quality ?? PriceQuality.Good);
+        PriceQuality? quality = null,
+        GracePath? path = null) =>
+        (Frame, Time, Risk, IndexPrices, Marks, OptionQuotes, Quality, Path) = (
+            frame, time, InForce(risk, time, quality, path), indexPrices, marks,
+            optionQuotes ?? ImmutableSortedDictionary<InstrumentId, OptionQuote>.Empty, quality ?? PriceQuality.Good,
+            path);
 
     /// <summary>The frame's number.</summary>
     public FrameNumber Frame { get; }

@@ -19,7 +19,8 @@ internal static class RiskBookSchedule
     public static MarketState At(MarketState state, Instant now)
     {
         var due = state.Scheduled.Where(version => version.EffectiveAt <= now).MaxBy(version => version.Version);
-        return due is null ? state : Using(state, due);
+        var then = due is null ? state : Using(state, due);
+        return then.Path is { } path && path.Until <= now ? then with { Path = null } : then;
     }
 
     /// <summary>The market with the version that a frame names.</summary>
@@ -28,12 +29,16 @@ internal static class RiskBookSchedule
             ? Using(state, named)
             : state;
 
-    /// <summary>When the next version that waits comes into force; null if none waits.</summary>
-    public static Instant? Next(MarketState state) => state.Scheduled.Min(version => version.EffectiveAt);
+    /// <summary>When the next version comes into force or a path ends; null if nothing waits for its time.</summary>
+    public static Instant? Next(MarketState state) =>
+        state.Scheduled.Select(version => version.EffectiveAt).Append(state.Path?.Until).Min();
 
     private static MarketState Using(MarketState state, MarketEvent.RiskBookInForce version) => state with
     {
         Risk = version.Version,
+        Path = version is { GraceUntil: { } until, EffectiveAt: { } since } && state.Risk != default
+            ? new PathTerms(state.Risk, since, until)
+            : null,
         FundingTerms = version.Funding,
         InterestTerms = version.Interest,
         SettlementTerms = version.Settlements,

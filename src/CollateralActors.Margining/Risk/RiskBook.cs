@@ -56,8 +56,12 @@ public sealed partial class RiskBook : IEquatable<RiskBook>
     /// <summary>How many steps of phase-outs lie behind; 0 in the book as it was adopted.</summary>
     public int Phase { get; private init; }
 
-    /// <summary>Version, phase, and what lost assets count: while they are the same, so is every parameter.</summary>
-    public RiskEdition Edition => new(Version, Phase, WeakenedAt);
+    /// <summary>
+    /// Version, phase, what lost assets count, and what it comes from: while they are the same, so is every parameter.
+    /// </summary>
+    public RiskEdition Edition => From is null
+        ? new(Version, Phase, WeakenedAt)
+        : new(Version, Phase, WeakenedAt) { From = From.Version, FromPhase = From.Phase };
 
     /// <summary>The currency that equity and requirements are reported in; its price is 1.</summary>
     public AssetId Valuation { get; }
@@ -157,7 +161,8 @@ public sealed partial class RiskBook : IEquatable<RiskBook>
         IEnumerable<AssetParameters> assets,
         int phase,
         FrameNumber weakenedAt = default,
-        IEnumerable<InstrumentParameters>? instruments = null) =>
+        IEnumerable<InstrumentParameters>? instruments = null,
+        RiskBook? from = null) =>
         new(version, Valuation, MarginCallRatio, LiquidationTarget, assets, instruments ?? Instruments)
         {
             ProfitWeights = ProfitWeights,
@@ -167,6 +172,7 @@ public sealed partial class RiskBook : IEquatable<RiskBook>
             Portfolio = Portfolio,
             Phase = phase,
             WeakenedAt = weakenedAt,
+            From = from,
         };
 
     /// <inheritdoc/>

@@ -12,9 +12,18 @@ namespace CollateralActors.Margining.Risk;
 /// <param name="Book">The last adopted book; null before the first.</param>
 public sealed record RiskBookState(RiskBook? Book)
 {
+    /// <summary>The grace paths that have not ended, in order of their beginnings.</summary>
+    public ValueList<KnownPath> Paths { get; init; } = [];
+
     /// <summary>The last adopted version; 0 before the first.</summary>
     public RiskBookVersion Version => Book?.Version ?? default;
 }
+
+/// <summary>The grace path of a version.</summary>
+/// <param name="Version">The version that comes by it.</param>
+/// <param name="Since">When it comes into force.</param>
+/// <param name="Until">When it holds alone.</param>
+public sealed record KnownPath(RiskBookVersion Version, Instant Since, Instant Until);
 
 /// <summary>
 /// The rules of the risk book: each adopted set of parameters gets the next number, and frames carry it from then on.
@@ -40,13 +49,20 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
         if (problems.Count > 0)
             return Decision.Reject(new Rejection(RejectionCode.IllegalParameters, string.Join("; ", problems)));
         var book = command.Book.WithVersion(new RiskBookVersion(state.Version.Value + 1));
-        return Decision.Accept(new RiskBookEvent.Adopted(book) { EffectiveAt = command.EffectiveAt });
+        return Decision.Accept(new RiskBookEvent.Adopted(book)
+        {
+            EffectiveAt = command.EffectiveAt ?? (command.GraceUntil is null ? null : now),
+            GraceUntil = command.GraceUntil,
+        });
     }
 
     /// <inheritdoc/>
     public RiskBookState Evolve(RiskBookState state, Recorded recorded) => recorded.Event switch
     {
-        RiskBookEvent.Adopted e => new RiskBookState(e.Book),
+        RiskBookEvent.Adopted e => new RiskBookState(e.Book)
+        {
+            Paths = AdoptionTerms.PathsAfter(state.Paths, e, recorded.Time),
+        },
         _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
     };
 
@@ -61,6 +77,7 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
                 Interest = InterestTerms.Of(adopted.Book),
                 Settlements = SettlementTerms.Of(adopted.Book),
                 EffectiveAt = adopted.EffectiveAt,
+                GraceUntil = adopted.GraceUntil,
             })]
         : [];
 
@@ -70,7 +87,11 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
     /// <inheritdoc/>
     public ICommand? CommandOf(RiskBookState before, IReadOnlyList<Recorded> decision) => decision[0].Event switch
     {
-        RiskBookEvent.Adopted e => new RiskBookCommand.Adopt(e.Book) { EffectiveAt = e.EffectiveAt },
+        RiskBookEvent.Adopted e => new RiskBookCommand.Adopt(e.Book)
+        {
+            EffectiveAt = e.EffectiveAt,
+            GraceUntil = e.GraceUntil,
+        },
         _ => null,
     };
 }

@@ -18,12 +18,19 @@ public abstract record RiskBookCommand : ICommand
         /// <summary>They are in force from the first frame at or after this time on; null for at once.</summary>
         public Instant? EffectiveAt { get; init; }
 
+        /// <summary>
+        /// Until then nobody is liquidated who is short by the change alone; null where they hold in full at once.
+        /// </summary>
+        public Instant? GraceUntil { get; init; }
+
         /// <summary>Prints the members. Clients' fingerprints rest on it: a time that is not set is not in it.</summary>
         protected override bool PrintMembers(StringBuilder builder)
         {
             builder.Append("Book = ").Append(Book);
             if (EffectiveAt is { } time)
                 builder.Append(", EffectiveAt = ").Append(time);
+            if (GraceUntil is { } until)
+                builder.Append(", GraceUntil = ").Append(until);
             return true;
         }
     }
@@ -41,5 +48,11 @@ public abstract record RiskBookEvent : IEvent
     {
         /// <summary>They are in force from the first frame at or after this time on; null for at once.</summary>
         public Instant? EffectiveAt { get; init; }
+
+        /// <summary>
+        /// Until then nobody is liquidated who is short by the change alone; null where they hold in full at once. Only
+        /// with an effective time.
+        /// </summary>
+        public Instant? GraceUntil { get; init; }
     }
 }

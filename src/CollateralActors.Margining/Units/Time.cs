@@ -66,12 +66,20 @@ public readonly record struct FrameNumber(long Value) : IComparable<FrameNumber>
 }
 
 /// <summary>
-/// Under what every parameter is the same: a version of the risk book, its phase, and lost collateral.
+/// Under what every parameter is the same: a version of the risk book, its phase, lost collateral, and the version that
+/// it comes from.
 /// </summary>
 /// <param name="Version">The version.</param>
 /// <param name="Phase">How many steps of phase-outs lie behind; 0 before the first.</param>
 /// <param name="WeakenedAt">The frame that last changed what lost assets count; 0 before any.</param>
-public readonly record struct RiskEdition(RiskBookVersion Version, int Phase, FrameNumber WeakenedAt = default);
+public readonly record struct RiskEdition(RiskBookVersion Version, int Phase, FrameNumber WeakenedAt = default)
+{
+    /// <summary>The version that it comes from, on a grace path; 0 without one.</summary>
+    public RiskBookVersion From { get; init; }
+
+    /// <summary>The phase of that version.</summary>
+    public int FromPhase { get; init; }
+}
 
 /// <summary>Number of a version of the risk book. The first is 1; 0 is before any.</summary>
 /// <param name="Value">Counts up by one, without gaps.</param>

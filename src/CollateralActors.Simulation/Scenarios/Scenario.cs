@@ -85,12 +85,17 @@ public sealed record BookChange(int FromMinute, RiskBook Risk)
     /// <summary>When it is in force from; null for at once.</summary>
     public Instant? EffectiveAt { get; init; }
 
+    /// <summary>When its grace path ends; null without one.</summary>
+    public Instant? GraceUntil { get; init; }
+
     /// <summary>Prints the members. Identities of runs rest on it: a time that is not set is not in it.</summary>
     private bool PrintMembers(StringBuilder text)
     {
         text.Append(CultureInfo.InvariantCulture, $"FromMinute = {FromMinute}, Risk = {Risk}");
         if (EffectiveAt is { } time)
             text.Append(CultureInfo.InvariantCulture, $", EffectiveAt = {time}");
+        if (GraceUntil is { } until)
+            text.Append(CultureInfo.InvariantCulture, $", GraceUntil = {until}");
         return true;
     }
 }

@@ -68,7 +68,16 @@ public sealed class ScenarioRun
     private void Operate(int round, InputSheet sheet)
     {
         foreach (var change in Scenario.BookChanges.Where(change => Begins(change.FromMinute)))
-            sheet.Add(Entities.RiskBook, new RiskBookCommand.Adopt(change.Risk) { EffectiveAt = change.EffectiveAt });
+        {
+            sheet.Add(
+                Entities.RiskBook,
+                new RiskBookCommand.Adopt(change.Risk)
+                {
+                    EffectiveAt = change.EffectiveAt,
+                    GraceUntil = change.GraceUntil,
+                });
+        }
+
         foreach (var halt in Scenario.Halts)
         {
             if (Begins(halt.FromMinute))

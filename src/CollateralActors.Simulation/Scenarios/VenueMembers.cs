@@ -79,14 +79,19 @@ internal static class VenueMembers
             if (changes.Count > 0 && from <= changes[^1].FromMinute)
                 change.Wrong(
                     "fromMinute", FormattableString.Invariant($"minute {from} is not after the change before"));
-            var effective = EffectiveMinute(change, from);
+            var effective = LaterMinute(change, "effectiveMinute", from, "fromMinute");
+            var grace = LaterMinute(change, "graceUntilMinute", (effective ?? from) + 1, "the first one that leaves time,");
             var start = series?.Ticks[0].Time;
             var time = start + TimeSpan.FromMinutes(effective ?? from);
             if (named.RiskBook(change, "riskBook", time, changes.Count + 2) is { } book)
             {
                 foreach (var problem in RiskBookRules.Problems(book, before, time))
                     change.Wrong("riskBook", problem);
-                changes.Add(new BookChange(from, book) { EffectiveAt = effective is null ? null : time });
+                changes.Add(new BookChange(from, book)
+                {
+                    EffectiveAt = effective is null ? null : time,
+                    GraceUntil = grace is { } minute ? start + TimeSpan.FromMinutes(minute) : null,
+                });
                 before = book;
             }
 
@@ -96,14 +101,13 @@ internal static class VenueMembers
         return changes.ToValueList();
     }
 
-    private static int? EffectiveMinute(JsonObjectReader change, int from)
+    private static int? LaterMinute(JsonObjectReader change, string member, int least, string named)
     {
-        if (!change.Has("effectiveMinute"))
+        if (!change.Has(member))
             return null;
-        var minute = (int)change.Number("effectiveMinute", NumberRange.Whole(1, 1_000_000));
-        if (minute < from)
-            change.Wrong(
-                "effectiveMinute", FormattableString.Invariant($"minute {minute} is before fromMinute {from}"));
+        var minute = (int)change.Number(member, NumberRange.Whole(1, 1_000_000));
+        if (minute < least)
+            change.Wrong(member, FormattableString.Invariant($"minute {minute} is before {named} {least}"));
         return minute;
     }
 

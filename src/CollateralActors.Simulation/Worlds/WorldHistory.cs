@@ -24,7 +24,7 @@ internal sealed class WorldHistory : IMarketHistory
                 books.Add(adopted.Book.Version, adopted.Book);
                 break;
             case MarketEvent.FrameIssued frame:
-                views.Add(MarketFold.Next(Latest, frame, recorded.Time, books[frame.Risk]));
+                views.Add(MarketFold.Next(Latest, frame, recorded.Time, books));
                 break;
         }
     }

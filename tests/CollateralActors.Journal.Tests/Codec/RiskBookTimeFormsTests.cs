@@ -1,7 +1,9 @@
 using System.Text;
 using CollateralActors.Journal.Chaining;
 using CollateralActors.Journal.States;
+using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -19,6 +21,53 @@ public sealed class RiskBookTimeFormsTests
         new RiskBookEvent.Adopted(Book) { EffectiveAt = new Instant(5_000) },
         new MarketEvent.RiskBookInForce(new RiskBookVersion(2)) { EffectiveAt = new Instant(5_000) },
     ];
+
+    public static TheoryData<IEvent> Graced =>
+    [
+        new RiskBookEvent.Adopted(Book) { EffectiveAt = new Instant(5_000), GraceUntil = new Instant(9_000) },
+        new MarketEvent.RiskBookInForce(new RiskBookVersion(2))
+        {
+            EffectiveAt = new Instant(5_000),
+            GraceUntil = new Instant(9_000),
+        },
+        new MarketEvent.FrameIssued(new FrameNumber(7), new RiskBookVersion(2), [])
+        {
+            Path = new PathTerms(new RiskBookVersion(1), new Instant(5_000), new Instant(9_000)),
+        },
+        new AccountEvent.MarginCallIssued(
+            MarginStatus.Healthy, new StatusFigures(default, default, default),
+            new MarketBasis(new FrameNumber(7), new RiskBookVersion(2), []))
+        {
+            GraceUntil = new Instant(9_000),
+        },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Graced))]
+    public void A_path_comes_back(IEvent @event)
+    {
+        var text = Text(@event);
+        Assert.Contains("ntil\":9000}", text, StringComparison.Ordinal);
+        Assert.Equal(@event, Read(@event, text));
+    }
+
+    [Fact]
+    public void A_path_is_part_of_states_while_it_lasts()
+    {
+        var market = Stepper.Begin(new MarketDecider(Shards.Default), Entities.Market);
+        var path = new PathTerms(new RiskBookVersion(1), new Instant(5_000), new Instant(9_000));
+        Assert.NotEqual(
+            StateHash.OfEntity(market), StateHash.OfEntity(market with { State = market.State with { Path = path } }));
+        var book = Stepper.Begin(new RiskBookDecider(), Entities.RiskBook);
+        var known = new KnownPath(new RiskBookVersion(2), path.Since, path.Until);
+        Assert.NotEqual(
+            StateHash.OfEntity(book), StateHash.OfEntity(book with { State = book.State with { Paths = [known] } }));
+        var account = Stepper.Begin(new AccountDecider(Shards.Default), Entities.Account(new AccountId("a")));
+        Assert.NotEqual(
+            StateHash.OfEntity(account),
+            StateHash.OfEntity(account with { State = account.State with { GraceUntil = path.Until } }));
+    }
+
 
     [Theory]
     [MemberData(nameof(Timed))]

@@ -97,10 +97,14 @@ internal static class AccountEvents
         .Add(
             "account.margin-call-issued.v1",
             Default.StatusChangedV1,
-            (AccountEvent.MarginCallIssued e) => ToStored(e.From, e.Figures, e.Basis, e.Scope),
+            (AccountEvent.MarginCallIssued e) => ToStored(e.From, e.Figures, e.Basis, e.Scope) with
+            {
+                GraceUntil = e.GraceUntil?.UnixMilliseconds,
+            },
             s => new AccountEvent.MarginCallIssued(From(s), s.Figures.ToDomain(), s.Basis.ToDomain())
             {
                 Scope = ScopeOf(s),
+                GraceUntil = TimeV1.Read(s.GraceUntil),
             })
         .Add(
             "account.margin-call-lifted.v1",
@@ -250,4 +254,5 @@ internal sealed record StatusChangedV1(
     [property: JsonName("from")] string From,
     [property: JsonName("figures")] StatusFiguresV1 Figures,
     [property: JsonName("basis")] MarketBasisV1 Basis,
-    [property: JsonName("instrument")] string? Instrument = null);
+    [property: JsonName("instrument")] string? Instrument = null,
+    [property: JsonName("graceUntil")] long? GraceUntil = null);

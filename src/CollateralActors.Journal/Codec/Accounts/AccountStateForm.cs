@@ -46,7 +46,8 @@ internal static class AccountStateForm
         state.Abandoned.IsEmpty ? null : [.. state.Abandoned.Select(instrument => instrument.Value)],
         state.Mode == MarginMode.Cross ? null : Names<MarginMode>.Of(state.Mode),
         state.IsWarned ? true : null,
-        MarginDemandV1.Of(state.Demand));
+        MarginDemandV1.Of(state.Demand),
+        state.GraceUntil?.UnixMilliseconds);
 
     private static AccountState ToDomain(AccountStateV1 s) => new()
     {
@@ -74,6 +75,7 @@ internal static class AccountStateForm
         IsUncovered = s.IsUncovered,
         IsWarned = s.IsWarned ?? false,
         Demand = s.Demand?.ToDomain(),
+        GraceUntil = TimeV1.Read(s.GraceUntil),
         Episode = s.Episode?.ToDomain() ?? new Episode.None(),
         InterestIndices = (s.InterestIndices ?? [])
             .Select(i => i.ToDomain())
@@ -107,7 +109,8 @@ internal sealed record AccountStateV1(
     [property: JsonName("abandoned")] string[]? Abandoned = null,
     [property: JsonName("mode")] string? Mode = null,
     [property: JsonName("isWarned")] bool? IsWarned = null,
-    [property: JsonName("demand")] MarginDemandV1? Demand = null);
+    [property: JsonName("demand")] MarginDemandV1? Demand = null,
+    [property: JsonName("graceUntil")] long? GraceUntil = null);
 
 internal sealed record AccountPositionV1(
     [property: JsonName("instrument")] string Instrument,

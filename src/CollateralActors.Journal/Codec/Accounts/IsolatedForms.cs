@@ -1,3 +1,4 @@
+using CollateralActors.Journal.Codec.Parts;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Units;
@@ -79,7 +80,8 @@ internal sealed record IsolatedInstrumentV1(
     [property: JsonName("isUncovered")] bool IsUncovered,
     [property: JsonName("episode")] EpisodeV1? Episode = null,
     [property: JsonName("isWarned")] bool? IsWarned = null,
-    [property: JsonName("demand")] MarginDemandV1? Demand = null)
+    [property: JsonName("demand")] MarginDemandV1? Demand = null,
+    [property: JsonName("graceUntil")] long? GraceUntil = null)
 {
     public static IsolatedInstrumentV1[]? Of(AccountState state) => state.Isolated.IsEmpty ? null :
     [
@@ -90,7 +92,8 @@ internal sealed record IsolatedInstrumentV1(
             each.Value.Standing.IsUncovered,
             EpisodeV1.Of(each.Value.Standing.Episode),
             each.Value.Standing.IsWarned ? true : null,
-            MarginDemandV1.Of(each.Value.Standing.Demand))),
+            MarginDemandV1.Of(each.Value.Standing.Demand),
+            each.Value.Standing.GraceUntil?.UnixMilliseconds)),
     ];
 
     public IsolatedInstrument ToDomain() => new(
@@ -100,5 +103,6 @@ internal sealed record IsolatedInstrumentV1(
         {
             IsWarned = IsWarned ?? false,
             Demand = Demand?.ToDomain(),
+            GraceUntil = TimeV1.Read(GraceUntil),
         });
 }

@@ -22,13 +22,15 @@ internal static class MarketCommands
                 FundingTermsV1.Of(c.Funding),
                 InterestTermsV1.Of(c.Interest),
                 SettlementTermsV1.Of(c.Settlements),
-                c.EffectiveAt?.UnixMilliseconds),
+                c.EffectiveAt?.UnixMilliseconds,
+                c.GraceUntil?.UnixMilliseconds),
             s => new MarketCommand.UseRiskBook(new RiskBookVersion(s.Version))
             {
                 Funding = FundingTermsV1.Read(s.Funding),
                 Interest = InterestTermsV1.Read(s.Interest),
                 Settlements = SettlementTermsV1.Read(s.Settlements),
                 EffectiveAt = TimeV1.Read(s.EffectiveAt),
+                GraceUntil = TimeV1.Read(s.GraceUntil),
             })
         .Add(
             "msg.market.submit-quotes.v1",
@@ -72,7 +74,8 @@ internal sealed record UseRiskBookV1(
     [property: JsonName("funding")] FundingTermsV1[]? Funding = null,
     [property: JsonName("interest")] InterestTermsV1[]? Interest = null,
     [property: JsonName("settlements")] SettlementTermsV1[]? Settlements = null,
-    [property: JsonName("effectiveAt")] long? EffectiveAt = null);
+    [property: JsonName("effectiveAt")] long? EffectiveAt = null,
+    [property: JsonName("graceUntil")] long? GraceUntil = null);
 
 internal sealed record SubmitQuotesV1(
     [property: JsonName("quotes")] QuoteV1[] Quotes);

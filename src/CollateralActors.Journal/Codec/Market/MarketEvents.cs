@@ -51,7 +51,8 @@ internal static class MarketEvents
         InterestStateV1.Of(e.Interest),
         HeldAmountsV1.OfAny(e.Totals),
         SettlementStateV1.Of(e.Settlements),
-        e.IsHalted ? true : null);
+        e.IsHalted ? true : null,
+        PathTermsV1.Of(e.Path));
 
     private static MarketEvent.FrameIssued ToDomain(FrameIssuedV1 s) => new(
         new FrameNumber(s.Frame),
@@ -63,6 +64,7 @@ internal static class MarketEvents
         Totals = HeldAmountsV1.Read(s.Totals),
         Settlements = SettlementStateV1.Read(s.Settlements),
         IsHalted = s.Halted ?? false,
+        Path = s.Path?.ToDomain(),
     };
 }
 
@@ -74,14 +76,16 @@ internal sealed record RiskBookInForceV1(
     [property: JsonName("funding")] FundingTermsV1[]? Funding = null,
     [property: JsonName("interest")] InterestTermsV1[]? Interest = null,
     [property: JsonName("settlements")] SettlementTermsV1[]? Settlements = null,
-    [property: JsonName("effectiveAt")] long? EffectiveAt = null)
+    [property: JsonName("effectiveAt")] long? EffectiveAt = null,
+    [property: JsonName("graceUntil")] long? GraceUntil = null)
 {
     public static RiskBookInForceV1 Of(MarketEvent.RiskBookInForce e) => new(
         e.Version.Value,
         FundingTermsV1.Of(e.Funding),
         InterestTermsV1.Of(e.Interest),
         SettlementTermsV1.Of(e.Settlements),
-        e.EffectiveAt?.UnixMilliseconds);
+        e.EffectiveAt?.UnixMilliseconds,
+        e.GraceUntil?.UnixMilliseconds);
 
     public MarketEvent.RiskBookInForce ToDomain() => new(new RiskBookVersion(Version))
     {
@@ -89,6 +93,7 @@ internal sealed record RiskBookInForceV1(
         Interest = InterestTermsV1.Read(Interest),
         Settlements = SettlementTermsV1.Read(Settlements),
         EffectiveAt = TimeV1.Read(EffectiveAt),
+        GraceUntil = TimeV1.Read(GraceUntil),
     };
 }
 
@@ -100,7 +105,8 @@ internal sealed record FrameIssuedV1(
     [property: JsonName("interest")] InterestStateV1[]? Interest = null,
     [property: JsonName("totals")] HeldAmountsV1? Totals = null,
     [property: JsonName("settlements")] SettlementStateV1[]? Settlements = null,
-    [property: JsonName("halted")] bool? Halted = null);
+    [property: JsonName("halted")] bool? Halted = null,
+    [property: JsonName("path")] PathTermsV1? Path = null);
 
 internal sealed record HoldingsCountedV1(
     [property: JsonName("change")] HeldAmountsV1 Change);

@@ -28,7 +28,8 @@ internal static class MarketStateForm
         state.Settlements.IsEmpty ? null : [.. state.Settlements.Select(s => SettlementStateV1.Of(s.Key, s.Value))],
         state.IsHalted ? true : null,
         state.IsHaltTold ? true : null,
-        state.Scheduled.Count == 0 ? null : [.. state.Scheduled.Select(RiskBookInForceV1.Of)]);
+        state.Scheduled.Count == 0 ? null : [.. state.Scheduled.Select(RiskBookInForceV1.Of)],
+        PathTermsV1.Of(state.Path));
 
     private static MarketState ToDomain(MarketStateV1 s) => new(
         OracleParametersV1.Read(s.Oracles).ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
@@ -48,6 +49,7 @@ internal static class MarketStateForm
         Published = HeldAmountsV1.ReadTally(s.Published),
         IsHalted = s.Halted ?? false,
         IsHaltTold = s.HaltTold ?? false,
+        Path = s.Path?.ToDomain(),
         Scheduled = (s.Scheduled ?? []).Select(version => version.ToDomain()).ToValueList(),
     };
 }
@@ -68,4 +70,5 @@ internal sealed record MarketStateV1(
     [property: JsonName("settlements")] SettlementStateV1[]? Settlements = null,
     [property: JsonName("halted")] bool? Halted = null,
     [property: JsonName("haltTold")] bool? HaltTold = null,
-    [property: JsonName("scheduled")] RiskBookInForceV1[]? Scheduled = null);
+    [property: JsonName("scheduled")] RiskBookInForceV1[]? Scheduled = null,
+    [property: JsonName("path")] PathTermsV1? Path = null);

@@ -11,13 +11,19 @@ internal sealed record BandV1(
     [property: JsonName("risk")] int Risk,
     [property: JsonName("bounds")] BandBoundV1[] Bounds,
     [property: JsonName("phase")] int? Phase = null,
-    [property: JsonName("weakenedAt")] long? WeakenedAt = null)
+    [property: JsonName("weakenedAt")] long? WeakenedAt = null,
+    [property: JsonName("from")] int? From = null,
+    [property: JsonName("fromPhase")] int? FromPhase = null)
 {
     private const string Intervals = "intervals";
     private const string Hot = "hot";
     private const string Everything = "everything";
 
-    private RiskEdition Edition => new(new RiskBookVersion(Risk), Phase ?? 0, new FrameNumber(WeakenedAt ?? 0));
+    private RiskEdition Edition => new(new RiskBookVersion(Risk), Phase ?? 0, new FrameNumber(WeakenedAt ?? 0))
+    {
+        From = new RiskBookVersion(From ?? 0),
+        FromPhase = FromPhase ?? 0,
+    };
 
     public static BandV1 Of(Band band)
     {
@@ -31,7 +37,9 @@ internal sealed record BandV1(
             band.Risk.Version.Value,
             bounds,
             band.Risk.Phase > 0 ? band.Risk.Phase : null,
-            band.Risk.WeakenedAt > FrameNumber.None ? band.Risk.WeakenedAt.Value : null);
+            band.Risk.WeakenedAt > FrameNumber.None ? band.Risk.WeakenedAt.Value : null,
+            band.Risk.From == default ? null : band.Risk.From.Value,
+            band.Risk.FromPhase > 0 ? band.Risk.FromPhase : null);
     }
 
     public Band ToDomain() => Kind switch

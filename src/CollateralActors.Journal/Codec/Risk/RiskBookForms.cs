@@ -11,8 +11,13 @@ internal static class RiskBookEvents
         .Add(
             "risk-book.adopted.v1",
             Default.AdoptedV1,
-            (RiskBookEvent.Adopted e) => new AdoptedV1(RiskBookV1.Of(e.Book), e.EffectiveAt?.UnixMilliseconds),
-            s => new RiskBookEvent.Adopted(s.Book.ToDomain()) { EffectiveAt = TimeV1.Read(s.EffectiveAt) });
+            (RiskBookEvent.Adopted e) => new AdoptedV1(
+                RiskBookV1.Of(e.Book), e.EffectiveAt?.UnixMilliseconds, e.GraceUntil?.UnixMilliseconds),
+            s => new RiskBookEvent.Adopted(s.Book.ToDomain())
+            {
+                EffectiveAt = TimeV1.Read(s.EffectiveAt),
+                GraceUntil = TimeV1.Read(s.GraceUntil),
+            });
 }
 
 /// <summary>What the venue's risk book is sent.</summary>
@@ -22,14 +27,21 @@ internal static class RiskBookCommands
         .Add(
             "msg.risk-book.adopt.v1",
             Default.AdoptV1,
-            (RiskBookCommand.Adopt c) => new AdoptV1(RiskBookV1.Of(c.Book), c.EffectiveAt?.UnixMilliseconds),
-            s => new RiskBookCommand.Adopt(s.Book.ToDomain()) { EffectiveAt = TimeV1.Read(s.EffectiveAt) });
+            (RiskBookCommand.Adopt c) => new AdoptV1(
+                RiskBookV1.Of(c.Book), c.EffectiveAt?.UnixMilliseconds, c.GraceUntil?.UnixMilliseconds),
+            s => new RiskBookCommand.Adopt(s.Book.ToDomain())
+            {
+                EffectiveAt = TimeV1.Read(s.EffectiveAt),
+                GraceUntil = TimeV1.Read(s.GraceUntil),
+            });
 }
 
 internal sealed record AdoptedV1(
     [property: JsonName("book")] RiskBookV1 Book,
-    [property: JsonName("effectiveAt")] long? EffectiveAt = null);
+    [property: JsonName("effectiveAt")] long? EffectiveAt = null,
+    [property: JsonName("graceUntil")] long? GraceUntil = null);
 
 internal sealed record AdoptV1(
     [property: JsonName("book")] RiskBookV1 Book,
-    [property: JsonName("effectiveAt")] long? EffectiveAt = null);
+    [property: JsonName("effectiveAt")] long? EffectiveAt = null,
+    [property: JsonName("graceUntil")] long? GraceUntil = null);
