@@ -25,7 +25,12 @@ public sealed partial record AccountState
     /// <summary>How a part stands; good where there is no such part.</summary>
     public Standing StandingOf(MarginScope scope) =>
         scope.Isolated is not { } instrument
-            ? new Standing(Status, Episode, IsUncovered) { IsWarned = IsWarned, Demand = Demand, GraceUntil = GraceUntil }
+            ? new Standing(Status, Episode, IsUncovered)
+            {
+                IsWarned = IsWarned,
+                Demand = Demand,
+                GraceUntil = GraceUntil,
+            }
         : Isolated.TryGetValue(instrument, out var isolated) ? isolated.Standing
         : Standing.Good;
 

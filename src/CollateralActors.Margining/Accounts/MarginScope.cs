@@ -47,7 +47,9 @@ public sealed record Standing(MarginStatus Status, Episode Episode, bool IsUncov
     /// <summary>What a margin call asks for; null where none does, or without a deadline.</summary>
     public MarginDemand? Demand { get; init; }
 
-    /// <summary>The end of the grace path that the margin call names as its deadline; null where it names none.</summary>
+    /// <summary>
+    /// The end of the grace path that the margin call names as its deadline; null where it names none.
+    /// </summary>
     public Instant? GraceUntil { get; init; }
 }
 

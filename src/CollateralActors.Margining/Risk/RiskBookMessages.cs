@@ -23,7 +23,9 @@ public abstract record RiskBookCommand : ICommand
         /// </summary>
         public Instant? GraceUntil { get; init; }
 
-        /// <summary>Prints the members. Clients' fingerprints rest on it: a time that is not set is not in it.</summary>
+        /// <summary>
+        /// Prints the members. Clients' fingerprints rest on it: a time that is not set is not in it.
+        /// </summary>
         protected override bool PrintMembers(StringBuilder builder)
         {
             builder.Append("Book = ").Append(Book);

@@ -80,7 +80,8 @@ internal static class VenueMembers
                 change.Wrong(
                     "fromMinute", FormattableString.Invariant($"minute {from} is not after the change before"));
             var effective = LaterMinute(change, "effectiveMinute", from, "fromMinute");
-            var grace = LaterMinute(change, "graceUntilMinute", (effective ?? from) + 1, "the first one that leaves time,");
+            var grace = LaterMinute(
+                change, "graceUntilMinute", (effective ?? from) + 1, "the first one that leaves time,");
             var start = series?.Ticks[0].Time;
             var time = start + TimeSpan.FromMinutes(effective ?? from);
             if (named.RiskBook(change, "riskBook", time, changes.Count + 2) is { } book)

@@ -5,7 +5,8 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Journal.Codec.Parts;
 
 /// <summary>A grace path; absent where a version of the risk book holds alone.</summary>
-/// <param name="Version">The version that it comes from; where the risk book lists its paths, the one that comes.</param>
+/// <param name="Version">The version that it comes from; where the risk book lists its paths, the one that
+/// comes.</param>
 /// <param name="Since">Unix milliseconds.</param>
 /// <param name="Until">Unix milliseconds.</param>
 internal sealed record PathTermsV1(
