@@ -38,6 +38,13 @@ public sealed record LevelRule(
     /// <summary>Most quiet periods.</summary>
     public const int MostQuietPeriods = 10_000;
 
+    /// <summary>Every number, in one form.</summary>
+    /// <remarks>Fingerprints of stored commands rest on it, so it knows no culture.</remarks>
+    public override string ToString() =>
+        $"{{ {Decimals.Plain(Deviations)} deviations, {Participation} of turnover, {Decimals.Plain(LeastDays)} days, "
+        + $"costs {HalfSpread}/{Impact}/{WrongWay}, {Least} to {Most} by {Grid}, up {Rise}, down {Fall} after "
+        + FormattableString.Invariant($"{QuietPeriods} }}");
+
     /// <summary>What is wrong, a sentence each that says what would be right; empty where nothing is.</summary>
     internal IEnumerable<string> Problems(string name)
     {

@@ -26,6 +26,12 @@ public sealed record CalibratedLevel(
     Rate Before,
     Rate After)
 {
+    /// <summary>Every number, in one form.</summary>
+    /// <remarks>Fingerprints of stored commands rest on it, so it knows no culture.</remarks>
+    public override string ToString() =>
+        $"{Kind} {Name} {Rule} factor {InitialFactor} {Measured} raw {Raw} target {Target} "
+        + FormattableString.Invariant($"quiet {QuietPeriods} {Before} to {After}");
+
     /// <summary>Decides a level.</summary>
     /// <param name="kind">What it is the level of.</param>
     /// <param name="name">The asset or the instrument.</param>

@@ -45,6 +45,7 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
     {
         var problems = AdoptionTerms.Problems(command, state, now)
             .Concat(RiskBookRules.Problems(command.Book, state.Book, command.EffectiveAt ?? now))
+            .Concat(ProblemsOfInputs(command, state))
             .ToList();
         if (problems.Count > 0)
             return Decision.Reject(new Rejection(RejectionCode.IllegalParameters, string.Join("; ", problems)));
@@ -53,8 +54,15 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
         {
             EffectiveAt = command.EffectiveAt ?? (command.GraceUntil is null ? null : now),
             GraceUntil = command.GraceUntil,
+            Inputs = command.Inputs,
         });
     }
+
+    // What a version is said to be computed from gives that version, or it is not adopted: an audit decides it again.
+    private static IEnumerable<string> ProblemsOfInputs(RiskBookCommand.Adopt command, RiskBookState state) =>
+        command.Inputs is not { } inputs ? []
+        : state.Book is { } before ? inputs.Problems(before, command.Book)
+        : ["the first version was computed from nothing before it; leave the inputs out"];
 
     /// <inheritdoc/>
     public RiskBookState Evolve(RiskBookState state, Recorded recorded) => recorded.Event switch
@@ -91,6 +99,7 @@ public sealed class RiskBookDecider : IDecider<RiskBookState>
         {
             EffectiveAt = e.EffectiveAt,
             GraceUntil = e.GraceUntil,
+            Inputs = e.Inputs,
         },
         _ => null,
     };

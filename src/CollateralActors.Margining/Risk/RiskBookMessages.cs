@@ -1,5 +1,6 @@
 using System.Text;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Recalibration;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Risk;
@@ -23,6 +24,9 @@ public abstract record RiskBookCommand : ICommand
         /// </summary>
         public Instant? GraceUntil { get; init; }
 
+        /// <summary>What they were computed from; null where somebody wrote them.</summary>
+        public RecalibrationInputs? Inputs { get; init; }
+
         /// <summary>
         /// Prints the members. Clients' fingerprints rest on it: a time that is not set is not in it.
         /// </summary>
@@ -33,6 +37,8 @@ public abstract record RiskBookCommand : ICommand
                 builder.Append(", EffectiveAt = ").Append(time);
             if (GraceUntil is { } until)
                 builder.Append(", GraceUntil = ").Append(until);
+            if (Inputs is not null)
+                builder.Append(", Inputs = ").Append(Inputs);
             return true;
         }
     }
@@ -56,5 +62,8 @@ public abstract record RiskBookEvent : IEvent
         /// with an effective time.
         /// </summary>
         public Instant? GraceUntil { get; init; }
+
+        /// <summary>What they were computed from; null where somebody wrote them.</summary>
+        public RecalibrationInputs? Inputs { get; init; }
     }
 }
