@@ -4,7 +4,9 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Escrows;
 
-/// <summary>What makes a programme sound: whatever happens, everything leaves it some day, all of it and once.</summary>
+/// <summary>
+/// What makes a programme sound: whatever happens, everything leaves it some day, all of it and once.
+/// </summary>
 public static class EscrowRules
 {
     /// <summary>Most locks of a programme, most exits, and most portions of an exit.</summary>

@@ -16,7 +16,9 @@ public enum CallExpiry
     ReduceOnly,
 }
 
-/// <summary>Who is warned before a margin call, and how long one may be left unanswered: docs/margin-calls.md.</summary>
+/// <summary>
+/// Who is warned before a margin call, and how long one may be left unanswered: docs/margin-calls.md.
+/// </summary>
 public sealed record CallRules
 {
     /// <summary>Nobody is warned, and a call has no deadline: what journals without rules mean.</summary>

@@ -40,6 +40,11 @@ internal static class AssetMembers
         asset.Done();
         return isValuation
             ? new AssetParameters(id, scale, CollateralSchedule.Full, Rate.Zero) { Debt = debt, Loan = loan }
-            : new AssetParameters(id, scale, collateral, new Rate(surcharge)) { Rules = rules, Debt = debt, Loan = loan };
+            : new AssetParameters(id, scale, collateral, new Rate(surcharge))
+            {
+                Rules = rules,
+                Debt = debt,
+                Loan = loan,
+            };
     }
 }
