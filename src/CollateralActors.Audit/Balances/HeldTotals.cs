@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Funds;
@@ -30,9 +31,11 @@ internal sealed class HeldTotals
             Count((AccountState)before, account, risk);
         else if (after is FundState fund)
             Add(fund.Asset, fund.Balance.Value - ((FundState)before).Balance.Value);
+        else if (after is EscrowState escrow)
+            Count((EscrowState)before, escrow);
     }
 
-    /// <summary>Balances, isolated margins, positions at entry, funds, and what is under way.</summary>
+    /// <summary>Balances, isolated margins, positions at entry, funds, escrows, and what is under way.</summary>
     /// <param name="notDone">All duties that are not done, with their receivers.</param>
     /// <param name="risk">The rules in force.</param>
     /// <param name="market">Knows what expired contracts were settled at; null before the first frame.</param>
@@ -87,6 +90,14 @@ internal sealed class HeldTotals
             AddClaim(instrument, position, 1m, risk);
     }
 
+    private void Count(EscrowState before, EscrowState after)
+    {
+        foreach (var part in before.Held)
+            Add(part.Asset, -part.Amount.Value);
+        foreach (var part in after.Held)
+            Add(part.Asset, part.Amount.Value);
+    }
+
     private void AddMargins(AccountState state, decimal times, RiskBook? risk)
     {
         foreach (var (id, isolated) in state.Isolated)
@@ -114,6 +125,9 @@ internal sealed class HeldTotals
                 trade => Leg(c.Instrument, trade.Quantity, trade.Price, trade.FundingIndex, risk)),
             AccountCommand.ReceiveFundPayment c => [(c.Asset, c.Paid.Value)],
             AccountCommand.ReceiveTransfer c => [(c.Asset, c.Amount.Value)],
+            AccountCommand.TakeBackLock c => [(c.Asset, c.Amount.Value)],
+            AccountCommand.ReceiveFromEscrow c => c.Amounts.Select(part => (part.Asset, part.Amount.Value)),
+            EscrowCommand.ReceiveLock c => [(c.Asset, c.Amount.Value)],
             FundCommand.ReceiveFee c => [(new AssetId(to.Key), c.Amount.Value)],
             FundCommand.ReceiveCollateral c => [(new AssetId(to.Key), c.Amount.Value)],
             FundCommand.ReceiveForfeit c => [(new AssetId(to.Key), c.Amount.Value)],

@@ -1,5 +1,6 @@
 using CollateralActors.Journal.Codec.Accounts;
 using CollateralActors.Journal.Codec.Entities;
+using CollateralActors.Journal.Codec.Escrows;
 using CollateralActors.Journal.Codec.Funds;
 using CollateralActors.Journal.Codec.Liquidations;
 using CollateralActors.Journal.Codec.Market;
@@ -19,10 +20,12 @@ internal static class CommandForms
         TermsForms.Commands,
         TransferForms.Commands,
         IsolatedForms.Commands,
+        LockForms.Commands,
         MarketCommands.Table,
         RiskBookCommands.Table,
         WatchlistCommands.Table,
         LiquidationCommands.Table,
         FundCommands.Table,
+        EscrowCommands.Table,
         OrderBookCommands.Table);
 }

@@ -2,6 +2,7 @@ using System.Runtime.Serialization;
 using System.Text.Json;
 using CollateralActors.Journal.Codec.Accounts;
 using CollateralActors.Journal.Codec.Entities;
+using CollateralActors.Journal.Codec.Escrows;
 using CollateralActors.Journal.Codec.Funds;
 using CollateralActors.Journal.Codec.Liquidations;
 using CollateralActors.Journal.Codec.Market;
@@ -30,11 +31,13 @@ public sealed class EventCodec
         TransferForms.Events,
         IsolatedForms.Events,
         CallForms.Events,
+        LockForms.Events,
         MarketEvents.Table,
         RiskBookEvents.Table,
         WatchlistEvents.Table,
         LiquidationEvents.Table,
         FundEvents.Table,
+        EscrowEvents.Table,
         OrderBookEvents.Table));
 
     private readonly FormRegistry registry;

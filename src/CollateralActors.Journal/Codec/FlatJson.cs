@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using CollateralActors.Journal.Codec.Accounts;
 using CollateralActors.Journal.Codec.Entities;
+using CollateralActors.Journal.Codec.Escrows;
 using CollateralActors.Journal.Codec.Funds;
 using CollateralActors.Journal.Codec.Liquidations;
 using CollateralActors.Journal.Codec.Market;
 using CollateralActors.Journal.Codec.OrderBooks;
+using CollateralActors.Journal.Codec.Parts;
 using CollateralActors.Journal.Codec.Risk;
 using CollateralActors.Journal.Codec.Watching;
 using CollateralActors.Journal.States;
@@ -123,6 +125,19 @@ namespace CollateralActors.Journal.Codec;
 [JsonSerializable(typeof(CollateralReceivedV1))]
 [JsonSerializable(typeof(ForfeitReceivedV1))]
 [JsonSerializable(typeof(ClaimAnsweredV1))]
+[JsonSerializable(typeof(EscrowMoneyV1))]
+[JsonSerializable(typeof(EscrowAmountsV1))]
+[JsonSerializable(typeof(EscrowProgrammeV1))]
+[JsonSerializable(typeof(EscrowLockV1))]
+[JsonSerializable(typeof(AgreeV1))]
+[JsonSerializable(typeof(RuleV1))]
+[JsonSerializable(typeof(ReportDefaultV1))]
+[JsonSerializable(typeof(EscrowSightingV1))]
+[JsonSerializable(typeof(EscrowAgreementV1))]
+[JsonSerializable(typeof(EscrowEndedV1))]
+[JsonSerializable(typeof(EscrowWatchV1))]
+[JsonSerializable(typeof(UnwatchEscrowV1))]
+[JsonSerializable(typeof(EscrowStateV1))]
 [JsonSerializable(typeof(BookOpenedV1))]
 [JsonSerializable(typeof(OrderExecutedV1))]
 [JsonSerializable(typeof(OpenBookV1))]

@@ -1,5 +1,6 @@
 using CollateralActors.Journal.Codec;
 using CollateralActors.Journal.Codec.Accounts;
+using CollateralActors.Journal.Codec.Escrows;
 using CollateralActors.Journal.Codec.Funds;
 using CollateralActors.Journal.Codec.Liquidations;
 using CollateralActors.Journal.Codec.Market;
@@ -20,5 +21,6 @@ internal static class StateForms
         WatchlistStateForm.Table,
         LiquidationStateForm.Table,
         FundStateForm.Table,
+        EscrowStateForm.Table,
         OrderBookStateForm.Table);
 }

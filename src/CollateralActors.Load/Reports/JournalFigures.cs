@@ -2,6 +2,7 @@ using CollateralActors.Journal.Codec;
 using CollateralActors.Journal.Reading;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Ledger;
 using CollateralActors.Margining.Liquidations;
@@ -18,8 +19,10 @@ public sealed class JournalFigures
 {
     private readonly AccountDecider accountRules = new(Shards.Default);
     private readonly FundDecider fundRules = new();
+    private readonly EscrowDecider escrowRules = new();
     private readonly Dictionary<EntityId, Entity<AccountState>> accounts = [];
     private readonly Dictionary<EntityId, Entity<FundState>> funds = [];
+    private readonly Dictionary<EntityId, Entity<EscrowState>> escrows = [];
     private readonly HashSet<EntityId> bankrupt = [];
     private readonly FundingTally funding = new();
     private readonly Dictionary<RiskBookVersion, RiskBook> books = [];
@@ -83,7 +86,8 @@ public sealed class JournalFigures
             [.. funds.Values.Select(fund => fund.State)],
             risk,
             funding.Indices,
-            market?.Settlements);
+            market?.Settlements,
+            [.. escrows.Values.Select(escrow => escrow.State)]);
 
     /// <summary>Counts every row.</summary>
     public static JournalFigures Read(string journal)
@@ -108,6 +112,8 @@ public sealed class JournalFigures
             Fold(accounts, accountRules, entity, recorded);
         else if (entity.Kind == EntityKind.Fund)
             Fold(funds, fundRules, entity, recorded);
+        else if (entity.Kind == EntityKind.Escrow)
+            Fold(escrows, escrowRules, entity, recorded);
         switch (recorded.Event)
         {
             case RiskBookEvent.Adopted e:

@@ -21,6 +21,12 @@ internal static class AccountChecks
             RejectionCode.IllegalId,
             $"order id '{order}' is not 1 to {Limits.NameLength} letters, digits, '-', '_' and '.'");
 
+    public static Rejection? Escrow(EscrowId escrow) => Limits.IsName(escrow.Value)
+        ? null
+        : new Rejection(
+            RejectionCode.IllegalId,
+            $"escrow '{escrow}' is not 1 to {Limits.NameLength} letters, digits, '-', '_' and '.'");
+
     public static Rejection? Trade(TradeId trade) => Limits.IsId(trade.Value)
         ? null
         : new Rejection(

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Market;
@@ -18,6 +19,9 @@ internal static class AccountDuties
             [new(Entities.Account(e.Counterparty), OtherLeg(before.Id, e))],
         AccountEvent.Transferred e =>
             [new(Entities.Account(e.To), new AccountCommand.ReceiveTransfer(before.Id, e.Asset, e.Amount))],
+        AccountEvent.LockedInEscrow e =>
+            [new(Entities.Escrow(e.Escrow), new EscrowCommand.ReceiveLock(before.Id, e.Asset, e.Amount))],
+        AccountEvent.BankruptcyDeclared { Scope.IsCross: true } => Defaults(before),
         AccountEvent.ContractSettled { Booked: { Forfeited: var forfeited } booked } e when forfeited > Amount.Zero =>
             [
                 new(
@@ -32,14 +36,21 @@ internal static class AccountDuties
         AccountEvent.StepPlanned e => [ToLiquidation(
             e.Liquidation, new LiquidationCommand.OrderStep(e.Step, e.Instrument, e.Quantity, e.Severity))],
         AccountEvent.StepSettled e => Settled(e),
-        AccountEvent.ShortfallClaimed e => e.Claims.Select(claim => new Owed(
-            Entities.Fund(claim.Asset),
-            new FundCommand.Claim(e.Liquidation, before.Id, claim.Amount, e.Severity))),
+        AccountEvent.ShortfallClaimed e =>
+        [
+            .. e.Claims.Select(claim => new Owed(
+                Entities.Fund(claim.Asset),
+                new FundCommand.Claim(e.Liquidation, before.Id, claim.Amount, e.Severity))),
+            .. MarginScope.Of(e.Liquidation).IsCross ? Defaults(before) : [],
+        ],
         AccountEvent.FundPaymentReceived e => e.TakenOver.Select(taken => new Owed(
             Entities.Fund(taken.Asset), new FundCommand.ReceiveCollateral(e.Liquidation, taken.Amount))),
         AccountEvent.LiquidationEnded e => [ToLiquidation(e.Liquidation, new LiquidationCommand.Close(e.Outcome))],
         _ => [],
     };
+
+    private static IEnumerable<Owed> Defaults(AccountState account) => account.Locked.Keys.Select(
+        escrow => new Owed(Entities.Escrow(escrow), new EscrowCommand.ReportDefault(account.Id)));
 
     private static AccountCommand.ApplyTrade OtherLeg(AccountId self, AccountEvent.TradeApplied e) =>
         new(e.Trade, e.Instrument, self, -e.Quantity, e.Price, e.Theirs, e.Mine, TradeRole.Counter)

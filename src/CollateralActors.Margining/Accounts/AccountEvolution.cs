@@ -36,6 +36,16 @@ internal static class AccountEvolution
         },
         AccountEvent.Transferred e => state.Post(e.Asset, -e.Amount),
         AccountEvent.TransferReceived e => state.Post(e.Asset, e.Amount) with { IsUncovered = false },
+        AccountEvent.LockedInEscrow e => state.Post(e.Asset, -e.Amount).WithLocked(e.Escrow, e.Asset, e.Amount),
+        AccountEvent.LockTakenBack e => state.Post(e.Asset, e.Amount).WithLocked(e.Escrow, e.Asset, -e.Amount) with
+        {
+            IsUncovered = false,
+        },
+        AccountEvent.EscrowReceived e => e.Amounts.Aggregate(state, (s, part) => s.Post(part.Asset, part.Amount)) with
+        {
+            Locked = state.Locked.Remove(e.Escrow),
+            IsUncovered = state.IsUncovered && e.Amounts.Count == 0,
+        },
         AccountEvent.LeverageSet e => state with { Leverages = state.Leverages.SetItem(e.Instrument, e.Leverage) },
         AccountEvent.MarginAdded e => state.Post(e.Asset, -e.Amount).PostMargin(e.Instrument, e.Amount)
             .WithStanding(new MarginScope(e.Instrument), standing => standing with { IsUncovered = false }),

@@ -36,6 +36,12 @@ internal static class AccountReenactment
                     return new AccountCommand.Transfer(e.To, e.Asset, e.Amount);
                 case AccountEvent.TransferReceived e:
                     return new AccountCommand.ReceiveTransfer(e.From, e.Asset, e.Amount);
+                case AccountEvent.LockedInEscrow e:
+                    return new AccountCommand.LockInEscrow(e.Escrow, e.Asset, e.Amount);
+                case AccountEvent.LockTakenBack e:
+                    return new AccountCommand.TakeBackLock(e.Escrow, e.Asset, e.Amount);
+                case AccountEvent.EscrowReceived e:
+                    return new AccountCommand.ReceiveFromEscrow(e.Escrow, e.Amounts);
                 case AccountEvent.LeverageSet e:
                     return new AccountCommand.SetLeverage(e.Instrument, e.Leverage);
                 case AccountEvent.ModeSwitched e:

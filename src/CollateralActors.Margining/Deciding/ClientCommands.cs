@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
@@ -21,6 +22,8 @@ public static class ClientCommands
         AccountCommand.SetLeverage or AccountCommand.SwitchMode or AccountCommand.Transfer => true,
         AccountCommand.SetMarginType or AccountCommand.AddMargin or AccountCommand.RemoveMargin => true,
         AccountCommand.ReserveOrder or AccountCommand.ReleaseOrder or AccountCommand.AbandonExercise => true,
+        AccountCommand.LockInEscrow => true,
+        EscrowCommand.Propose or EscrowCommand.Agree or EscrowCommand.Rule => true,
         MarketCommand.OpenMarket or MarketCommand.SubmitQuotes or MarketCommand.SettleFrame => true,
         MarketCommand.HaltSymbol or MarketCommand.ResumeSymbol => true,
         MarketCommand.HaltVenue or MarketCommand.ResumeVenue => true,
@@ -53,6 +56,7 @@ public static class ClientCommands
     {
         EntityKind.Account => "account",
         EntityKind.Fund => "fund",
+        EntityKind.Escrow => "escrow",
         EntityKind.OrderBook => "order book",
         _ => "name",
     };

@@ -29,6 +29,9 @@ public enum EntityKind
 
     /// <summary>The insurance fund of one asset.</summary>
     Fund,
+
+    /// <summary>Collateral that parties have locked under a programme.</summary>
+    Escrow,
 }
 
 /// <summary>Names one entity of the venue.</summary>
@@ -46,6 +49,7 @@ public readonly record struct EntityId(EntityKind Kind, string Key) : IComparabl
         (EntityKind.Liquidators, "liquidators-"),
         (EntityKind.OrderBook, "book-"),
         (EntityKind.Fund, "fund-"),
+        (EntityKind.Escrow, "escrow-"),
     ];
 
     /// <summary>The name that the journal stores it under, such as <c>account-alice</c>. Never changes.</summary>

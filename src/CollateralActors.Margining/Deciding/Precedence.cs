@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Market;
@@ -34,7 +35,10 @@ public enum Stage
     /// <summary>Claims on insurance funds: together, worst first, after every order was worked.</summary>
     Claims,
 
-    /// <summary>What accounts report to the market of what they hold: nothing in the round rests on it.</summary>
+    /// <summary>
+    /// What accounts report to the market of what they hold, and what escrows have it look out for: nothing in the
+    /// round rests on it.
+    /// </summary>
     Totals,
 }
 
@@ -64,9 +68,13 @@ public sealed class Precedence : IComparer<Precedence.Item>
         (AccountCommand.ReceiveTransfer, _, _) => Stage.Transfers,
         (FundCommand.ReceiveFee or FundCommand.ReceiveCollateral or FundCommand.ReceiveForfeit, _, _) =>
             Stage.Transfers,
+        (AccountCommand.TakeBackLock or AccountCommand.ReceiveFromEscrow, _, _) => Stage.Transfers,
+        (EscrowCommand.ReceiveLock or EscrowCommand.ReportDefault or EscrowCommand.ObserveFrame, _, _) =>
+            Stage.Transfers,
         (OrderBookCommand.PlaceOrder, _, _) => Stage.Orders,
         (FundCommand.Claim, _, _) => Stage.Claims,
-        (MarketCommand.ReportHoldings, _, _) => Stage.Totals,
+        (MarketCommand.ReportHoldings or MarketCommand.WatchEscrow or MarketCommand.UnwatchEscrow, _, _) =>
+            Stage.Totals,
         _ when envelope.To.Kind == EntityKind.Liquidators => Stage.Offers,
         _ => Stage.Local,
     };

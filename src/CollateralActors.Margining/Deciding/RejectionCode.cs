@@ -120,4 +120,22 @@ public enum RejectionCode
 
     /// <summary>A margin call was not answered by its deadline: the account may only reduce.</summary>
     MarginCallExpired,
+
+    /// <summary>Nobody has proposed the escrow.</summary>
+    NoSuchEscrow,
+
+    /// <summary>Not all that the escrow takes has come in.</summary>
+    EscrowNotFunded,
+
+    /// <summary>The escrow is over: nothing is in it any more, or its time has come.</summary>
+    EscrowClosed,
+
+    /// <summary>The escrow has no such exit.</summary>
+    UnknownExit,
+
+    /// <summary>It is for others to say what becomes of the escrow.</summary>
+    NotEntitled,
+
+    /// <summary>The same one has agreed to the same exit before.</summary>
+    AlreadyAgreed,
 }

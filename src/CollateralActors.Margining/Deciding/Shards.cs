@@ -65,6 +65,9 @@ public static class Entities
     /// <summary>The insurance fund of an asset.</summary>
     public static EntityId Fund(AssetId asset) => new(EntityKind.Fund, asset.Value);
 
+    /// <summary>An escrow.</summary>
+    public static EntityId Escrow(EscrowId id) => new(EntityKind.Escrow, id.Value);
+
     /// <summary>The simulated order book of an instrument.</summary>
     public static EntityId OrderBook(InstrumentId instrument) => new(EntityKind.OrderBook, instrument.Value);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Market;
@@ -29,6 +30,7 @@ public sealed class VenueDeciders(Shards shards, int liquidators)
     private readonly LiquidationDecider liquidations = new();
     private readonly LiquidatorsDecider liquidatorQueue = new(liquidators);
     private readonly FundDecider funds = new();
+    private readonly EscrowDecider escrows = new();
     private readonly OrderBookDecider orderBooks = new();
 
     /// <summary>Where accounts' watchlists live.</summary>
@@ -47,6 +49,7 @@ public sealed class VenueDeciders(Shards shards, int liquidators)
         EntityKind.Liquidation => visitor.Visit(liquidations),
         EntityKind.Liquidators => visitor.Visit(liquidatorQueue),
         EntityKind.Fund => visitor.Visit(funds),
+        EntityKind.Escrow => visitor.Visit(escrows),
         EntityKind.OrderBook => visitor.Visit(orderBooks),
         _ => throw new UnreachableException($"no decider for {kind}"),
     };

@@ -9,7 +9,7 @@ namespace CollateralActors.Margining.Escrows;
 public sealed record EscrowProgramme(ValueList<EscrowLock> Locks, Instant FundBy, ValueList<EscrowExit> Exits)
 {
     /// <summary>Everything that is locked, by asset.</summary>
-    public IReadOnlyList<Money> Totals =>
+    public ValueList<Money> Totals =>
     [
         .. from part in Locks
         group part.Amount by part.Asset into of
@@ -18,7 +18,7 @@ public sealed record EscrowProgramme(ValueList<EscrowLock> Locks, Instant FundBy
     ];
 
     /// <summary>Who locks something, each once, in the programme's order.</summary>
-    public IEnumerable<AccountId> Parties => Locks.Select(part => part.Party).Distinct();
+    public ValueList<AccountId> Parties => [.. Locks.Select(part => part.Party).Distinct()];
 
     /// <summary>When it is over at the latest: its way out by time. A checked programme has one.</summary>
     public Instant? Ends => Exits.Select(exit => exit.When).OfType<EscrowCondition.TimeReached>()
@@ -84,6 +84,9 @@ public abstract record EscrowCondition
     /// <summary>This one has decided for this exit. The same arbiter may have several exits to choose from.</summary>
     public sealed record Decided(AccountId Arbiter) : EscrowCondition;
 
-    /// <summary>A party's account was declared bankrupt, all of it, after it had locked its part.</summary>
+    /// <summary>
+    /// A party's account was declared bankrupt, or asked the insurance funds for a shortfall, after it had locked its
+    /// part: the account as a whole, and not one of its isolated positions.
+    /// </summary>
     public sealed record Defaulted(AccountId Party) : EscrowCondition;
 }

@@ -88,7 +88,7 @@ public static class EscrowRules
             EscrowCondition.Agreed c => OfAgreement(c, place),
             EscrowCondition.Decided c => OfArbiter(programme, c, place),
             EscrowCondition.Defaulted c when !programme.Parties.Contains(c.Party) =>
-                [new($"{place}.party", $"'{c.Party}' locks nothing, so no default of it is heard of; name a party")],
+                [new($"{place}.default", $"'{c.Party}' locks nothing, so no default of it is heard of; name a party")],
             _ => [],
         };
 
@@ -96,9 +96,9 @@ public static class EscrowRules
         EscrowProgramme programme, EscrowCondition.TimeReached c, string place)
     {
         if (c.At <= programme.FundBy)
-            yield return new($"{place}.at", $"{c.At} is not after fundBy, which is {programme.FundBy}");
+            yield return new($"{place}.time", $"{c.At} is not after fundBy, which is {programme.FundBy}");
         if (programme.Ends < c.At)
-            yield return new($"{place}.at", $"it can never be taken: all is over at {programme.Ends} already");
+            yield return new($"{place}.time", $"it can never be taken: all is over at {programme.Ends} already");
     }
 
     private static IEnumerable<EscrowProblem> OfPrice(
@@ -106,32 +106,34 @@ public static class EscrowRules
     {
         if (market.Risk.Find(c.Asset) is null)
             yield return new(
-                $"{place}.asset", Rejection.UnknownAsset(c.Asset, market.Risk.Assets.Select(a => a.Id)).Detail);
+                $"{place}.price.asset", Rejection.UnknownAsset(c.Asset, market.Risk.Assets.Select(a => a.Id)).Detail);
         else if (c.Asset == market.Risk.Valuation)
-            yield return new($"{place}.asset", $"the price of {c.Asset} is always 1; name another asset");
+            yield return new($"{place}.price.asset", $"the price of {c.Asset} is always 1; name another asset");
         else if (market.IndexPrice(c.Asset) is null)
-            yield return new($"{place}.asset", Rejection.MissingPrice(c.Asset.Value).Detail);
+            yield return new($"{place}.price.asset", Rejection.MissingPrice(c.Asset.Value).Detail);
         if (c.Level.Value <= 0m || c.Level.Value > Quote.LargestPrice.Value)
             yield return new(
-                $"{place}.level", $"{c.Level} can never be; expected more than 0 and at most {Quote.LargestPrice}");
+                $"{place}.price.level",
+                $"{c.Level} can never be; expected more than 0 and at most {Quote.LargestPrice}");
         if (c.From is { } from && programme.Ends <= from)
-            yield return new($"{place}.from", $"it can never be taken: all is over at {programme.Ends} already");
+            yield return new($"{place}.price.from", $"it can never be taken: all is over at {programme.Ends} already");
     }
 
     private static IEnumerable<EscrowProblem> OfAgreement(EscrowCondition.Agreed c, string place)
     {
         if (c.By.Count is 0 or > Most)
-            yield return new($"{place}.by", $"there are {c.By.Count}; expected 1 to {Most}");
+            yield return new($"{place}.agreed.by", $"there are {c.By.Count}; expected 1 to {Most}");
         for (var i = 0; i < c.By.Count; i++)
         {
-            if (Name($"{place}.by[{i}]", c.By[i].Value) is { } illegal)
+            if (Name($"{place}.agreed.by[{i}]", c.By[i].Value) is { } illegal)
                 yield return illegal;
             if (c.By.Take(i).Contains(c.By[i]))
-                yield return new($"{place}.by[{i}]", $"'{c.By[i]}' is named twice; nobody counts twice");
+                yield return new($"{place}.agreed.by[{i}]", $"'{c.By[i]}' is named twice; nobody counts twice");
         }
 
         if (c.Needed < 1 || c.Needed > c.By.Count)
-            yield return new($"{place}.needed", $"{c.Needed} of {c.By.Count} can never be; expected 1 to {c.By.Count}");
+            yield return new(
+                $"{place}.agreed.needed", $"{c.Needed} of {c.By.Count} can never be; expected 1 to {c.By.Count}");
     }
 
     private static IEnumerable<EscrowProblem> OfArbiter(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Funds;
@@ -46,13 +47,15 @@ public sealed class Conservation
     /// <param name="fundingIndices">The last cumulative funding indices; absent, what is owed for funding is not looked
     /// at.</param>
     /// <param name="settlements">What expired contracts were settled at; absent, nothing has expired.</param>
+    /// <param name="escrows">All escrows; absent, there are none.</param>
     /// <returns>A sentence for each total that does not hold; empty where all do.</returns>
     public IReadOnlyList<string> Discrepancies(
         IReadOnlyCollection<AccountState> accounts,
         IReadOnlyCollection<FundState> funds,
         RiskBook risk,
         IReadOnlyDictionary<InstrumentId, Amount>? fundingIndices = null,
-        IReadOnlyDictionary<InstrumentId, SettlementPrice>? settlements = null) =>
+        IReadOnlyDictionary<InstrumentId, SettlementPrice>? settlements = null,
+        IReadOnlyCollection<EscrowState>? escrows = null) =>
     [
         .. Assets.SelectMany(asset => Compare("made out of nothing", asset, Drift(asset), Amount.Zero)),
         .. Assets.SelectMany(asset => Compare("under way", asset, Total(LedgerBucket.UnderWay, asset), Amount.Zero)),
@@ -63,6 +66,10 @@ public sealed class Conservation
             Sum(accounts.SelectMany(account => account.Isolated.Select(
                 each => KeyValuePair.Create(risk[each.Key].Settle, each.Value.Margin))))),
         .. Held("funds", LedgerBucket.Funds, Sum(funds.Select(fund => KeyValuePair.Create(fund.Asset, fund.Balance)))),
+        .. Held(
+            "escrows",
+            LedgerBucket.Escrows,
+            Sum((escrows ?? []).SelectMany(e => e.Held).Select(part => KeyValuePair.Create(part.Asset, part.Amount)))),
         .. Held(
             "claims",
             LedgerBucket.Claims,

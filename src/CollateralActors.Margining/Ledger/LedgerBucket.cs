@@ -46,8 +46,12 @@ public enum LedgerBucket
     /// <summary>Insurance funds' balances.</summary>
     Funds,
 
+    /// <summary>What is locked in escrows.</summary>
+    Escrows,
+
     /// <summary>
-    /// Between two entities: the other leg of a trade, a transfer between accounts, a liquidation fee or collateral on
+    /// Between two entities: the other leg of a trade, a transfer between accounts, collateral on its way into an
+    /// escrow or out of it, a liquidation fee or collateral on
     /// its way to a fund, a fund's payment on its way to an account. 0 when no duty is outstanding.
     /// </summary>
     UnderWay,

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Units;
@@ -18,6 +19,13 @@ public static class Postings
         AccountEvent.Withdrawn e => Move(LedgerBucket.Balances, LedgerBucket.External, e.Asset, e.Amount),
         AccountEvent.Transferred e => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, e.Asset, e.Amount),
         AccountEvent.TransferReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Amount),
+        AccountEvent.LockedInEscrow e => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, e.Asset, e.Amount),
+        AccountEvent.LockTakenBack e => Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Amount),
+        AccountEvent.EscrowReceived e => [.. e.Amounts.SelectMany(
+            part => Move(LedgerBucket.UnderWay, LedgerBucket.Balances, part.Asset, part.Amount))],
+        EscrowEvent.LockReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Escrows, e.Asset, e.Amount),
+        EscrowEvent.Ended e => [.. e.Paid.SelectMany(
+            payment => Move(LedgerBucket.Escrows, LedgerBucket.UnderWay, payment.Asset, payment.Amount))],
         AccountEvent.InterestSettled e => [.. e.Debts.SelectMany(
             debt => Move(LedgerBucket.Balances, LedgerBucket.Interest, debt.Asset, debt.Charged))],
         AccountEvent.DebtConverted e => [.. e.From.SelectMany(part => (Posting[])

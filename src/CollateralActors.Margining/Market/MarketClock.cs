@@ -3,8 +3,8 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Market;
 
 /// <summary>
-/// When the market must make a pass though nobody quotes: what lost prices count falls with time alone, and a version
-/// of the risk book comes into force at its time.
+/// When the market must make a pass though nobody quotes: what lost prices count falls with time alone, a version of
+/// the risk book comes into force at its time, and escrows have deadlines.
 /// </summary>
 internal static class MarketClock
 {
@@ -19,7 +19,9 @@ internal static class MarketClock
             return null;
         if (state.IsHalted != state.IsHaltTold)
             return default(Instant);
-        var next = RiskBookSchedule.Next(state);
+        var next = EscrowLookout.NextDue(state);
+        if (RiskBookSchedule.Next(state) is { } version && (next is not { } deadline || version < deadline))
+            next = version;
         foreach (var (symbol, parameters) in state.Oracles)
         {
             if (parameters.Rules != OracleRules.None && DueOf(parameters, state.States[symbol]) is { } due

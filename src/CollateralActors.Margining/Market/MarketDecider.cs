@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Interest;
@@ -57,6 +58,10 @@ public sealed record MarketState(
     /// <summary>The grace path that the risk book in force is on; null where it holds alone.</summary>
     public PathTerms? Path { get; init; }
 
+    /// <summary>What escrows wait to see.</summary>
+    public ImmutableSortedDictionary<EscrowId, EscrowWatch> Escrows { get; init; } =
+        ImmutableSortedDictionary<EscrowId, EscrowWatch>.Empty;
+
     /// <summary>Whether an operator has halted the venue.</summary>
     public bool IsHalted { get; init; }
 
@@ -96,6 +101,10 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             }),
             MarketCommand.SubmitQuotes c => Submit(entity, c.Quotes, context.Now),
             MarketCommand.ReportHoldings c => Decision.Accept(new MarketEvent.HoldingsCounted(c.Change)),
+            MarketCommand.WatchEscrow c => Decision.Accept(new MarketEvent.EscrowWatched(c.Escrow, c.Watch)),
+            MarketCommand.UnwatchEscrow c when state.Escrows.ContainsKey(c.Escrow) =>
+                Decision.Accept(new MarketEvent.EscrowUnwatched(c.Escrow)),
+            MarketCommand.UnwatchEscrow => Decision.Nothing,
             MarketCommand.HaltSymbol c =>
                 Unknown(state, c.Symbol) ?? Decision.Accept(new MarketEvent.SymbolHalted(c.Symbol)),
             MarketCommand.ResumeSymbol c =>
@@ -134,9 +143,12 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             Published = state.Published.With(e.Totals),
             Settlements = state.Settlements.SetItems(
                 e.Settlements.Select(s => KeyValuePair.Create(s.Instrument, s.State))),
+            Escrows = state.Escrows.RemoveRange(e.Escrows.Select(sighting => sighting.Escrow)),
             IsHaltTold = e.IsHalted,
             Path = e.Path,
         },
+        MarketEvent.EscrowWatched e => state with { Escrows = state.Escrows.SetItem(e.Escrow, e.Watch) },
+        MarketEvent.EscrowUnwatched e => state with { Escrows = state.Escrows.Remove(e.Escrow) },
         MarketEvent.SymbolHalted e => state with { States = Change(state, e.Symbol, HaltOf(state, e.Symbol)) },
         MarketEvent.SymbolResumed e => state with { States = Change(state, e.Symbol, ResumeOf(state, e.Symbol)) },
         MarketEvent.VenueHalted => state with { IsHalted = true },
@@ -145,6 +157,12 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         MarketEvent.FrameSettled e => state with { Settled = e.Frame },
         _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
     };
+
+    /// <summary>Escrows are owed word of the frame that shows what they wait for.</summary>
+    public IEnumerable<Owed> Owes(Entity<MarketState> before, IEvent @event) => @event is MarketEvent.FrameIssued e
+        ? e.Escrows.Select(sighting =>
+            new Owed(Entities.Escrow(sighting.Escrow), new EscrowCommand.ObserveFrame(sighting)))
+        : [];
 
     /// <summary>The last frame again, for whoever has missed it.</summary>
     public IEnumerable<Envelope> Reminders(Entity<MarketState> entity) =>
@@ -174,6 +192,8 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         },
         MarketEvent.FrameIssued e => new MarketCommand.SubmitQuotes(QuotesBehind(e, decision[0].Time)),
         MarketEvent.HoldingsCounted e => new MarketCommand.ReportHoldings(e.Change),
+        MarketEvent.EscrowWatched e => new MarketCommand.WatchEscrow(e.Escrow, e.Watch),
+        MarketEvent.EscrowUnwatched e => new MarketCommand.UnwatchEscrow(e.Escrow),
         MarketEvent.SymbolHalted e => new MarketCommand.HaltSymbol(e.Symbol),
         MarketEvent.SymbolResumed e => new MarketCommand.ResumeSymbol(e.Symbol),
         MarketEvent.VenueHalted => new MarketCommand.HaltVenue(),
@@ -216,8 +236,9 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         var interest = InterestWatch.Look(state, now);
         var totals = state.Totals.Since(state.Published);
         var settlements = SettlementWatch.Look(state, updates, now);
-        var isNews = updates.Count + funding.Count + interest.Count + settlements.Count > 0 || !totals.IsNothing
-            || state.IsHalted != state.IsHaltTold || state.Risk != entity.State.Risk
+        var escrows = EscrowLookout.Look(state, updates, now);
+        var isNews = updates.Count + funding.Count + interest.Count + settlements.Count + escrows.Count > 0
+            || !totals.IsNothing || state.IsHalted != state.IsHaltTold || state.Risk != entity.State.Risk
             || state.Path != entity.State.Path;
         if (quotes.Count > 0 && refused.Count == quotes.Count && !isNews)
             return Decision.Reject(new Rejection(RejectionCode.IllegalQuote, string.Join("; ", refused)));
@@ -232,6 +253,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
                     Interest = interest,
                     Totals = totals,
                     Settlements = settlements,
+                    Escrows = escrows,
                     IsHalted = state.IsHalted,
                     Path = state.Path,
                 },

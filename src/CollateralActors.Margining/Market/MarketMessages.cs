@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Interest;
@@ -70,6 +71,16 @@ public abstract record MarketCommand : ICommand
     [RiskClass(RiskClass.None)]
     public sealed record ReportHoldings(HeldAmounts Change) : MarketCommand;
 
+    /// <summary>
+    /// Tell an escrow when this is seen, once. Owed by the escrow; takes the place of an earlier one.
+    /// </summary>
+    [RiskClass(RiskClass.None)]
+    public sealed record WatchEscrow(EscrowId Escrow, EscrowWatch Watch) : MarketCommand;
+
+    /// <summary>An escrow is over: nothing need be seen for it any more. Owed by the escrow.</summary>
+    [RiskClass(RiskClass.None)]
+    public sealed record UnwatchEscrow(EscrowId Escrow) : MarketCommand;
+
     /// <summary>A frame was issued, or is repeated as a heartbeat. Sent to everybody who watches.</summary>
     [RiskClass(RiskClass.None)]
     public sealed record FramePassed(FrameNumber Frame) : MarketCommand;
@@ -128,12 +139,21 @@ public abstract record MarketEvent : IEvent
         /// </summary>
         public ValueList<SettlementUpdate> Settlements { get; init; } = [];
 
+        /// <summary>The escrows that wait for something that the frame shows; each is owed word of it.</summary>
+        public ValueList<EscrowSighting> Escrows { get; init; } = [];
+
         /// <summary>Whether the venue is halted.</summary>
         public bool IsHalted { get; init; }
 
         /// <summary>The grace path that the risk book is on; null where it holds alone.</summary>
         public PathTerms? Path { get; init; }
     }
+
+    /// <summary>Frames are looked at for an escrow, until one shows what it waits for.</summary>
+    public sealed record EscrowWatched(EscrowId Escrow, EscrowWatch Watch) : MarketEvent;
+
+    /// <summary>Frames are not looked at for an escrow any more.</summary>
+    public sealed record EscrowUnwatched(EscrowId Escrow) : MarketEvent;
 
     /// <summary>What an account reported was added to the totals; the next frame says what they are.</summary>
     public sealed record HoldingsCounted(HeldAmounts Change) : MarketEvent;

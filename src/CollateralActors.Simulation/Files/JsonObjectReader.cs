@@ -31,6 +31,24 @@ internal sealed class JsonObjectReader(JObject source, ProblemList problems)
     /// <summary>Notes a problem with a member of a member that is an object.</summary>
     public void Wrong(string name, string inner, string message) => problems.Add(source[name]![inner]!, message);
 
+    /// <summary>
+    /// Notes a problem with what stands at a path from here, such as <c>exits[1].when.time</c>; where nothing does,
+    /// with what it would be in.
+    /// </summary>
+    public void WrongAt(string path, string message)
+    {
+        for (var at = path; at.Length > 0; at = at[..Math.Max(0, at.LastIndexOfAny(['.', '[']))])
+        {
+            if (source.SelectToken(at) is { } token)
+            {
+                problems.Add(token, message);
+                return;
+            }
+        }
+
+        problems.Add(source, message);
+    }
+
     /// <summary>Whether the member is there; asking makes it known.</summary>
     public bool Has(string name)
     {

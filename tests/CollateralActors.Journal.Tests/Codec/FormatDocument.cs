@@ -66,12 +66,12 @@ internal static class FormatDocument
         _ => NameOf(type),
     };
 
-    // What forms refer to and is no form itself.
+    // What forms refer to, whether it is a form itself or not.
     private static IEnumerable<JsonTypeInfo> Parts()
     {
         IEnumerable<Form> forms = [.. EventCodec.Default.Forms, .. MessageCodec.Forms, .. StateForms.Registry.Forms];
         var open = new Queue<JsonTypeInfo>(forms.Select(form => form.Stored));
-        var seen = new HashSet<Type>(open.Select(form => form.Type));
+        var seen = new HashSet<Type>();
         while (open.TryDequeue(out var form))
         {
             foreach (var member in form.Properties.Select(p => p.PropertyType).Select(t => t.GetElementType() ?? t))

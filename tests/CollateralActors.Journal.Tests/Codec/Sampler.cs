@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -50,10 +51,15 @@ internal sealed class Sampler
             _ when type == typeof(InstrumentKind) => InstrumentKind.InversePerpetual,
             _ when type == typeof(MarginMode) => MarginMode.Portfolio,
             _ when type == typeof(RejectionCode) => RejectionCode.NotForClients,
+            _ when type == typeof(EntityKind) => EntityKind.Fund,
             _ when type == typeof(LiquidationOutcome) => LiquidationOutcome.Uncovered,
             _ when type.IsEnum => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,
             _ when Nullable.GetUnderlyingType(type) is { } inner => Make(inner, name),
             _ when type == typeof(WatchCache) => new WatchCache(),
+            _ when type == typeof(EscrowCondition) => Make(typeof(EscrowCondition.PriceReached), name),
+            _ when type == typeof(EscrowOutcome) => Make(typeof(EscrowOutcome.PaidOut), name),
+            _ when type == typeof(EscrowShare) => Make(typeof(EscrowShare.PartOf), name),
+            _ when type == typeof(EscrowCause) => Make(typeof(EscrowCause.Seen), name),
             _ when type == typeof(Episode) => Make(typeof(Episode.Working), name),
             _ when type == typeof(ImmutableSortedSet<InstrumentId>) => ImmutableSortedSet.Create((InstrumentId)Make(typeof(InstrumentId), name)),
             _ when IsDictionary(type) => Dictionary(type.GetGenericArguments()[0], type.GetGenericArguments()[1], name),

@@ -23,6 +23,7 @@ public sealed class PreTradeTests
     [
         Withdraw(1m), Reserve("o-9", 0.001m, 50_000m), new AccountCommand.SetLeverage(BtcPerp, new Rate(19m)),
         new AccountCommand.Transfer(new AccountId("alice.hedge"), Usdt, Amount(1m)),
+        new AccountCommand.LockInEscrow(new EscrowId("deal"), Usdt, Amount(1m)),
         new AccountCommand.AddMargin(EthPerp, Amount(1m)),
         new AccountCommand.SwitchMode(MarginMode.Portfolio),
     ];

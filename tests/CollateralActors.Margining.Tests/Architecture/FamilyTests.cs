@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Market;
@@ -33,6 +34,7 @@ public sealed class FamilyTests
         Acknowledge          Local
         AddMargin            Local
         Adopt                Local
+        Agree                Local
         AnswerBand           Local
         ApplyTrade           Transfers
         BeginWork            Local
@@ -46,6 +48,8 @@ public sealed class FamilyTests
         FramePassed          Local
         HaltSymbol           Local
         HaltVenue            Local
+        LockInEscrow         Local
+        ObserveFrame         Transfers
         Offer                Offers
         Open                 Local
         OpenBook             Local
@@ -54,29 +58,37 @@ public sealed class FamilyTests
         Ping                 Local
         PlaceOrder           Orders
         PlanStep             Local
+        Propose              Local
         ReceiveCollateral    Transfers
         ReceiveFee           Transfers
         ReceiveForfeit       Transfers
+        ReceiveFromEscrow    Transfers
         ReceiveFundPayment   Transfers
+        ReceiveLock          Transfers
         ReceiveTransfer      Transfers
         Release              Offers
         ReleaseOrder         Local
         RemoveMargin         Local
+        ReportDefault        Transfers
         ReportHoldings       Totals
         ReserveOrder         Local
         ResumeSymbol         Local
         ResumeVenue          Local
+        Rule                 Local
         SetLeverage          Local
         SetMarginType        Local
         SettleFrame          Local
         SettleStep           Transfers
         SubmitQuotes         Local
         SwitchMode           Local
+        TakeBackLock         Transfers
         TakeStep             Local
         Transfer             Local
         Unwatch              Local
+        UnwatchEscrow        Totals
         UseRiskBook          Local
         Watch                Local
+        WatchEscrow          Totals
         Withdraw             Local
         """;
 
@@ -100,6 +112,7 @@ public sealed class FamilyTests
         Fold<RiskBookState, RiskBookEvent>(new RiskBookDecider());
         Fold<WatchlistState, WatchlistEvent>(new WatchlistDecider());
         Fold<FundState, FundEvent>(new FundDecider());
+        Fold<EscrowState, EscrowEvent>(new EscrowDecider());
         Fold<OrderBookState, OrderBookEvent>(new OrderBookDecider());
     }
 
@@ -111,6 +124,7 @@ public sealed class FamilyTests
         Decide<RiskBookState, RiskBookCommand>(new RiskBookDecider());
         Decide<WatchlistState, WatchlistCommand>(new WatchlistDecider());
         Decide<FundState, FundCommand>(new FundDecider());
+        Decide<EscrowState, EscrowCommand>(new EscrowDecider());
         Decide<OrderBookState, OrderBookCommand>(new OrderBookDecider());
         Decide<LiquidationState, LiquidationCommand>(new LiquidationDecider());
         Decide<LiquidatorQueue, LiquidatorsCommand>(new LiquidatorsDecider(1));

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Ledger;
 using CollateralActors.Margining.Margin;
@@ -191,6 +192,7 @@ public sealed class HistoryProperties
             {
                 typeof(AccountEvent), typeof(Margining.Liquidations.LiquidationEvent), typeof(FundEvent),
                 typeof(Margining.OrderBooks.OrderBookEvent), typeof(Margining.Watching.WatchlistEvent),
+                typeof(Margining.Escrows.EscrowEvent),
             }
             .SelectMany(family => family.GetNestedTypes())
             .Where(kind => kind.IsSealed && !seen.Contains(kind) && !OfOutages.Contains(kind))
@@ -247,9 +249,46 @@ public sealed class HistoryProperties
 
         var funds = venue.All.Values.OfType<Hosted<FundState>>().Select(fund => fund.Entity.State).ToList();
         var market = venue.Frames.Latest!;
-        Assert.Empty(ledger.Discrepancies([.. venue.Accounts], funds, market.Risk, market.FundingIndices, market.Settlements));
+        Assert.Empty(ledger.Discrepancies([.. venue.Accounts], funds, market.Risk, market.FundingIndices, market.Settlements, [.. venue.Escrows]));
         var held = venue.Accounts.SelectMany(account => account.Positions.Keys.Concat(account.Abandoned));
         Assert.DoesNotContain(held, instrument => market.Settlement(instrument) is not null);
+    }
+
+    [Property(MaxTest = Days)]
+    public void An_escrow_ends_once_and_pays_exactly_what_came_in(int seed)
+    {
+        var venue = RandomDays.Run(seed, faultsPerCent: 10);
+        foreach (var (id, entity) in venue.All.Where(e => e.Key.Kind == EntityKind.Escrow))
+        {
+            var happened = entity.Journal.Select(recorded => recorded.Event).ToList();
+            var ends = happened.OfType<EscrowEvent.Ended>().ToList();
+            Assert.True(ends.Count <= 1, $"seed {seed}: {id} ends {ends.Count} times");
+            foreach (var asset in Venue.Rules.Assets)
+            {
+                var (put, paid) = (
+                    happened.OfType<EscrowEvent.LockReceived>().Where(e => e.Asset == asset.Id).Sum(e => e.Amount.Value),
+                    ends.SelectMany(e => e.Paid).Where(p => p.Asset == asset.Id).Sum(p => p.Amount.Value));
+                Assert.Equal((seed, id, put), (seed, id, ends.Count == 1 ? paid : put));
+            }
+        }
+
+        // What accounts believe to have in escrows is what is in them, once everything has arrived.
+        foreach (var account in venue.Accounts)
+        {
+            foreach (var (escrow, amounts) in account.Locked)
+            {
+                var state = ((Hosted<EscrowState>)venue.All[Entities.Escrow(escrow)]).Entity.State;
+                var parts = state switch
+                {
+                    EscrowState.Funding s => s.Locked,
+                    EscrowState.Active s => s.Programme.Locks,
+                    _ => [],
+                };
+                Assert.Equal(
+                    (seed, escrow, amounts),
+                    (seed, escrow, [.. parts.Where(part => part.Party == account.Id).Select(part => new Money(part.Amount, part.Asset)).OrderBy(m => m.Asset)]));
+            }
+        }
     }
 
     private static decimal PaidIn(VenueInMemory venue, AssetId asset) => venue.Journal.Sum(recorded => recorded.Event switch
@@ -290,6 +329,7 @@ public sealed class HistoryProperties
         var margins = venue.Accounts.SelectMany(account => account.Isolated)
             .Where(isolated => RandomDays.Rules[isolated.Key].Settle == asset).Sum(isolated => isolated.Value.Margin.Value);
         return venue.Accounts.Sum(account => account.BalanceOf(asset).Value) + margins
+            + venue.Escrows.SelectMany(escrow => escrow.Held).Where(part => part.Asset == asset).Sum(part => part.Amount.Value)
             + funds.Where(fund => fund.Asset == asset).Sum(fund => fund.Balance.Value) + postings + claims;
     }
 }

@@ -34,7 +34,7 @@ public sealed class EscrowRulesTests
     {
         Assert.Equal(["fundBy: 1970-01-01T00:00:01.000Z is not in the future; it is 1970-01-01T00:00:01.000Z now"], Problems(Swap with { FundBy = At(1) }));
         Assert.Equal(
-            ["exits[0].when.at: 1970-01-01T00:00:10.000Z is not after fundBy, which is 1970-01-01T00:00:10.000Z"], Problems(Ending(10)));
+            ["exits[0].when.time: 1970-01-01T00:00:10.000Z is not after fundBy, which is 1970-01-01T00:00:10.000Z"], Problems(Ending(10)));
     }
 
     [Fact]
@@ -59,20 +59,20 @@ public sealed class EscrowRulesTests
     [Fact]
     public void Conditions_that_can_never_hold_are_refused()
     {
-        When(".needed: 3 of 2 can never be; expected 1 to 2", new EscrowCondition.Agreed([Alice, Bob], 3));
-        When(".needed: 0 of 2 can never be; expected 1 to 2", new EscrowCondition.Agreed([Alice, Bob], 0));
-        When(".by: there are 0; expected 1 to 16", new EscrowCondition.Agreed([], 0));
-        When(".by[1]: 'alice' is named twice; nobody counts twice", new EscrowCondition.Agreed([Alice, Alice], 1));
-        When(".by[0]: 'a b' is not 1 to 64 letters", new EscrowCondition.Agreed([new("a b")], 1));
-        When(".party: 'carol' locks nothing, so no default of it is heard of; name a party", new EscrowCondition.Defaulted(Carol));
+        When(".agreed.needed: 3 of 2 can never be; expected 1 to 2", new EscrowCondition.Agreed([Alice, Bob], 3));
+        When(".agreed.needed: 0 of 2 can never be; expected 1 to 2", new EscrowCondition.Agreed([Alice, Bob], 0));
+        When(".agreed.by: there are 0; expected 1 to 16", new EscrowCondition.Agreed([], 0));
+        When(".agreed.by[1]: 'alice' is named twice; nobody counts twice", new EscrowCondition.Agreed([Alice, Alice], 1));
+        When(".agreed.by[0]: 'a b' is not 1 to 64 letters", new EscrowCondition.Agreed([new("a b")], 1));
+        When(".default: 'carol' locks nothing, so no default of it is heard of; name a party", new EscrowCondition.Defaulted(Carol));
         When(".arbiter: 'alice' is a party; name somebody who locks nothing, or ask for consent", new EscrowCondition.Decided(Alice));
         When(".arbiter: '' is not 1 to 64 letters", new EscrowCondition.Decided(new("")));
-        When(".asset: asset 'DOGE' is not in the risk book", Above(new("DOGE"), 1m));
-        When(".asset: the price of USD is always 1; name another asset", Above(Usd, 2m));
-        When(".level: 0 can never be; expected more than 0 and at most 1000000000000", Above(Btc, 0m));
-        When(".level: 1000000000001 can never be", Above(Btc, 1_000_000_000_001m));
-        When(".from: it can never be taken: all is over at 1970-01-01T00:00:20.000Z already", Above(Btc, 1m, 20));
-        When(".at: it can never be taken: all is over at 1970-01-01T00:00:20.000Z already", new EscrowCondition.TimeReached(At(21)));
+        When(".price.asset: asset 'DOGE' is not in the risk book", Above(new("DOGE"), 1m));
+        When(".price.asset: the price of USD is always 1; name another asset", Above(Usd, 2m));
+        When(".price.level: 0 can never be; expected more than 0 and at most 1000000000000", Above(Btc, 0m));
+        When(".price.level: 1000000000001 can never be", Above(Btc, 1_000_000_000_001m));
+        When(".price.from: it can never be taken: all is over at 1970-01-01T00:00:20.000Z already", Above(Btc, 1m, 20));
+        When(".time: it can never be taken: all is over at 1970-01-01T00:00:20.000Z already", new EscrowCondition.TimeReached(At(21)));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class EscrowRulesTests
     {
         var unquoted = Asset(new("DOGE"), 2);
         var problems = EscrowRules.Problems(With(Above(unquoted.Id, 1m)), Frame(risk: Book(1, null, unquoted)));
-        Assert.StartsWith("exits[0].when.asset: no price of DOGE was accepted yet", Assert.Single(problems).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("exits[0].when.price.asset: no price of DOGE was accepted yet", Assert.Single(problems).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,6 +36,8 @@ internal interface IHosted
 
 internal sealed class Hosted<TState>(IDecider<TState> decider, EntityId id) : IHosted
 {
+    private const string Happened = "happened";
+
     private readonly List<Recorded> journal = [];
 
     public Entity<TState> Entity { get; private set; } = Stepper.Begin(decider, id);
@@ -58,6 +60,16 @@ internal sealed class Hosted<TState>(IDecider<TState> decider, EntityId id) : IH
         journal.AddRange(result.Events);
         Entity = result.Entity;
         return new Handled(result.Events.Count > 0, result.Reply, result.Sends, result.PassOn);
+    }
+
+    /// <summary>Makes an event happen that nobody asked for; returns what is owed from it.</summary>
+    public IReadOnlyList<Envelope> Happen(IEvent @event, FrameNumber frame, Instant now)
+    {
+        var recorded = new Recorded(new Cause(new Origin.Signal(id), Happened), now, frame, 1, 1, @event);
+        journal.Add(recorded);
+        var before = Entity.Outbox.Messages(id).ToHashSet();
+        Entity = Stepper.Fold(decider, Entity, recorded);
+        return [.. Entity.Outbox.Messages(id).Where(message => !before.Contains(message))];
     }
 
     public IReadOnlyList<Envelope> Reminders() => [.. Stepper.Reminders(decider, Entity)];
@@ -102,6 +114,8 @@ internal sealed class Hosted<TState>(IDecider<TState> decider, EntityId id) : IH
 
     private ICommand? CommandOf(Entity<TState> entity, List<Recorded> decision) => decision[0].Event switch
     {
+        // What a test has made happen, nobody has asked for.
+        _ when decision[0].Cause.Origin == new Origin.Signal(id) && decision[0].Cause.Fingerprint == Happened => null,
         EntityEvent.DutyDone done => new EntityCommand.Acknowledge(done.To, done.Sequence),
         EntityEvent.CommandRefused refused => refused.Command,
         EntityEvent.DutyNoted => null,

@@ -44,6 +44,7 @@ internal static class RandomDays
         var later = Later(rules);
         var settled = new List<(InstrumentId, decimal)>();
         var quality = PriceQuality.Good;
+        var escrows = new RandomEscrows(venue, seed);
         venue.Issue(Venue.Frame(risk: rules).Settled());
         Open(venue);
         for (var step = 0; step < steps; step++)
@@ -92,6 +93,7 @@ internal static class RandomDays
                     break;
             }
 
+            escrows.Act(step, btc);
             venue.DeliverSome(random.Next(30));
         }
 

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Market;
@@ -33,6 +34,9 @@ internal sealed class VenueInMemory(int seed, int faultsPerCent)
     public IEnumerable<AccountState> Accounts =>
         entities.Values.OfType<Hosted<AccountState>>().Select(hosted => hosted.Entity.State);
 
+    public IEnumerable<EscrowState> Escrows =>
+        entities.Values.OfType<Hosted<EscrowState>>().Select(hosted => hosted.Entity.State);
+
     public IEnumerable<Recorded> Journal => entities.Values.SelectMany(entity => entity.Journal);
 
     private Instant Now => Frames.Latest!.Time;
@@ -49,6 +53,8 @@ internal sealed class VenueInMemory(int seed, int faultsPerCent)
     public void Issue(MarketView frame)
     {
         Frames.Add(frame);
+        var market = (Hosted<MarketState>)Host(Entities.Market);
+        underWay.AddRange(market.Happen(FrameOf(frame, market.Entity.State), frame.Frame, frame.Time));
         foreach (var watcher in Venue.Shards.Watchlists.Append(Entities.Liquidators))
             underWay.Add(Envelope.Signal(Entities.Market, watcher, new MarketCommand.FramePassed(frame.Frame)));
     }
@@ -115,6 +121,23 @@ internal sealed class VenueInMemory(int seed, int faultsPerCent)
         Answers.TryAdd(reply.Command, reply.Outcome);
     }
 
+    // The market of these days takes no quotes: it sees for escrows what it is shown.
+    private static MarketEvent.FrameIssued FrameOf(MarketView frame, MarketState market)
+    {
+        ValueList<SymbolUpdate> symbols =
+        [
+            .. frame.IndexPrices.Select(price => new SymbolUpdate(Symbol.Of(price.Key), OracleState.Initial with
+            {
+                Accepted = new AcceptedPrice(price.Value, frame.Time),
+                Condition = frame.IsHalted ? OracleCondition.Halted : frame.ConditionOf(price.Key),
+            })),
+        ];
+        return new MarketEvent.FrameIssued(frame.Frame, frame.Risk.Version, symbols)
+        {
+            Escrows = EscrowLookout.Look(market, symbols, frame.Time),
+        };
+    }
+
     private IHosted Host(EntityId id)
     {
         if (!entities.TryGetValue(id, out var hosted))
@@ -130,6 +153,7 @@ internal sealed class VenueInMemory(int seed, int faultsPerCent)
         EntityKind.Liquidators => new Hosted<LiquidatorQueue>(new LiquidatorsDecider(2), id),
         EntityKind.Fund => new Hosted<FundState>(new FundDecider(), id),
         EntityKind.Market => new Hosted<MarketState>(new MarketDecider(Venue.Shards), id),
+        EntityKind.Escrow => new Hosted<EscrowState>(new EscrowDecider(), id),
         EntityKind.OrderBook => new Hosted<OrderBookState>(new OrderBookDecider(), id),
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no such entity here"),
     };

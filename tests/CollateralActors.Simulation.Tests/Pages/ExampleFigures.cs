@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Ledger;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
@@ -39,6 +40,8 @@ internal sealed class ExampleFigures(ExampleVenue venue)
     {
         if (subject == "the venue")
             return OfVenue(name);
+        if (Regex.Match(subject, "^escrow (.+)$") is { Success: true } escrow)
+            return OfEscrow(venue.Escrow(escrow.Groups[1].Value), name);
         if (Regex.Match(subject, "^the (.+) fund$") is { Success: true } fund)
             return name == "balance" ? venue.Fund(fund.Groups[1].Value).Balance.Value : Unknown(name);
         if (venue.Market.Risk.Find(new InstrumentId(subject)) is { } instrument
@@ -48,6 +51,15 @@ internal sealed class ExampleFigures(ExampleVenue venue)
             ? OfSymbol(subject, oracle, name)
             : OfAccount(venue.Account(subject), name);
     }
+
+    private static object OfEscrow(EscrowState escrow, string name) => (name.Split(' '), escrow) switch
+    {
+        (["stage"], _) => Words(escrow.GetType().Name),
+        (["exit"], EscrowState.Closed closed) => closed.Exit ?? "none",
+        (["holds", var asset], _) =>
+            escrow.Held.Where(part => part.Asset == new AssetId(asset)).Sum(part => part.Amount.Value),
+        _ => Unknown(name),
+    };
 
     // Its bucket of the ledger, such as 'treasury USDT'.
     private object OfVenue(string name) =>
@@ -94,6 +106,8 @@ internal sealed class ExampleFigures(ExampleVenue venue)
             ["withdrawable", var asset] => Withdrawable.Of(account, new AssetId(asset), venue.Market).Value,
             ["position", var instrument] =>
                 account.Positions.GetValueOrDefault(new InstrumentId(instrument)).Quantity.Contracts,
+            ["locked", var asset] => account.Locked.Values.SelectMany(amounts => amounts)
+                .Where(part => part.Asset == new AssetId(asset)).Sum(part => part.Amount.Value),
             ["margin", var instrument] => account.IsolatedMarginOf(new InstrumentId(instrument)).Value,
             ["order", var order] =>
                 account.Orders.TryGetValue(new OrderId(order), out var open) ? open.Quantity.Contracts : "gone",
@@ -122,8 +136,9 @@ internal sealed class ExampleFigures(ExampleVenue venue)
     };
 
     private static string Words<T>(T value)
-        where T : struct, Enum =>
-        Regex.Replace(value.ToString(), "(?<!^)([A-Z])", "-$1").ToLowerInvariant();
+        where T : struct, Enum => Words(value.ToString());
+
+    private static string Words(string name) => Regex.Replace(name, "(?<!^)([A-Z])", "-$1").ToLowerInvariant();
 
     private static int DecimalsOf(string number) =>
         number.IndexOf('.', StringComparison.Ordinal) is var at and >= 0 ? number.Length - at - 1 : 0;

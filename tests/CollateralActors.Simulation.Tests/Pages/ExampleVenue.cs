@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Ledger;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Escrows;
 using CollateralActors.Simulation.Files;
 using CollateralActors.Simulation.Prices;
 using CollateralActors.Simulation.RiskBooks;
@@ -52,6 +54,16 @@ internal sealed class ExampleVenue
     public MarketState Prices => world.StateOf<MarketState>(Entities.Market);
 
     public AccountState Account(string name) => world.StateOf<AccountState>(Entities.Account(new AccountId(name)));
+
+    public EscrowState Escrow(string id) => world.StateOf<EscrowState>(Entities.Escrow(new EscrowId(id)));
+
+    /// <summary>A programme as docs/escrow.md writes it.</summary>
+    public static EscrowProgramme ProgrammeOf(string json)
+    {
+        var reading = JsonFile.Parse("the escrow", json, EscrowMembers.Read);
+        Assert.Equal("", string.Join('\n', reading.Problems.Select(problem => problem.Message)));
+        return reading.Content!;
+    }
 
     public FundState Fund(string asset) => world.StateOf<FundState>(Entities.Fund(new AssetId(asset)));
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
@@ -30,6 +31,7 @@ internal sealed class Story
         AddMoney();
         AddTrading();
         AddTerms();
+        AddEscrows();
     }
 
     /// <summary>Fails where the line says what the venue does not.</summary>
@@ -161,6 +163,27 @@ internal sealed class Story
             g["mode"].Value == "cross" ? MarginMode.Cross : MarginMode.Portfolio)));
         Add("(?<who>[^ ]+) abandons (?<instrument>[^ ]+)", g =>
             Ask(g, new AccountCommand.AbandonExercise(InstrumentOf(g))));
+    }
+
+    private void AddEscrows()
+    {
+        Add("escrow (?<escrow>[^ ]+) is (?<json>{.+)", g =>
+            AskEscrow(g, new EscrowCommand.Propose(ExampleVenue.ProgrammeOf(g["json"].Value))));
+        Add("(?<escrow>[^ ]+) reads: (?<words>.+)", g =>
+            Assert.Contains(g["words"].Value, EscrowWords.Of(venue.Escrow(g["escrow"].Value).Current!)));
+        Add("(?<who>[^ ]+) locks (?<amount>[0-9.]+) (?<asset>[^ ]+) in (?<escrow>[^ ]+)", g =>
+            Ask(g, new AccountCommand.LockInEscrow(
+                new EscrowId(g["escrow"].Value), new AssetId(g["asset"].Value), AmountOf(g))));
+        Add("(?<who>[^ ]+) (?<what>agrees to|decides for) (?<exit>[^ ]+) of (?<escrow>[^ ]+)", g => AskEscrow(
+            g, g["what"].Value == "agrees to"
+                ? new EscrowCommand.Agree(new AccountId(g["who"].Value), g["exit"].Value)
+                : new EscrowCommand.Rule(new AccountId(g["who"].Value), g["exit"].Value)));
+    }
+
+    private void AskEscrow(GroupCollection groups, EscrowCommand command)
+    {
+        venue.CatchUp();
+        Said(venue.Ask(Entities.Escrow(new EscrowId(groups["escrow"].Value)), command));
     }
 
     private void Add(string sentence, Action<GroupCollection> tell) =>

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Ledger;
 using CollateralActors.Margining.Liquidations;
@@ -76,7 +77,8 @@ internal static class SmallWorld
         world.StatesOf<AccountState>(EntityKind.Account),
         world.StatesOf<FundState>(EntityKind.Fund),
         world.History.Latest!.Risk,
-        world.History.Latest!.FundingIndices);
+        world.History.Latest!.FundingIndices,
+        escrows: world.StatesOf<EscrowState>(EntityKind.Escrow));
 
     private static string StateOf(World world, EntityId id) => id.Kind switch
     {
@@ -85,6 +87,7 @@ internal static class SmallWorld
         EntityKind.Liquidation => world.StateOf<LiquidationState>(id).ToString(),
         EntityKind.OrderBook => Text(world.StateOf<OrderBookState>(id)),
         EntityKind.Fund => world.StateOf<FundState>(id).ToString(),
+        EntityKind.Escrow => world.StateOf<EscrowState>(id).ToString(),
         EntityKind.Market => Text(world.StateOf<Margining.Market.MarketState>(id)),
         EntityKind.RiskBook => world.StateOf<Margining.Risk.RiskBookState>(id).ToString(),
         _ => throw new InvalidOperationException($"{id} stores nothing"),
@@ -92,12 +95,12 @@ internal static class SmallWorld
 
     private static string Text(AccountState s) => string.Join(
         " | ", s.IsOpen, s.Status, s.Watch, s.AsOf, s.Episode, s.Episodes, s.IsUncovered,
-        string.Join(", ", s.Balances), string.Join(", ", s.Positions), string.Join(", ", s.Orders), Text(s.Reported));
+        string.Join(", ", s.Balances), string.Join(", ", s.Locked), string.Join(", ", s.Positions), string.Join(", ", s.Orders), Text(s.Reported));
 
     private static string Text(OrderBookState s) => $"{s.Parameters} {s.Bids} {s.Asks} {s.Trades}";
 
     private static string Text(Margining.Market.MarketState s) =>
-        $"{s.Risk} {s.Frame} {s.Settled} {string.Join(", ", s.States)} {string.Join(", ", s.Oracles)} {string.Join(", ", s.Funding)} {Text(s.Totals)}";
+        $"{s.Risk} {s.Frame} {s.Settled} {string.Join(", ", s.States)} {string.Join(", ", s.Oracles)} {string.Join(", ", s.Funding)} {Text(s.Totals)} {string.Join(", ", s.Escrows)}";
 
     private static string Text(Margining.Totals.Tally tally) => string.Join(", ", tally.Assets) + string.Join(", ", tally.Longs);
 }

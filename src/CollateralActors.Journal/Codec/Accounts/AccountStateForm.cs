@@ -47,7 +47,8 @@ internal static class AccountStateForm
         state.Mode == MarginMode.Cross ? null : Names<MarginMode>.Of(state.Mode),
         state.IsWarned ? true : null,
         MarginDemandV1.Of(state.Demand),
-        state.GraceUntil?.UnixMilliseconds);
+        state.GraceUntil?.UnixMilliseconds,
+        state.Locked.IsEmpty ? null : [.. state.Locked.Select(part => EscrowAmountsV1.Of(part.Key, part.Value))]);
 
     private static AccountState ToDomain(AccountStateV1 s) => new()
     {
@@ -85,6 +86,8 @@ internal static class AccountStateForm
         Isolated = (s.Isolated ?? []).ToImmutableSortedDictionary(
             each => new InstrumentId(each.Instrument), each => each.ToDomain()),
         Reported = HeldAmountsV1.ReadTally(s.Reported),
+        Locked = (s.Locked ?? []).ToImmutableSortedDictionary(
+            part => new EscrowId(part.Escrow), part => MoneyV1.Read(part.Amounts)),
         Mode = s.Mode is { } mode ? Names<MarginMode>.Read(mode) : MarginMode.Cross,
     };
 }
@@ -110,7 +113,8 @@ internal sealed record AccountStateV1(
     [property: JsonName("mode")] string? Mode = null,
     [property: JsonName("isWarned")] bool? IsWarned = null,
     [property: JsonName("demand")] MarginDemandV1? Demand = null,
-    [property: JsonName("graceUntil")] long? GraceUntil = null);
+    [property: JsonName("graceUntil")] long? GraceUntil = null,
+    [property: JsonName("locked")] EscrowAmountsV1[]? Locked = null);
 
 internal sealed record AccountPositionV1(
     [property: JsonName("instrument")] string Instrument,

@@ -55,6 +55,16 @@ internal static class MarketCommands
             (MarketCommand.ReportHoldings c) => new ReportHoldingsV1(HeldAmountsV1.Of(c.Change)),
             s => new MarketCommand.ReportHoldings(s.Change.ToDomain()))
         .Add(
+            "msg.market.watch-escrow.v1",
+            Default.EscrowWatchV1,
+            (MarketCommand.WatchEscrow c) => EscrowWatchV1.Of(c.Escrow, c.Watch),
+            s => new MarketCommand.WatchEscrow(s.ToId(), s.ToDomain()))
+        .Add(
+            "msg.market.unwatch-escrow.v1",
+            Default.UnwatchEscrowV1,
+            (MarketCommand.UnwatchEscrow c) => new UnwatchEscrowV1(c.Escrow.Value),
+            s => new MarketCommand.UnwatchEscrow(new EscrowId(s.Escrow)))
+        .Add(
             "msg.market.settle-frame.v1",
             Default.SettleFrameV1,
             (MarketCommand.SettleFrame c) => new SettleFrameV1(c.Frame.Value),
@@ -88,6 +98,9 @@ internal sealed record HaltSymbolV1(
 
 internal sealed record ResumeSymbolV1(
     [property: JsonName("symbol")] string Symbol);
+
+internal sealed record UnwatchEscrowV1(
+    [property: JsonName("escrow")] string Escrow);
 
 internal sealed record SettleFrameV1(
     [property: JsonName("frame")] long Frame);

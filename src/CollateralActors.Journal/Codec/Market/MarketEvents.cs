@@ -26,6 +26,16 @@ internal static class MarketEvents
             (MarketEvent.HoldingsCounted e) => new HoldingsCountedV1(HeldAmountsV1.Of(e.Change)),
             s => new MarketEvent.HoldingsCounted(s.Change.ToDomain()))
         .Add(
+            "market.escrow-watched.v1",
+            Default.EscrowWatchV1,
+            (MarketEvent.EscrowWatched e) => EscrowWatchV1.Of(e.Escrow, e.Watch),
+            s => new MarketEvent.EscrowWatched(s.ToId(), s.ToDomain()))
+        .Add(
+            "market.escrow-unwatched.v1",
+            Default.UnwatchEscrowV1,
+            (MarketEvent.EscrowUnwatched e) => new UnwatchEscrowV1(e.Escrow.Value),
+            s => new MarketEvent.EscrowUnwatched(new EscrowId(s.Escrow)))
+        .Add(
             "market.symbol-halted.v1",
             Default.SymbolHaltedV1,
             (MarketEvent.SymbolHalted e) => new SymbolHaltedV1(e.Symbol.Value),
@@ -52,7 +62,8 @@ internal static class MarketEvents
         HeldAmountsV1.OfAny(e.Totals),
         SettlementStateV1.Of(e.Settlements),
         e.IsHalted ? true : null,
-        PathTermsV1.Of(e.Path));
+        PathTermsV1.Of(e.Path),
+        EscrowSightingV1.Of(e.Escrows));
 
     private static MarketEvent.FrameIssued ToDomain(FrameIssuedV1 s) => new(
         new FrameNumber(s.Frame),
@@ -65,6 +76,7 @@ internal static class MarketEvents
         Settlements = SettlementStateV1.Read(s.Settlements),
         IsHalted = s.Halted ?? false,
         Path = s.Path?.ToDomain(),
+        Escrows = EscrowSightingV1.Read(s.Escrows),
     };
 }
 
@@ -106,7 +118,8 @@ internal sealed record FrameIssuedV1(
     [property: JsonName("totals")] HeldAmountsV1? Totals = null,
     [property: JsonName("settlements")] SettlementStateV1[]? Settlements = null,
     [property: JsonName("halted")] bool? Halted = null,
-    [property: JsonName("path")] PathTermsV1? Path = null);
+    [property: JsonName("path")] PathTermsV1? Path = null,
+    [property: JsonName("escrows")] EscrowSightingV1[]? Escrows = null);
 
 internal sealed record HoldingsCountedV1(
     [property: JsonName("change")] HeldAmountsV1 Change);

@@ -29,7 +29,8 @@ internal static class MarketStateForm
         state.IsHalted ? true : null,
         state.IsHaltTold ? true : null,
         state.Scheduled.Count == 0 ? null : [.. state.Scheduled.Select(RiskBookInForceV1.Of)],
-        PathTermsV1.Of(state.Path));
+        PathTermsV1.Of(state.Path),
+        state.Escrows.IsEmpty ? null : [.. state.Escrows.Select(watch => EscrowWatchV1.Of(watch.Key, watch.Value))]);
 
     private static MarketState ToDomain(MarketStateV1 s) => new(
         OracleParametersV1.Read(s.Oracles).ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
@@ -51,6 +52,7 @@ internal static class MarketStateForm
         IsHaltTold = s.HaltTold ?? false,
         Path = s.Path?.ToDomain(),
         Scheduled = (s.Scheduled ?? []).Select(version => version.ToDomain()).ToValueList(),
+        Escrows = (s.Escrows ?? []).ToImmutableSortedDictionary(watch => watch.ToId(), watch => watch.ToDomain()),
     };
 }
 
@@ -71,4 +73,5 @@ internal sealed record MarketStateV1(
     [property: JsonName("halted")] bool? Halted = null,
     [property: JsonName("haltTold")] bool? HaltTold = null,
     [property: JsonName("scheduled")] RiskBookInForceV1[]? Scheduled = null,
-    [property: JsonName("path")] PathTermsV1? Path = null);
+    [property: JsonName("path")] PathTermsV1? Path = null,
+    [property: JsonName("escrows")] EscrowWatchV1[]? Escrows = null);
