@@ -52,6 +52,9 @@ public sealed record Scenario(
     /// <summary>When the venue brings other versions of its risk book into force, in order.</summary>
     public ValueList<BookChange> BookChanges { get; init; } = [];
 
+    /// <summary>Escrows between traders or others.</summary>
+    public ValueList<EscrowPlan> Escrows { get; init; } = [];
+
     /// <summary>
     /// The same scenario with another number of accounts, on books that are deeper or thinner in proportion.
     /// </summary>

@@ -45,6 +45,7 @@ public static class ScenarioReader
         var faults = MarketMembers.ReadFaults(file, sources, symbols);
         var halts = MarketMembers.ReadHalts(file, symbols);
         var changes = VenueMembers.ReadBookChanges(file, risk, series, named);
+        var escrows = EscrowPlanMembers.Read(file, risk, series, symbols);
         var books = VenueMembers.ReadBooks(file, risk);
         var makers = file.Object("marketMakers") is { } members ? VenueMembers.ReadMakers(members, risk) : null;
         var funds = VenueMembers.ReadMoney(file, "funds", risk);
@@ -79,6 +80,7 @@ public static class ScenarioReader
             {
                 Halts = halts,
                 BookChanges = changes,
+                Escrows = escrows,
             };
     }
 

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
@@ -43,7 +44,11 @@ public sealed class ScenarioRun
             else if (round < Scenario.Series.Ticks.Count)
                 Trade(round, sheet);
             if (round > 0)
+            {
                 Operate(round, sheet);
+                Promise(round, sheet);
+            }
+
             yield return new ScenarioRound(round, Path.ViewAt(round).Time, sheet.Inputs, QuotesOf(round));
         }
 
@@ -90,7 +95,38 @@ public sealed class ScenarioRun
                     halt.Symbol is { } s ? new MarketCommand.ResumeSymbol(s) : new MarketCommand.ResumeVenue());
         }
 
-        bool Begins(int minute) => MinuteOf(round) >= minute && (round == 1 || MinuteOf(round - 1) < minute);
+        bool Begins(int minute) => IsFirstOf(minute, round);
+    }
+
+    private void Promise(int round, InputSheet sheet)
+    {
+        foreach (var plan in Scenario.Escrows)
+        {
+            var escrow = Entities.Escrow(plan.Escrow);
+            if (IsFirstOf(plan.FromMinute, round))
+            {
+                sheet.Add(escrow, new EscrowCommand.Propose(plan.Programme));
+                foreach (var (party, asset, amount) in plan.Programme.Locks)
+                {
+                    sheet.Add(party, new AccountCommand.Deposit(asset, amount));
+                    if (!plan.Absent.Contains(party))
+                        sheet.Add(party, new AccountCommand.LockInEscrow(plan.Escrow, asset, amount));
+                }
+            }
+
+            foreach (var choice in plan.Choices.Where(choice => IsFirstOf(choice.Minute, round)))
+            {
+                sheet.Add(escrow, plan.Programme.Find(choice.Exit)?.When is EscrowCondition.Decided
+                    ? new EscrowCommand.Rule(choice.By, choice.Exit)
+                    : new EscrowCommand.Agree(choice.By, choice.Exit));
+            }
+        }
+    }
+
+    private bool IsFirstOf(int minute, int round)
+    {
+        return MinuteOf(round) >= minute && (round == 1 || MinuteOf(round - 1) < minute);
+
         double MinuteOf(int tick) => (Path.ViewAt(tick).Time - Path.ViewAt(0).Time).TotalMinutes;
     }
 
