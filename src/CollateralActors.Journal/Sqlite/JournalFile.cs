@@ -1,4 +1,5 @@
 using System.Globalization;
+using CollateralActors.Journal.Serializers;
 using Microsoft.Data.Sqlite;
 
 namespace CollateralActors.Journal.Sqlite;
@@ -47,6 +48,34 @@ public sealed class JournalFile : IDisposable
             taken.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Stores events of an entity while no node works on the journal.</summary>
+    /// <param name="persistenceId">Whose.</param>
+    /// <param name="after">The sequence number of its last event; 0 without any.</param>
+    /// <param name="events">Linked to that one, in order.</param>
+    public void Append(string persistenceId, long after, IReadOnlyList<StoredEvent> events)
+    {
+        using var connection = Sql.Open(Path, SqliteOpenMode.ReadWrite);
+        connection.Execute("PRAGMA synchronous = FULL");
+        using var transaction = connection.BeginTransaction();
+        foreach (var (index, stored) in events.Index())
+        {
+            connection.Execute(
+                """
+                INSERT INTO journal
+                    (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid)
+                VALUES ($created, 0, $id, $sequence, $message, $manifest, $identifier, $writer)
+                """,
+                ("$created", DateTime.UtcNow.Ticks),
+                ("$id", persistenceId),
+                ("$sequence", after + index + 1),
+                ("$message", stored.Payload),
+                ("$manifest", stored.Manifest),
+                ("$identifier", SerializerIds.StoredEvent),
+                ("$writer", Guid.NewGuid().ToString("N")));
+        }
+        transaction.Commit();
     }
 
     /// <summary>
