@@ -44,7 +44,8 @@ public sealed class RiskDryRun
         var (entities, frames, time) = (new EntityTable(log), new FrameHistory(), default(Instant));
         foreach (var row in RowBatches.Of(source, log, cancellation).SelectMany(batch => batch))
         {
-            if (entities.Find(row.Place, cause: null) is not { } entity || entity.Decisions.Add(row) is not { } decision)
+            if (entities.Find(row.Place, cause: null) is not { } entity
+                || entity.Decisions.Add(row) is not { } decision)
                 continue;
             entity.Fold(decision);
             foreach (var recorded in decision.Events)

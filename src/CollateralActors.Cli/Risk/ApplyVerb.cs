@@ -20,9 +20,9 @@ internal static class ApplyVerb
         var command = new Command(
             "apply",
             """
-            Adopts a risk book as the next version and prints its number. The next node that works on the journal puts it
-            into force. Exit code 2, and nothing is stored, if the book or one of its times is wrong, or the
-            journal is of a run that has ended.
+            Adopts a risk book as the next version and prints its number. The next node that works on the journal
+            puts it into force. Exit code 2, and nothing is stored, if the book or one of its times is wrong, or
+            the journal is of a run that has ended.
             """)
         {
             journal, terms.Book, terms.EffectiveAt, terms.Grace,
@@ -30,7 +30,8 @@ internal static class ApplyVerb
         command.SetAction(parsed =>
         {
             var (path, streams) = (parsed.GetRequiredValue(journal), parsed.InvocationConfiguration);
-            return JournalVerb.Run(path, streams.Error, () => Apply(path, terms, parsed, streams.Output, streams.Error));
+            return JournalVerb.Run(
+                path, streams.Error, () => Apply(path, terms, parsed, streams.Output, streams.Error));
         });
         return command;
     }

@@ -39,8 +39,9 @@ internal static class DryRunVerb
                     return ExitCode.WrongInput;
                 var version = new RiskBookVersion(run.Adopted.Version.Value + 1);
                 var report = run.Under(adopt.Book.WithVersion(version), adopt.GraceUntil is not null);
-                streams.Output.Write(
-                    parsed.GetValue(json) ? JsonOf(run, adopt, report) + Environment.NewLine : TextOf(run, adopt, report));
+                streams.Output.Write(parsed.GetValue(json)
+                    ? JsonOf(run, adopt, report) + Environment.NewLine
+                    : TextOf(run, adopt, report));
                 return ExitCode.Done;
             });
         });

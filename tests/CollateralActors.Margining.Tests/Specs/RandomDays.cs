@@ -60,7 +60,7 @@ internal static class RandomDays
                     break;
                 case 2:
                     venue.Ask(
-                        $"reserve-{step}", Account(trader), random.Next(3) == 0 ? SpotOrder(random, btc) : Order(random, btc));
+                        $"reserve-{step}", Account(trader), random.Next(3) == 0 ? SpotOrder(random, btc) : Order(venue, trader, btc));
                     break;
                 case 3:
                     venue.Ask($"release-{step}", Account(trader), new AccountCommand.ReleaseOrder(new OrderId($"order-{random.Next(4)}")));
@@ -127,9 +127,15 @@ internal static class RandomDays
         }
     }
 
-    private static AccountCommand.ReserveOrder Order(Random random, decimal btc)
+    // Some close just what the trader holds, so that what closes a part of it otherwise trims them.
+    private static AccountCommand.ReserveOrder Order(VenueInMemory venue, string trader, decimal btc)
     {
+        var random = venue.Random;
         var order = $"order-{random.Next(4)}";
+        var held = venue.Accounts.Where(account => account.Id.Value == trader)
+            .Sum(account => account.Positions.GetValueOrDefault(Venue.BtcPerp).Quantity.Contracts);
+        if (held != 0m && random.Next(3) == 0)
+            return Venue.Reserve(order, -held, Math.Round(btc, 1)) with { IsReduceOnly = true };
         var quantity = Signed(random, 3) / 10m;
         var plain = random.Next(4) == 0
             ? Venue.Reserve(order, quantity, random.Next(1, 400) / 10m, random.Next(2) == 0 ? DatedVenue.BtcCall : DatedVenue.BtcPut)
