@@ -19,8 +19,8 @@ public static class MarginCalculator
 
     /// <summary>
     /// Closer to a threshold than this (in the currency of the figures), the last digits of a quotient could tip the
-    /// status: exact
-    /// fractions decide then. Decimals err by less than this on figures below 10^17.
+    /// status: exact fractions decide then. Decimals err by less than this where prices, sizes and quantities are
+    /// between a billionth and a billion, rates have at most nine decimals, and figures are below 10^17.
     /// </summary>
     private const decimal TooCloseToCall = 0.000000001m;
 

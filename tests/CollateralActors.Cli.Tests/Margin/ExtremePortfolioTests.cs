@@ -14,7 +14,13 @@ public sealed class ExtremePortfolioTests
     private static readonly string[] Large =
         ["79228162514264337593543950335", "1e28", "123456789012345678901234567", "1e15", "50000", "1", "0.5", "1e-8", "1e-20", "1e-28"];
 
+    // Between a billionth and a billion: decimals keep enough digits of every product of these.
+    private static readonly string[] Plausible =
+        ["1000000000", "123456789.123456789", "0.000000001", "0.123456789", "50000", "1", "3"];
+
     private static readonly string[] Small = ["0.0000000000000000000000000001", "0.01", "0.99", "0"];
+
+    private static readonly string[] PlausibleShares = ["0.000000001", "0.01", "0.99", "0"];
 
     [Property(MaxTest = 300, EndSize = 1000000)]
     public void Every_extreme_portfolio_is_computed_or_refused_by_name(int seed)
@@ -37,9 +43,9 @@ public sealed class ExtremePortfolioTests
     }
 
     [Property(MaxTest = 300, EndSize = 1000000)]
-    public void The_fast_figures_have_the_same_status_or_are_out_of_range(int seed)
+    public void The_fast_figures_of_plausible_inputs_have_the_same_status_or_are_out_of_range(int seed)
     {
-        var portfolio = Portfolio(new Random(seed));
+        var portfolio = Portfolio(new Random(seed), Plausible, PlausibleShares);
         if (PortfolioReader.Parse("p.json", portfolio).Content is not { } read)
             return;
         try
@@ -81,12 +87,15 @@ public sealed class ExtremePortfolioTests
         }
     }
 
-    private static string Portfolio(Random random)
+    private static string Portfolio(Random random) => Portfolio(random, Large, Small);
+
+    private static string Portfolio(Random random, string[] large, string[] small)
     {
+        var almostAll = large == Large ? "-0.9999999999999999999999999999" : "-0.999999999";
         // Many with one or two extremes, some with nothing else.
         var wildness = random.Next(1, 11) * random.Next(1, 11);
-        string Any() => $"\"{(random.Next(100) < wildness ? Large[random.Next(Large.Length)] : Usual[random.Next(Usual.Length)])}\"";
-        string Share() => $"\"{Small[random.Next(Small.Length)]}\"";
+        string Any() => $"\"{(random.Next(100) < wildness ? large[random.Next(large.Length)] : Usual[random.Next(Usual.Length)])}\"";
+        string Share() => $"\"{small[random.Next(small.Length)]}\"";
         string Signed() => random.Next(2) == 0 ? Any() : $"\"-{Any().Trim('"')}\"";
         string Tiers() => $$"""[ { "upTo": null, "initial": {{Share()}}, "maintenance": {{Share()}} } ]""";
         string Option(string right) =>
@@ -111,7 +120,7 @@ public sealed class ExtremePortfolioTests
                 "L": { "kind": "linear-future", "base": "BTC", "settle": "USDT", "contractSize": {{Any()}}, "margin": { "tiers": {{Tiers()}} } },
                 "I": { "kind": "inverse-future", "base": "BTC", "settle": "BTC", "contractSize": {{Any()}}, "margin": { "tiers": {{Tiers()}} } },
                 "C": {{Option("call")}}, "P": {{Option("put")}} },
-              "scenarios": { "BTC": { "priceMoves": ["-0.9999999999999999999999999999", {{Any()}}, "0"], "volatilityMoves": ["-1", {{Any()}}],
+              "scenarios": { "BTC": { "priceMoves": ["{{almostAll}}", {{Any()}}, "0"], "volatilityMoves": ["-1", {{Any()}}],
                 "initialFactor": {{Any()}}, "maintenanceFactor": {{Any()}}, "shortOptionMinimum": {{Any()}}, "basisContingency": {{Share()}} } },
               "accounts": [ { "id": "a", "mode": "{{(random.Next(2) == 0 ? "cross" : "portfolio")}}",
                 "balances": { "USD": {{Signed()}}, "USDT": {{Signed()}} },
