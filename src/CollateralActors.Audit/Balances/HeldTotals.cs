@@ -5,6 +5,7 @@ using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -33,9 +34,11 @@ internal sealed class HeldTotals
             Add(fund.Asset, fund.Balance.Value - ((FundState)before).Balance.Value);
         else if (after is EscrowState escrow)
             Count((EscrowState)before, escrow);
+        else if (after is PoolState pool)
+            Add(pool.Asset, pool.Cash.Value - ((PoolState)before).Cash.Value);
     }
 
-    /// <summary>Balances, isolated margins, positions at entry, funds, escrows, and what is under way.</summary>
+    /// <summary>Balances, isolated margins, positions at entry, funds, escrows, pools, and what is under way.</summary>
     /// <param name="notDone">All duties that are not done, with their receivers.</param>
     /// <param name="risk">The rules in force.</param>
     /// <param name="market">Knows what expired contracts were settled at; null before the first frame.</param>
@@ -128,6 +131,12 @@ internal sealed class HeldTotals
             AccountCommand.TakeBackLock c => [(c.Asset, c.Amount.Value)],
             AccountCommand.ReceiveFromEscrow c => c.Amounts.Select(part => (part.Asset, part.Amount.Value)),
             EscrowCommand.ReceiveLock c => [(c.Asset, c.Amount.Value)],
+            PoolCommand.Supply c => [(new AssetId(to.Key), c.Amount.Value)],
+            PoolCommand.ReceiveRepayment c => [(new AssetId(to.Key), c.Amount.Value)],
+            AccountCommand.BookRedemption c => [(c.Asset, c.Amount.Value)],
+            AccountCommand.BookLoan c => [(c.Asset, c.Amount.Value)],
+            AccountCommand.BookPoolRefusal { Request: { Action: PoolAction.Supply, Amount: { } amount } } c =>
+                [(c.Asset, amount.Value)],
             FundCommand.ReceiveFee c => [(new AssetId(to.Key), c.Amount.Value)],
             FundCommand.ReceiveCollateral c => [(new AssetId(to.Key), c.Amount.Value)],
             FundCommand.ReceiveForfeit c => [(new AssetId(to.Key), c.Amount.Value)],

@@ -72,6 +72,8 @@ public sealed class RiskDryRun
         {
             FundingIndices = market.FundingIndices,
             InterestIndices = market.InterestIndices,
+            LendingIndices = market.LendingIndices,
+            Pools = market.Pools,
             Totals = market.Totals,
             Settlements = market.Settlements,
         };

@@ -3,6 +3,7 @@ using CollateralActors.Journal.Codec.Entities;
 using CollateralActors.Journal.Codec.Escrows;
 using CollateralActors.Journal.Codec.Funds;
 using CollateralActors.Journal.Codec.Liquidations;
+using CollateralActors.Journal.Codec.Loans;
 using CollateralActors.Journal.Codec.Market;
 using CollateralActors.Journal.Codec.OrderBooks;
 using CollateralActors.Journal.Codec.Risk;
@@ -21,11 +22,13 @@ internal static class CommandForms
         TransferForms.Commands,
         IsolatedForms.Commands,
         LockForms.Commands,
+        LoanForms.Commands,
         MarketCommands.Table,
         RiskBookCommands.Table,
         WatchlistCommands.Table,
         LiquidationCommands.Table,
         FundCommands.Table,
         EscrowCommands.Table,
+        PoolCommands.Table,
         OrderBookCommands.Table);
 }

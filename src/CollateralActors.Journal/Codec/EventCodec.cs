@@ -5,6 +5,7 @@ using CollateralActors.Journal.Codec.Entities;
 using CollateralActors.Journal.Codec.Escrows;
 using CollateralActors.Journal.Codec.Funds;
 using CollateralActors.Journal.Codec.Liquidations;
+using CollateralActors.Journal.Codec.Loans;
 using CollateralActors.Journal.Codec.Market;
 using CollateralActors.Journal.Codec.OrderBooks;
 using CollateralActors.Journal.Codec.Risk;
@@ -32,12 +33,14 @@ public sealed class EventCodec
         IsolatedForms.Events,
         CallForms.Events,
         LockForms.Events,
+        LoanForms.Events,
         MarketEvents.Table,
         RiskBookEvents.Table,
         WatchlistEvents.Table,
         LiquidationEvents.Table,
         FundEvents.Table,
         EscrowEvents.Table,
+        PoolEvents.Table,
         OrderBookEvents.Table));
 
     private readonly FormRegistry registry;

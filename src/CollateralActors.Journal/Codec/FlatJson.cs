@@ -4,6 +4,7 @@ using CollateralActors.Journal.Codec.Entities;
 using CollateralActors.Journal.Codec.Escrows;
 using CollateralActors.Journal.Codec.Funds;
 using CollateralActors.Journal.Codec.Liquidations;
+using CollateralActors.Journal.Codec.Loans;
 using CollateralActors.Journal.Codec.Market;
 using CollateralActors.Journal.Codec.OrderBooks;
 using CollateralActors.Journal.Codec.Parts;
@@ -138,6 +139,28 @@ namespace CollateralActors.Journal.Codec;
 [JsonSerializable(typeof(EscrowWatchV1))]
 [JsonSerializable(typeof(UnwatchEscrowV1))]
 [JsonSerializable(typeof(EscrowStateV1))]
+[JsonSerializable(typeof(PoolAskedV1))]
+[JsonSerializable(typeof(StakeMoneyV1))]
+[JsonSerializable(typeof(StakeSharesV1))]
+[JsonSerializable(typeof(StakeLoanV1))]
+[JsonSerializable(typeof(LoanRepaidV1))]
+[JsonSerializable(typeof(PoolRefusedV1))]
+[JsonSerializable(typeof(LoanLiquidatedV1))]
+[JsonSerializable(typeof(LoanWrittenOffV1))]
+[JsonSerializable(typeof(SharesSurrenderedV1))]
+[JsonSerializable(typeof(PoolMoneyV1))]
+[JsonSerializable(typeof(RedeemSharesV1))]
+[JsonSerializable(typeof(PoolLoanV1))]
+[JsonSerializable(typeof(WriteOffV1))]
+[JsonSerializable(typeof(TakeOverSharesV1))]
+[JsonSerializable(typeof(PoolAccruedV1))]
+[JsonSerializable(typeof(SupplyTakenV1))]
+[JsonSerializable(typeof(PoolSharesV1))]
+[JsonSerializable(typeof(RequestRefusedV1))]
+[JsonSerializable(typeof(RepaymentReceivedV1))]
+[JsonSerializable(typeof(LossTakenV1))]
+[JsonSerializable(typeof(PoolFiguresV1))]
+[JsonSerializable(typeof(PoolStateV1))]
 [JsonSerializable(typeof(BookOpenedV1))]
 [JsonSerializable(typeof(OrderExecutedV1))]
 [JsonSerializable(typeof(OpenBookV1))]

@@ -3,6 +3,7 @@ using CollateralActors.Journal.Codec.Accounts;
 using CollateralActors.Journal.Codec.Escrows;
 using CollateralActors.Journal.Codec.Funds;
 using CollateralActors.Journal.Codec.Liquidations;
+using CollateralActors.Journal.Codec.Loans;
 using CollateralActors.Journal.Codec.Market;
 using CollateralActors.Journal.Codec.OrderBooks;
 using CollateralActors.Journal.Codec.Risk;
@@ -22,5 +23,6 @@ internal static class StateForms
         LiquidationStateForm.Table,
         FundStateForm.Table,
         EscrowStateForm.Table,
+        PoolStateForm.Table,
         OrderBookStateForm.Table);
 }

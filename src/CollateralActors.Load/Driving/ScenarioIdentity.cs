@@ -38,6 +38,7 @@ public static class ScenarioIdentity
         .. scenario.BookChanges.Count > 0
             ? [Digest("later risk books", scenario.BookChanges.ToString())]
             : Array.Empty<IdentityPart>(),
+        .. scenario.Acts.Count > 0 ? [Digest("acts", scenario.Acts.ToString())] : Array.Empty<IdentityPart>(),
         .. scenario.Escrows.Count > 0 ? [Digest("escrows", scenario.Escrows.ToString())] : Array.Empty<IdentityPart>(),
     ];
 

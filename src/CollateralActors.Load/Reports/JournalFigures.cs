@@ -6,6 +6,7 @@ using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Ledger;
 using CollateralActors.Margining.Liquidations;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -20,9 +21,11 @@ public sealed class JournalFigures
     private readonly AccountDecider accountRules = new(Shards.Default);
     private readonly FundDecider fundRules = new();
     private readonly EscrowDecider escrowRules = new();
+    private readonly PoolDecider poolRules = new();
     private readonly Dictionary<EntityId, Entity<AccountState>> accounts = [];
     private readonly Dictionary<EntityId, Entity<FundState>> funds = [];
     private readonly Dictionary<EntityId, Entity<EscrowState>> escrows = [];
+    private readonly Dictionary<EntityId, Entity<PoolState>> pools = [];
     private readonly HashSet<EntityId> bankrupt = [];
     private readonly FundingTally funding = new();
     private readonly Dictionary<RiskBookVersion, RiskBook> books = [];
@@ -87,7 +90,8 @@ public sealed class JournalFigures
             risk,
             funding.Indices,
             market?.Settlements,
-            [.. escrows.Values.Select(escrow => escrow.State)]);
+            [.. escrows.Values.Select(escrow => escrow.State)],
+            [.. pools.Values.Select(pool => pool.State)]);
 
     /// <summary>Counts every row.</summary>
     public static JournalFigures Read(string journal)
@@ -114,6 +118,8 @@ public sealed class JournalFigures
             Fold(funds, fundRules, entity, recorded);
         else if (entity.Kind == EntityKind.Escrow)
             Fold(escrows, escrowRules, entity, recorded);
+        else if (entity.Kind == EntityKind.Pool)
+            Fold(pools, poolRules, entity, recorded);
         switch (recorded.Event)
         {
             case RiskBookEvent.Adopted e:

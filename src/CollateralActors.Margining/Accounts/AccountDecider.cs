@@ -23,17 +23,18 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
         var state = entity.State;
         if (envelope.Stamp is { } stamp)
         {
-            // The watch that a trade was stamped under may have been let go by what came before it: it needs a new one.
+            // The watch that a trade or a loan was stamped under may have been let go by what came before it: it needs a
+            // new one.
             return !state.Watch.IsOn
                 && stamp.Epoch <= state.Watch.Epoch
-                && envelope.Command is AccountCommand.ApplyTrade
+                && Exposes(envelope.Command)
                 ? ToWatchlist(state, state.Watch.Epoch + 1, envelope with { Stamp = null })
                 : null;
         }
 
         if (state.Watch.IsOn)
             return ToWatchlist(state, state.Watch.Epoch, envelope);
-        return envelope.Command is AccountCommand.ApplyTrade
+        return Exposes(envelope.Command)
             ? ToWatchlist(state, state.Watch.Epoch + 1, envelope)
             : null;
     }
@@ -112,6 +113,8 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
     /// <summary>Whether a grace path gives a part of an account time, and no margin call has said so yet.</summary>
     public static bool IsGraceUntold(AccountState account, MarginScope scope, MarginFigures figures) =>
         Assessment.IsGraceNew(account.StandingOf(scope), figures);
+
+    private static bool Exposes(ICommand command) => command is AccountCommand.ApplyTrade or AccountCommand.BookLoan;
 
     private Envelope ToWatchlist(AccountState state, int epoch, Envelope then) => Envelope.Signal(
         Entities.Account(state.Id), shards.WatchlistOf(state.Id), new WatchlistCommand.Watch(state.Id, epoch, then));

@@ -49,14 +49,27 @@ internal sealed partial class AccountDecision
 
     private Episode EpisodeOf(LiquidationId liquidation) => state.StandingOf(MarginScope.Of(liquidation)).Episode;
 
-    private AccountEvent[] Move(AccountState at, Assessment seen, Episode.Working working, int step) =>
-        LiquidationMove.Next(at, seen, market, working.HasClosed) switch
+    private AccountEvent[] Move(AccountState at, Assessment seen, Episode.Working working, int step)
+    {
+        var loans = LoanLiquidation.Of(at, seen, working.Id, market);
+        if (loans.Count == 0)
+            return MoveOn(at, seen, working.HasClosed, working.Id, step);
+        var after = loans.Aggregate(at, AccountEvolution.Evolve);
+        return
+        [
+            .. loans,
+            .. MoveOn(after, Assessment.Of(after, seen.Scope, market), hasClosed: true, working.Id, step),
+        ];
+    }
+
+    private AccountEvent[] MoveOn(AccountState at, Assessment seen, bool hasClosed, LiquidationId id, int step) =>
+        LiquidationMove.Next(at, seen, market, hasClosed) switch
         {
             LiquidationMove.CloseSome m => [new AccountEvent.StepPlanned(
-                working.Id, step, m.Instrument, m.Quantity, seen.Severity, seen.StatusFigures, seen.Basis)],
+                id, step, m.Instrument, m.Quantity, seen.Severity, seen.StatusFigures, seen.Basis)],
             LiquidationMove.ClaimShortfall m => [new AccountEvent.ShortfallClaimed(
-                working.Id, m.Claims, seen.Severity, seen.Basis)],
-            LiquidationMove.End m => [new AccountEvent.LiquidationEnded(working.Id, m.Outcome)],
+                id, m.Claims, seen.Severity, seen.Basis)],
+            LiquidationMove.End m => [new AccountEvent.LiquidationEnded(id, m.Outcome)],
             var move => throw new UnreachableException($"unhandled move {move.GetType().Name}"),
         };
 

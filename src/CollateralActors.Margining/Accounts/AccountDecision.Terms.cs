@@ -29,8 +29,8 @@ internal sealed partial class AccountDecision
 
     private Draft SwitchMode(AccountCommand.SwitchMode c)
     {
-        if (c.Mode == MarginMode.Loan)
-            return Refuse(Rejection.ModeNotOpen("loan mode is for portfolio files only"));
+        if (c.Mode == MarginMode.Loan && LoanModeClosed() is { } reason)
+            return Refuse(Rejection.ModeNotOpen(reason));
         if (c.Mode == MarginMode.Portfolio)
         {
             if (Risk.Portfolio.Scans.IsEmpty)
@@ -42,8 +42,22 @@ internal sealed partial class AccountDecision
         }
 
         return new Draft.Of(
-            [new AccountEvent.ModeSwitched(c.Mode)], c.Mode == MarginMode.Portfolio ? "portfolio mode" : "cross mode");
+            [new AccountEvent.ModeSwitched(c.Mode)],
+            c.Mode switch
+            {
+                MarginMode.Portfolio => "portfolio mode",
+                MarginMode.Loan => "loan mode",
+                _ => "cross mode",
+            });
     }
+
+    private string? LoanModeClosed() =>
+        Risk.Assets.All(asset => asset.Loan is null)
+            ? "loan mode is not open: the risk book has no asset that counts as the collateral of a loan"
+        : !state.Positions.IsEmpty || !state.Orders.IsEmpty
+            ? "loan mode is for accounts without positions and orders; close them first"
+        : state.HasOverdrafts ? "loan mode is for accounts without negative balances; deposit what is owed first"
+        : null;
 
     private Rejection ModeNotOpenTo(InstrumentId instrument, string instead) => Rejection.ModeNotOpen(
         $"portfolio mode is not open to {instrument}; it is open to contracts on "

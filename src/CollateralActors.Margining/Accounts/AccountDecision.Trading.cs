@@ -21,6 +21,8 @@ internal sealed partial class AccountDecision
         if (wrong is null && state.Orders.Count >= Limits.OpenOrders)
             wrong = Rejection.IllegalNumber(
                 "number of open orders", state.Orders.Count + 1, $"at most {Limits.OpenOrders}");
+        if (wrong is null && state.Mode == MarginMode.Loan)
+            wrong = Rejection.ModeNotOpen("no orders are taken in loan mode; switch to cross mode first");
         if (wrong is null && state.Mode == MarginMode.Portfolio)
             wrong = WithoutScan(c.Instrument);
         wrong ??= SpotOrders.Problem(state, c, Risk);

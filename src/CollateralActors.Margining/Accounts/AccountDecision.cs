@@ -46,7 +46,8 @@ internal sealed partial class AccountDecision(
     {
         var takesOnRisk = RiskClassAttribute.Of(command) == RiskClass.TakesOn;
         if (takesOnRisk
-            && (PreTrade.Standing(state, command, Risk) ?? PriceGate.Refusal(state, command, market)) is { } bad)
+            && (PreTrade.Standing(state, command, Risk) ?? PriceGate.Refusal(state, command, market)
+                ?? PreTrade.AwaitedLoan(state, command)) is { } bad)
             return Decision.Reject(bad);
         return DraftOf(command) switch
         {
@@ -73,6 +74,14 @@ internal sealed partial class AccountDecision(
         AccountCommand.LockInEscrow c => LockInEscrow(c),
         AccountCommand.TakeBackLock c => TakeBackLock(c),
         AccountCommand.ReceiveFromEscrow c => ReceiveFromEscrow(c),
+        AccountCommand.Supply c => Supply(c),
+        AccountCommand.Redeem c => Redeem(c),
+        AccountCommand.Borrow c => Borrow(c),
+        AccountCommand.Repay c => Repay(c),
+        AccountCommand.BookSupply c => BookSupply(c),
+        AccountCommand.BookRedemption c => BookRedemption(c),
+        AccountCommand.BookLoan c => BookLoan(c),
+        AccountCommand.BookPoolRefusal c => BookPoolRefusal(c),
         AccountCommand.SetMarginType c => SetMarginType(c),
         AccountCommand.AddMargin c => AddMargin(c),
         AccountCommand.RemoveMargin c => RemoveMargin(c),

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
@@ -21,6 +23,14 @@ internal static class AccountDuties
             [new(Entities.Account(e.To), new AccountCommand.ReceiveTransfer(before.Id, e.Asset, e.Amount))],
         AccountEvent.LockedInEscrow e =>
             [new(Entities.Escrow(e.Escrow), new EscrowCommand.ReceiveLock(before.Id, e.Asset, e.Amount))],
+        AccountEvent.PoolAsked e => [new(Entities.Pool(e.Asset), Request(before.Id, e.Request))],
+        AccountEvent.LoanRepaid e =>
+            [new(Entities.Pool(e.Asset), new PoolCommand.ReceiveRepayment(before.Id, e.Amount, e.Units))],
+        AccountEvent.LoanLiquidated e =>
+            [new(Entities.Pool(e.Asset), new PoolCommand.ReceiveRepayment(before.Id, e.Repaid, e.Units))],
+        AccountEvent.LoanWrittenOff e => [new(Entities.Pool(e.Asset), new PoolCommand.WriteOff(before.Id, e.Units))],
+        AccountEvent.SharesSurrendered e =>
+            [new(Entities.Pool(e.Asset), new PoolCommand.TakeOverShares(before.Id, e.Shares))],
         AccountEvent.BankruptcyDeclared { Scope.IsCross: true } => Defaults(before),
         AccountEvent.ContractSettled { Booked: { Forfeited: var forfeited } booked } e when forfeited > Amount.Zero =>
             [
@@ -47,6 +57,14 @@ internal static class AccountDuties
             Entities.Fund(taken.Asset), new FundCommand.ReceiveCollateral(e.Liquidation, taken.Amount))),
         AccountEvent.LiquidationEnded e => [ToLiquidation(e.Liquidation, new LiquidationCommand.Close(e.Outcome))],
         _ => [],
+    };
+
+    private static PoolCommand Request(AccountId account, PoolRequest request) => request switch
+    {
+        { Action: PoolAction.Supply, Amount: { } amount } => new PoolCommand.Supply(account, amount),
+        { Action: PoolAction.Borrow, Amount: { } amount } => new PoolCommand.Lend(account, amount),
+        { Action: PoolAction.Redeem } => new PoolCommand.Redeem(account, request.Amount, request.Shares),
+        _ => throw new UnreachableException($"unhandled request {request}"),
     };
 
     private static IEnumerable<Owed> Defaults(AccountState account) => account.Locked.Keys.Select(

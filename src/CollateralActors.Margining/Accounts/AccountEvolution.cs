@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Units;
@@ -46,6 +47,24 @@ internal static class AccountEvolution
             Locked = state.Locked.Remove(e.Escrow),
             IsUncovered = state.IsUncovered && e.Amounts.Count == 0,
         },
+        AccountEvent.PoolAsked e => e.Request.Action == PoolAction.Supply
+            ? state.Post(e.Asset, -e.Request.Amount!.Value).WithStake(e.Asset, Amount.Zero, Amount.Zero, e.Request)
+            : state.WithStake(e.Asset, Amount.Zero, Amount.Zero, e.Request),
+        AccountEvent.Supplied e => state.WithStake(e.Asset, Amount.Zero, e.Shares, null) with { IsUncovered = false },
+        AccountEvent.Redeemed e => state.Post(e.Asset, e.Amount).WithStake(e.Asset, Amount.Zero, -e.Shares, null),
+        AccountEvent.LoanTaken e => state.Post(e.Asset, e.Amount).WithStake(e.Asset, e.Units, Amount.Zero, null) with
+        {
+            IsUncovered = false,
+        },
+        AccountEvent.PoolRefused { Request: { Action: PoolAction.Supply, Amount: { } amount } } e =>
+            state.Post(e.Asset, amount).WithStake(e.Asset, Amount.Zero, Amount.Zero, null) with { IsUncovered = false },
+        AccountEvent.PoolRefused e => state.WithStake(e.Asset, Amount.Zero, Amount.Zero, null),
+        AccountEvent.LoanRepaid e => Relieve(state.Post(e.Asset, -e.Amount), e.Asset, e.Units),
+        AccountEvent.LoanLiquidated e => Relieve(
+            e.From.Aggregate(state, (s, part) => s.Post(part.Asset, -part.Given - part.Fee)), e.Asset, e.Units),
+        AccountEvent.LoanWrittenOff e => Relieve(state, e.Asset, e.Units),
+        AccountEvent.SharesSurrendered e =>
+            state.Post(e.Asset, e.Amount).WithStake(e.Asset, Amount.Zero, -e.Shares, state.StakeIn(e.Asset).Asked),
         AccountEvent.LeverageSet e => state with { Leverages = state.Leverages.SetItem(e.Instrument, e.Leverage) },
         AccountEvent.MarginAdded e => state.Post(e.Asset, -e.Amount).PostMargin(e.Instrument, e.Amount)
             .WithStanding(new MarginScope(e.Instrument), standing => standing with { IsUncovered = false }),
@@ -137,6 +156,9 @@ internal static class AccountEvolution
         Book(state, e.Instrument, Total(e.Trades), e.Posting),
         e.Liquidation,
         working with { AtVenue = false, HasClosed = working.HasClosed || e.Trades.Count > 0 });
+
+    private static AccountState Relieve(AccountState state, AssetId asset, Amount units) =>
+        state.WithStake(asset, -units, Amount.Zero, state.StakeIn(asset).Asked);
 
     private static AccountState Charge(AccountState state, SettledInterest interest)
     {

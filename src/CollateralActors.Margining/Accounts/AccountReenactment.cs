@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -42,6 +43,26 @@ internal static class AccountReenactment
                     return new AccountCommand.TakeBackLock(e.Escrow, e.Asset, e.Amount);
                 case AccountEvent.EscrowReceived e:
                     return new AccountCommand.ReceiveFromEscrow(e.Escrow, e.Amounts);
+                case AccountEvent.PoolAsked { Request: var request } e:
+                    return AskedOf(e.Asset, request);
+                case AccountEvent.Supplied e:
+                    return new AccountCommand.BookSupply(e.Asset, e.Amount, e.Shares);
+                case AccountEvent.Redeemed e:
+                    return new AccountCommand.BookRedemption(e.Asset, e.Amount, e.Shares);
+                case AccountEvent.LoanTaken e:
+                    return new AccountCommand.BookLoan(e.Asset, e.Amount, e.Units);
+                case AccountEvent.PoolRefused e:
+                    return new AccountCommand.BookPoolRefusal(e.Asset, e.Request, e.Reason);
+                case AccountEvent.SharesSurrendered e when NextStep(before, e.Liquidation) is { } step:
+                    return step;
+                case AccountEvent.LoanLiquidated e when NextStep(before, e.Liquidation) is { } step:
+                    return step;
+                case AccountEvent.LoanWrittenOff e when NextStep(before, e.Liquidation) is { } step:
+                    return step;
+                case AccountEvent.LoanRepaid e:
+                    return EndOf(decision) is { } ended && NextStep(before, ended) is { } planned
+                        ? planned
+                        : new AccountCommand.Repay(e.Asset, e.IsAll ? null : e.Amount);
                 case AccountEvent.LeverageSet e:
                     return new AccountCommand.SetLeverage(e.Instrument, e.Leverage);
                 case AccountEvent.ModeSwitched e:
@@ -69,6 +90,23 @@ internal static class AccountReenactment
 
         return decision.Any(CanFollowFromAFrame) ? new AccountCommand.Evaluate() : null;
     }
+
+    // What a liquidation repays is part of a step, which goes on or ends with the same decision.
+    private static LiquidationId? EndOf(IReadOnlyList<AccountEvent> decision) => decision
+        .Select(@event => @event switch
+        {
+            AccountEvent.LiquidationEnded e => e.Liquidation,
+            AccountEvent.ShortfallClaimed e => e.Liquidation,
+            _ => default(LiquidationId?),
+        })
+        .FirstOrDefault(id => id is not null);
+
+    private static AccountCommand AskedOf(AssetId asset, PoolRequest request) => request switch
+    {
+        { Action: PoolAction.Supply, Amount: { } amount } => new AccountCommand.Supply(asset, amount),
+        { Action: PoolAction.Borrow, Amount: { } amount } => new AccountCommand.Borrow(asset, amount),
+        _ => new AccountCommand.Redeem(asset, request.Amount),
+    };
 
     private static AccountCommand.PlanStep? NextStep(AccountState before, LiquidationId liquidation) =>
         before.StandingOf(MarginScope.Of(liquidation)).Episode is Episode.Working working && working.Id == liquidation

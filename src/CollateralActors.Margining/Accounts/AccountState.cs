@@ -140,8 +140,8 @@ public sealed partial record AccountState
     /// <summary>Whether prices can hurt it: it has positions, or owes something.</summary>
     public bool IsExposed => !Positions.IsEmpty || OwesSomething;
 
-    /// <summary>Whether any balance is negative.</summary>
-    public bool OwesSomething => Balances.Values.Any(balance => balance < Amount.Zero);
+    /// <summary>Whether any balance is negative, or it has a loan.</summary>
+    public bool OwesSomething => HasOverdrafts || HasLoans;
 
     /// <summary>
     /// The interest index at which each debt was settled last; of none that began while its index was 1.
@@ -175,12 +175,17 @@ public sealed partial record AccountState
     /// A deposit of an asset that no price was ever accepted of counts nothing: it adds no collateral, and it does not
     /// keep the account from being looked at.
     /// </remarks>
-    public MarginBook ToMarginBook(MarketView market) => new(
-        [.. Balances.Where(b => b.Value < Amount.Zero || market.IndexPrice(b.Key) is not null)
+    public MarginBook ToMarginBook(MarketView market) =>
+        MarginModes.InForce(this, market) is var mode && mode == MarginMode.Loan
+            ? LoanBook(market)
+            : TradingBook(mode, market);
+
+    private MarginBook TradingBook(MarginMode mode, MarketView market) => new(
+        [.. Stakes.IsEmpty ? Balances.Where(b => b.Value < Amount.Zero || market.IndexPrice(b.Key) is not null)
             .Select(b => new Holding(market.Risk[b.Key], b.Value)
             {
                 InterestIndex = b.Value < Amount.Zero ? InterestIndexOf(b.Key) : Rate.Zero,
-            })],
+            }) : HoldingsWithStakes(market)],
         [.. Positions.Select(p => ToBookPosition(p.Key, p.Value, market))],
         [.. Orders.Values.Where(o => market.Settlement(o.Instrument) is null).Select(o =>
             new BookOrder(market.Risk[o.Instrument], o.Quantity, o.Price)
@@ -192,7 +197,7 @@ public sealed partial record AccountState
             })])
     {
         CanConvert = market.Risk.ConvertsDebts && Balances.Values.Any(balance => balance > Amount.Zero),
-        Mode = MarginModes.InForce(this, market),
+        Mode = mode,
     };
 
     private BookPosition ToBookPosition(InstrumentId instrument, AccountPosition position, MarketView market) => new(

@@ -96,7 +96,7 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
     {
         var all = state.ToMarginBook(market);
         var book = state.Isolated.IsEmpty ? all : all.WithoutIsolated();
-        var assets = book.Balances.Select(holding => holding.Asset.Id)
+        var assets = book.Balances.Concat(book.Debts).Select(holding => holding.Asset.Id)
             .Concat(book.Positions.Select(position => position.Instrument.Settle))
             .Concat(ScannedOptions(book).Select(option => option.Base))
             .Distinct()
@@ -120,9 +120,13 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
                       let index = market.FundingIndex(position.Instrument.Id)
                       where index != Amount.Zero
                       select new UsedFundingIndex(position.Instrument.Id, index);
-        var interest = from holding in book.Balances
+        var interest = from holding in book.Balances.Concat(book.Debts)
                        let index = market.InterestIndex(holding.Asset.Id)
-                       where holding.Balance < Amount.Zero && index != Rate.One
+                       where (holding.Balance < Amount.Zero || holding.Units > Amount.Zero) && index != Rate.One
+                       select new UsedInterestIndex(holding.Asset.Id, index);
+        var supplies = from holding in book.Balances
+                       let index = market.SupplyIndex(holding.Asset.Id)
+                       where holding.Shares > Amount.Zero && index != Rate.One
                        select new UsedInterestIndex(holding.Asset.Id, index);
         var volatilities = from position in positions
                            let option = position.Instrument
@@ -137,6 +141,7 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
         {
             FundingIndices = funding.ToValueList(),
             InterestIndices = interest.ToValueList(),
+            SupplyIndices = supplies.ToValueList(),
         };
     }
 

@@ -16,7 +16,7 @@ public static class DebtConversion
 {
     /// <summary>Whether a frame finds a debt to convert.</summary>
     public static bool IsDue(AccountState account, MarketView market) =>
-        market.Risk.ConvertsDebts && account.OwesSomething && Of(Charged(account, market), market).Any();
+        market.Risk.ConvertsDebts && account.HasOverdrafts && Of(Charged(account, market), market).Any();
 
     /// <summary>
     /// The conversions of an account whose debts have paid their interest, one a debt, in order of assets.
@@ -59,6 +59,7 @@ public static class DebtConversion
     {
         var list = new List<ConvertedAsset>();
         var owed = debt.Amount;
+        var (debtScale, fee) = (market.Risk[debt.Asset].Scale, market.Risk[debt.Asset].Debt.ConversionFee);
         foreach (var (asset, held) in account.Balances.Where(b => b.Value > Amount.Zero)
             .OrderBy(b => HaircutOf(market.Risk[b.Key], market.Risk)).ThenBy(b => b.Key))
         {
@@ -66,7 +67,8 @@ public static class DebtConversion
                 break;
             if (market.IndexPrice(asset) is not { } sold || !market.IsGoodFor(asset, PriceActions.Settle))
                 continue;
-            var part = PartInRange(asset, held, sold, owed, price, market.Risk[debt.Asset], market.Risk[asset].Scale);
+            var part = PartInRange(
+                asset, held, sold, owed, price, debtScale, fee, market.Risk[asset].Scale);
             if (part.Repaid == Amount.Zero)
                 continue;
             list.Add(part);
@@ -78,11 +80,11 @@ public static class DebtConversion
 
     // A figure that no decimal can hold is nobody's money, but a price may be wrong: nothing is converted at that.
     internal static ConvertedAsset PartInRange(
-        AssetId asset, Amount held, Price sold, Amount owed, Price price, AssetParameters debt, int scale)
+        AssetId asset, Amount held, Price sold, Amount owed, Price price, int debtScale, Rate fee, int scale)
     {
         try
         {
-            return Part(asset, held, sold, owed, price, debt, scale);
+            return Part(asset, held, sold, owed, price, debtScale, fee, scale);
         }
         catch (OverflowException)
         {
@@ -94,9 +96,8 @@ public static class DebtConversion
     /// What of one asset goes: what is given is rounded up, or what is repaid down, against the account.
     /// </summary>
     private static ConvertedAsset Part(
-        AssetId asset, Amount held, Price sold, Amount owed, Price price, AssetParameters debt, int scale)
+        AssetId asset, Amount held, Price sold, Amount owed, Price price, int debtScale, Rate fee, int scale)
     {
-        var fee = debt.Debt.ConversionFee;
         if (owed * price <= held * sold)
         {
             // Not more than is held, by the line above: no quotient can leave the range of decimals.
@@ -107,16 +108,16 @@ public static class DebtConversion
         }
 
         var given = Decimals.Down(held.Value / (1m + fee.Value), scale);
-        var repaid = Decimals.Down(given * sold.Value / price.Value, debt.Scale);
+        var repaid = Decimals.Down(given * sold.Value / price.Value, debtScale);
         return new ConvertedAsset(asset, Plain(given), Plain(held.Value - given), Plain(Math.Min(owed.Value, repaid)));
     }
 
-    private static Rate HaircutOf(AssetParameters asset, RiskBook risk) =>
+    internal static Rate HaircutOf(AssetParameters asset, RiskBook risk) =>
         asset.Id == risk.Valuation ? Rate.Zero
         : asset.Collateral.Slices is [var first, ..] ? first.Haircut
         : Rate.One;
 
-    private static MarketBasis BasisOf(AssetId owed, ValueList<ConvertedAsset> from, MarketView market) => new(
+    internal static MarketBasis BasisOf(AssetId owed, ValueList<ConvertedAsset> from, MarketView market) => new(
         market.Frame,
         market.Risk.Version,
         [

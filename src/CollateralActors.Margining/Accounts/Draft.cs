@@ -25,6 +25,9 @@ internal abstract record Draft
         /// </summary>
         public bool OnlyReduces { get; init; }
 
+        /// <summary>What may follow from others' answers, and is looked at as if it had.</summary>
+        public IReadOnlyList<AccountEvent> AsIf { get; init; } = [];
+
         /// <summary>Whether assets would be exchanged: then it has to leave enough to keep positions as well.</summary>
         public bool Exchanges { get; init; }
     }

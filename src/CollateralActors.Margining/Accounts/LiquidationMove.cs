@@ -32,11 +32,11 @@ internal abstract record LiquidationMove
         var hasPositions = state.HasPositionsIn(seen.Scope);
         if (isBad && hasPositions && NextClose(seen, market, isOverdue) is { } close)
             return Closing(close);
-        if (isBad && !hasPositions && state.OwesIn(seen.Scope))
+        if (isBad && !hasPositions && (seen.Scope.IsCross ? state.HasOverdrafts : state.OwesIn(seen.Scope)))
             return new ClaimShortfall(Debts(state, seen.Scope, market));
         return new End(
             !hasClosed ? LiquidationOutcome.Recovered
-            : hasPositions ? LiquidationOutcome.Reduced
+            : hasPositions || (seen.Scope.IsCross && state.HasLoans) ? LiquidationOutcome.Reduced
             : LiquidationOutcome.ClosedOut);
     }
 

@@ -10,7 +10,8 @@ namespace CollateralActors.Margining.Accounts;
 internal static class MarginModes
 {
     /// <summary>
-    /// The account's own mode; cross as long as it has a contract that portfolio mode is not open to, or an option that
+    /// The account's own mode; cross as long as it has a position, an order or a negative balance in loan mode, which
+    /// knows none, or as it has a contract that portfolio mode is not open to, or an option that
     /// the market cannot scan yet. A fill is never refused, so it may bring one to an account in portfolio mode; the
     /// band of that ends with the frame that brings what the scan lacks: see
     /// <see cref="VariableNumbers.AwaitScanOf"/>.
@@ -20,7 +21,10 @@ internal static class MarginModes
         && ClosedTo(account, market.Risk) is null
         && Unscanned(account, market) is null
             ? MarginMode.Portfolio
-            : MarginMode.Cross;
+        : account.Mode == MarginMode.Loan && account.Positions.IsEmpty && account.Orders.IsEmpty
+            && !account.HasOverdrafts
+            ? MarginMode.Loan
+        : MarginMode.Cross;
 
     /// <summary>
     /// A contract of the account's cross positions or orders that portfolio mode is not open to; null if there is none.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
@@ -44,6 +45,15 @@ internal static class PreTrade
             ? Rejection.MarginCallExpired(account.Id, scope.Isolated, demand.Deadline)
             : null);
 
+    /// <summary>
+    /// Nothing is taken on against collateral that a loan was asked for against, before that has come or been refused;
+    /// null if none was.
+    /// </summary>
+    public static Rejection? AwaitedLoan(AccountState account, AccountCommand command) =>
+        account.AwaitsLoanOf is { } asset && command is not AccountCommand.ReserveOrder { IsReduceOnly: true }
+            ? Rejection.PoolNotAnswered(asset, account.StakeIn(asset).Asked!)
+            : null;
+
     private static Rejection? InLiquidation(AccountState account, MarginScope scope) =>
         !account.IsOpen ? Rejection.AccountNotOpen(account.Id)
         : AccountDecider.LiquidationOf(account.StandingOf(scope).Episode) is not { } liquidation ? null
@@ -56,7 +66,7 @@ internal static class PreTrade
     /// <param name="market">The frame to judge it by.</param>
     public static Rejection? Shortfall(AccountState before, Draft.Of draft, MarketView market)
     {
-        var state = draft.Events.Aggregate(before, AccountEvolution.Evolve);
+        var state = draft.Events.Concat(draft.AsIf).Aggregate(before, AccountEvolution.Evolve);
         if (draft.Scope.Isolated is { } isolated)
             return IsolatedShortfall(state, isolated, draft.What, market);
         if (!state.HasPositionsIn(MarginScope.Cross) && state.Orders.IsEmpty
@@ -77,11 +87,11 @@ internal static class PreTrade
 
     private static Rejection? Shortfall(AccountState before, MarginBook after, Draft.Of draft, MarketView market)
     {
-        var figures = PurposeMargin.Evaluate(after, market, draft.Purpose);
+        var figures = FiguresOf(after, draft.Purpose, market);
         if (figures.FreeCollateral >= Amount.Zero || IsFreeExit(before, draft, figures))
             return null;
         var earlier = before.ToMarginBook(market);
-        var now = PurposeMargin.Evaluate(earlier, market, draft.Purpose).FreeCollateral;
+        var now = FiguresOf(earlier, draft.Purpose, market).FreeCollateral;
         if (draft.OnlyReduces && figures.FreeCollateral >= now
             && (!draft.Exchanges || SpotReserve.KeepsMaintenance(earlier, after, market)))
             return null;
@@ -92,6 +102,11 @@ internal static class PreTrade
             market.Risk.Valuation,
             CutsInWords.Of(figures, draft.Purpose, market.Risk));
     }
+
+    private static PurposeFigures FiguresOf(MarginBook book, CollateralPurpose purpose, MarketView market) =>
+        book.Mode == MarginMode.Loan
+            ? LoanPurpose.Evaluate(book, market, purpose)
+            : PurposeMargin.Evaluate(book, market, purpose);
 
     // What a bad price takes is not held against whoever only wants out.
     private static bool IsFreeExit(AccountState before, Draft.Of draft, PurposeFigures figures)

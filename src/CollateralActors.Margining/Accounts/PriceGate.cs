@@ -64,10 +64,16 @@ internal static class PriceGate
     /// Whether a liquidation of a part of the account has to wait: nothing may be closed, or nothing claimed, at the
     /// prices of the frame.
     /// </summary>
-    /// <remarks>Its status does not wait. What has to wait is looked at again in every frame.</remarks>
+    /// <remarks>
+    /// Its status does not wait. What has to wait is looked at again in every frame. While a pool has not answered,
+    /// what the account holds and owes may change by the answer.
+    /// </remarks>
     public static bool IsPostponed(AccountState account, MarginScope scope, MarketView market)
     {
         if (market.IsHalted)
+            return true;
+        if (scope.IsCross && !account.Stakes.IsEmpty && account.Stakes.Values.Any(stake => stake.Asked is not null)
+            && !account.HasPositionsIn(scope))
             return true;
         if (market.Quality.Conditions.IsEmpty)
             return false;
@@ -79,7 +85,9 @@ internal static class PriceGate
         }
 
         // For what an isolated position owes nothing is taken over.
-        return scope.IsCross && account.Balances.Keys.Any(asset => !market.IsGoodFor(asset, PriceActions.Settle));
+        return scope.IsCross
+            && account.Balances.Keys.Concat(account.Stakes.Keys)
+                .Any(asset => !market.IsGoodFor(asset, PriceActions.Settle));
     }
 
     private static bool IsScanned(AccountState account, MarginScope scope, MarketView market) =>

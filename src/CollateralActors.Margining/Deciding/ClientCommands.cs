@@ -23,6 +23,7 @@ public static class ClientCommands
         AccountCommand.SetMarginType or AccountCommand.AddMargin or AccountCommand.RemoveMargin => true,
         AccountCommand.ReserveOrder or AccountCommand.ReleaseOrder or AccountCommand.AbandonExercise => true,
         AccountCommand.LockInEscrow => true,
+        AccountCommand.Supply or AccountCommand.Redeem or AccountCommand.Borrow or AccountCommand.Repay => true,
         EscrowCommand.Propose or EscrowCommand.Agree or EscrowCommand.Rule => true,
         MarketCommand.OpenMarket or MarketCommand.SubmitQuotes or MarketCommand.SettleFrame => true,
         MarketCommand.HaltSymbol or MarketCommand.ResumeSymbol => true,
@@ -57,6 +58,7 @@ public static class ClientCommands
         EntityKind.Account => "account",
         EntityKind.Fund => "fund",
         EntityKind.Escrow => "escrow",
+        EntityKind.Pool => "pool",
         EntityKind.OrderBook => "order book",
         _ => "name",
     };

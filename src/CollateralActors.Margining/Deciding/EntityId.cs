@@ -32,6 +32,9 @@ public enum EntityKind
 
     /// <summary>Collateral that parties have locked under a programme.</summary>
     Escrow,
+
+    /// <summary>What suppliers of one asset have put together to be lent.</summary>
+    Pool,
 }
 
 /// <summary>Names one entity of the venue.</summary>
@@ -50,6 +53,7 @@ public readonly record struct EntityId(EntityKind Kind, string Key) : IComparabl
         (EntityKind.OrderBook, "book-"),
         (EntityKind.Fund, "fund-"),
         (EntityKind.Escrow, "escrow-"),
+        (EntityKind.Pool, "pool-"),
     ];
 
     /// <summary>The name that the journal stores it under, such as <c>account-alice</c>. Never changes.</summary>

@@ -2,6 +2,7 @@ using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Units;
@@ -32,12 +33,15 @@ public enum Stage
     /// <summary>Liquidations' orders at the venue: together, worst first.</summary>
     Orders,
 
-    /// <summary>Claims on insurance funds: together, worst first, after every order was worked.</summary>
+    /// <summary>
+    /// Claims on insurance funds: together, worst first, after every order was worked; and what is asked of pools,
+    /// after everything that comes in to them.
+    /// </summary>
     Claims,
 
     /// <summary>
-    /// What accounts report to the market of what they hold, and what escrows have it look out for: nothing in the
-    /// round rests on it.
+    /// What accounts and pools report to the market of what they hold, and what escrows have it look out for: nothing
+    /// in the round rests on it.
     /// </summary>
     Totals,
 }
@@ -71,10 +75,16 @@ public sealed class Precedence : IComparer<Precedence.Item>
         (AccountCommand.TakeBackLock or AccountCommand.ReceiveFromEscrow, _, _) => Stage.Transfers,
         (EscrowCommand.ReceiveLock or EscrowCommand.ReportDefault or EscrowCommand.ObserveFrame, _, _) =>
             Stage.Transfers,
+        (PoolCommand.Supply or PoolCommand.ReceiveRepayment, _, _) => Stage.Transfers,
+        (PoolCommand.WriteOff or PoolCommand.TakeOverShares, _, _) => Stage.Transfers,
+        (AccountCommand.BookSupply or AccountCommand.BookRedemption, _, _) => Stage.Transfers,
+        (AccountCommand.BookLoan or AccountCommand.BookPoolRefusal, _, _) => Stage.Transfers,
+        (PoolCommand.Redeem or PoolCommand.Lend, _, _) => Stage.Claims,
         (OrderBookCommand.PlaceOrder, _, _) => Stage.Orders,
         (FundCommand.Claim, _, _) => Stage.Claims,
         (MarketCommand.ReportHoldings or MarketCommand.WatchEscrow or MarketCommand.UnwatchEscrow, _, _) =>
             Stage.Totals,
+        (MarketCommand.ReportPool, _, _) => Stage.Totals,
         _ when envelope.To.Kind == EntityKind.Liquidators => Stage.Offers,
         _ => Stage.Local,
     };

@@ -138,4 +138,31 @@ public enum RejectionCode
 
     /// <summary>The same one has agreed to the same exit before.</summary>
     AlreadyAgreed,
+
+    /// <summary>The asset has no pool that lends it.</summary>
+    NotLent,
+
+    /// <summary>What was asked of the pool before is not answered yet.</summary>
+    PoolNotAnswered,
+
+    /// <summary>The pool would hold more than its limit.</summary>
+    SupplyCap,
+
+    /// <summary>The pool has lent out what was asked of it.</summary>
+    PoolLentOut,
+
+    /// <summary>More would be lent than the limit.</summary>
+    DebtCeiling,
+
+    /// <summary>The pool has lost nearly all it had; it takes nothing more.</summary>
+    PoolLost,
+
+    /// <summary>The account has no shares of the pool, or not so many.</summary>
+    BeyondSupplied,
+
+    /// <summary>The account has no loan of the asset, or owes less.</summary>
+    BeyondOwed,
+
+    /// <summary>A loan would be smaller than the smallest one.</summary>
+    DustLoan,
 }

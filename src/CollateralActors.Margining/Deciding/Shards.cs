@@ -68,6 +68,9 @@ public static class Entities
     /// <summary>An escrow.</summary>
     public static EntityId Escrow(EscrowId id) => new(EntityKind.Escrow, id.Value);
 
+    /// <summary>The lenders' pool of an asset.</summary>
+    public static EntityId Pool(AssetId asset) => new(EntityKind.Pool, asset.Value);
+
     /// <summary>The simulated order book of an instrument.</summary>
     public static EntityId OrderBook(InstrumentId instrument) => new(EntityKind.OrderBook, instrument.Value);
 }

@@ -3,6 +3,7 @@ using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Risk;
@@ -31,6 +32,7 @@ public sealed class VenueDeciders(Shards shards, int liquidators)
     private readonly LiquidatorsDecider liquidatorQueue = new(liquidators);
     private readonly FundDecider funds = new();
     private readonly EscrowDecider escrows = new();
+    private readonly PoolDecider pools = new();
     private readonly OrderBookDecider orderBooks = new();
 
     /// <summary>Where accounts' watchlists live.</summary>
@@ -50,6 +52,7 @@ public sealed class VenueDeciders(Shards shards, int liquidators)
         EntityKind.Liquidators => visitor.Visit(liquidatorQueue),
         EntityKind.Fund => visitor.Visit(funds),
         EntityKind.Escrow => visitor.Visit(escrows),
+        EntityKind.Pool => visitor.Visit(pools),
         EntityKind.OrderBook => visitor.Visit(orderBooks),
         _ => throw new UnreachableException($"no decider for {kind}"),
     };

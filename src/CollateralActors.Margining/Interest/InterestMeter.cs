@@ -33,9 +33,26 @@ public static class InterestMeter
     {
         var state = before ?? new InterestState(Rate.One, EndOfHour(now));
         if (hourlyRate == Rate.Zero)
-            return now < state.To ? state : state with { To = EndOfHour(now) };
+            return now < state.To ? state : new InterestState(state.Index, EndOfHour(now));
         while (now >= state.To)
             state = new InterestState(Grown(state.Index, hourlyRate), state.To + Hour);
+        return state;
+    }
+
+    /// <summary>
+    /// The same for an asset that is lent: each hour is charged at its beginning, whole, so that nobody borrows for
+    /// nothing between the ends of two hours.
+    /// </summary>
+    /// <param name="hourlyRate">Of the hour that begins; of all that began since the last look.</param>
+    /// <param name="before">How it stood at the last look; null before the first.</param>
+    /// <param name="now">Not before the last look.</param>
+    public static InterestState AdvanceLent(Rate hourlyRate, InterestState? before, Instant now)
+    {
+        var state = before ?? new InterestState(Rate.One, EndOfHour(now)) { Before = Rate.One };
+        if (hourlyRate == Rate.Zero)
+            return now < state.To ? state : new InterestState(state.Index, EndOfHour(now)) { Before = state.Index };
+        while (now >= state.To)
+            state = new InterestState(Grown(state.Index, hourlyRate), state.To + Hour) { Before = state.Index };
         return state;
     }
 

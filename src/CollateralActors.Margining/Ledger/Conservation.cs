@@ -5,6 +5,7 @@ using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -48,6 +49,7 @@ public sealed class Conservation
     /// at.</param>
     /// <param name="settlements">What expired contracts were settled at; absent, nothing has expired.</param>
     /// <param name="escrows">All escrows; absent, there are none.</param>
+    /// <param name="pools">All pools; absent, there are none.</param>
     /// <returns>A sentence for each total that does not hold; empty where all do.</returns>
     public IReadOnlyList<string> Discrepancies(
         IReadOnlyCollection<AccountState> accounts,
@@ -55,7 +57,8 @@ public sealed class Conservation
         RiskBook risk,
         IReadOnlyDictionary<InstrumentId, Amount>? fundingIndices = null,
         IReadOnlyDictionary<InstrumentId, SettlementPrice>? settlements = null,
-        IReadOnlyCollection<EscrowState>? escrows = null) =>
+        IReadOnlyCollection<EscrowState>? escrows = null,
+        IReadOnlyCollection<PoolState>? pools = null) =>
     [
         .. Assets.SelectMany(asset => Compare("made out of nothing", asset, Drift(asset), Amount.Zero)),
         .. Assets.SelectMany(asset => Compare("under way", asset, Total(LedgerBucket.UnderWay, asset), Amount.Zero)),
@@ -70,6 +73,11 @@ public sealed class Conservation
             "escrows",
             LedgerBucket.Escrows,
             Sum((escrows ?? []).SelectMany(e => e.Held).Select(part => KeyValuePair.Create(part.Asset, part.Amount)))),
+        .. Held(
+            "pools",
+            LedgerBucket.Pools,
+            Sum((pools ?? []).Select(pool => KeyValuePair.Create(pool.Asset, pool.Cash)))),
+        .. Stakes(accounts, pools ?? []),
         .. Held(
             "claims",
             LedgerBucket.Claims,
@@ -98,6 +106,23 @@ public sealed class Conservation
     private static Dictionary<AssetId, Amount> Sum(IEnumerable<KeyValuePair<AssetId, Amount>> amounts) =>
         amounts.GroupBy(amount => amount.Key).ToDictionary(
             group => group.Key, group => group.Aggregate(Amount.Zero, (sum, amount) => sum + amount.Value));
+
+    // What accounts owe and have supplied is what pools are owed and owe, in units and in shares.
+    private static IEnumerable<string> Stakes(
+        IReadOnlyCollection<AccountState> accounts, IReadOnlyCollection<PoolState> pools)
+    {
+        var stakes = accounts.SelectMany(account => account.Stakes).ToList();
+        var units = Sum(stakes.Select(stake => KeyValuePair.Create(stake.Key, stake.Value.Units)));
+        var shares = Sum(stakes.Select(stake => KeyValuePair.Create(stake.Key, stake.Value.Shares)));
+        foreach (var asset in units.Keys.Union(pools.Select(pool => pool.Asset)).Order())
+        {
+            var pool = pools.FirstOrDefault(each => each.Asset == asset) ?? new PoolState(asset);
+            foreach (var wrong in Compare("units of loans", asset, units.GetValueOrDefault(asset), pool.Units)
+                .Concat(Compare(
+                    "shares of suppliers", asset, shares.GetValueOrDefault(asset), pool.Shares - pool.VenueShares)))
+                yield return wrong;
+        }
+    }
 
     private static IEnumerable<string> Contracts(IEnumerable<AccountState> accounts) =>
         from position in accounts.SelectMany(account => account.Positions)

@@ -49,10 +49,13 @@ public enum LedgerBucket
     /// <summary>What is locked in escrows.</summary>
     Escrows,
 
+    /// <summary>What lenders' pools have and have not lent: a loan is in the balance of who took it.</summary>
+    Pools,
+
     /// <summary>
     /// Between two entities: the other leg of a trade, a transfer between accounts, collateral on its way into an
-    /// escrow or out of it, a liquidation fee or collateral on
-    /// its way to a fund, a fund's payment on its way to an account. 0 when no duty is outstanding.
+    /// escrow or out of it, money on its way into a pool or out of it, a liquidation fee or collateral on its way to a
+    /// fund, a fund's payment on its way to an account. 0 when no duty is outstanding.
     /// </summary>
     UnderWay,
 

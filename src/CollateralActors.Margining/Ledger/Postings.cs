@@ -3,6 +3,7 @@ using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Ledger;
@@ -26,6 +27,10 @@ public static class Postings
         EscrowEvent.LockReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Escrows, e.Asset, e.Amount),
         EscrowEvent.Ended e => [.. e.Paid.SelectMany(
             payment => Move(LedgerBucket.Escrows, LedgerBucket.UnderWay, payment.Asset, payment.Amount))],
+        AccountEvent.PoolAsked or AccountEvent.Redeemed or AccountEvent.LoanTaken or AccountEvent.PoolRefused
+            or AccountEvent.LoanRepaid or AccountEvent.LoanLiquidated or AccountEvent.SharesSurrendered =>
+            OfLoan((AccountEvent)@event),
+        PoolEvent e => OfPool(new AssetId(entity.Key), e),
         AccountEvent.InterestSettled e => [.. e.Debts.SelectMany(
             debt => Move(LedgerBucket.Balances, LedgerBucket.Interest, debt.Asset, debt.Charged))],
         AccountEvent.DebtConverted e => [.. e.From.SelectMany(part => (Posting[])
@@ -53,6 +58,34 @@ public static class Postings
 
     private static IReadOnlyList<Posting> Move(LedgerBucket from, LedgerBucket to, AssetId asset, Amount amount) =>
         amount == Amount.Zero ? [] : [new Posting(from, asset, -amount), new Posting(to, asset, amount)];
+
+    private static IReadOnlyList<Posting> OfLoan(AccountEvent @event) => @event switch
+    {
+        AccountEvent.PoolAsked { Request: { Action: PoolAction.Supply, Amount: { } amount } } e =>
+            Move(LedgerBucket.Balances, LedgerBucket.UnderWay, e.Asset, amount),
+        AccountEvent.PoolRefused { Request: { Action: PoolAction.Supply, Amount: { } amount } } e =>
+            Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, amount),
+        AccountEvent.Redeemed e => Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Amount),
+        AccountEvent.LoanTaken e => Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Amount),
+        AccountEvent.LoanRepaid e => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, e.Asset, e.Amount),
+        AccountEvent.LoanLiquidated e => [.. e.From.SelectMany(part => (Posting[])
+        [
+            .. Move(LedgerBucket.Balances, LedgerBucket.Treasury, part.Asset, part.Given),
+            .. Move(LedgerBucket.Balances, LedgerBucket.Fees, part.Asset, part.Fee),
+            .. Move(LedgerBucket.Treasury, LedgerBucket.UnderWay, e.Asset, part.Repaid),
+        ])],
+        AccountEvent.SharesSurrendered e => Move(LedgerBucket.Treasury, LedgerBucket.Balances, e.Asset, e.Amount),
+        _ => [],
+    };
+
+    private static IReadOnlyList<Posting> OfPool(AssetId asset, PoolEvent @event) => @event switch
+    {
+        PoolEvent.SupplyTaken e => Move(LedgerBucket.UnderWay, LedgerBucket.Pools, asset, e.Amount),
+        PoolEvent.RepaymentReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Pools, asset, e.Amount),
+        PoolEvent.RedemptionPaid e => Move(LedgerBucket.Pools, LedgerBucket.UnderWay, asset, e.Amount),
+        PoolEvent.Lent e => Move(LedgerBucket.Pools, LedgerBucket.UnderWay, asset, e.Amount),
+        _ => [],
+    };
 
     private static IReadOnlyList<Posting> OfPayment(AccountEvent.FundPaymentReceived e, LedgerBucket to) =>
     [

@@ -9,9 +9,9 @@ internal sealed class ExactLoan
 {
     public ExactLoan(MarginBook book, MarketView market)
     {
-        foreach (var holding in book.Balances.Where(holding => holding.Balance != Amount.Zero))
+        foreach (var holding in book.Balances.Where(holding => !holding.IsNothing))
         {
-            var worth = ExactMarket.IndexPrice(holding.Asset.Id, market) * holding.Balance.Value;
+            var worth = ExactMarket.IndexPrice(holding.Asset.Id, market) * holding.In(market).Value;
             Collateral += worth;
             if (holding.Asset.Loan is not { } loan)
                 continue;
@@ -19,8 +19,8 @@ internal sealed class ExactLoan
             Threshold += worth * loan.LiquidationThreshold.Value;
         }
 
-        foreach (var debt in book.Debts.Where(debt => debt.Balance != Amount.Zero))
-            Debt += ExactMarket.IndexPrice(debt.Asset.Id, market) * debt.Balance.Value;
+        foreach (var debt in book.Debts.Where(debt => !debt.IsNothing))
+            Debt += ExactMarket.IndexPrice(debt.Asset.Id, market) * (debt.Balance + debt.OwedIn(market)).Value;
     }
 
     /// <summary>Value of all balances.</summary>

@@ -20,9 +20,9 @@ internal static class LoanMargin
         var (value, initial, maintenance) = (Amount.Zero, Amount.Zero, Amount.Zero);
         foreach (var holding in book.Balances)
         {
-            if (holding.Balance == Amount.Zero)
+            if (holding.IsNothing)
                 continue;
-            var worth = holding.Balance * MarginCalculator.PriceOf(holding.Asset.Id, market);
+            var worth = holding.In(market) * MarginCalculator.PriceOf(holding.Asset.Id, market);
             value += worth;
             if (holding.Asset.Loan is not { } loan)
                 (initial, maintenance) = (initial + worth, maintenance + worth);
@@ -34,8 +34,8 @@ internal static class LoanMargin
 
         foreach (var debt in book.Debts)
         {
-            if (debt.Balance != Amount.Zero)
-                value -= debt.Balance * MarginCalculator.PriceOf(debt.Asset.Id, market);
+            if (!debt.IsNothing)
+                value -= (debt.Balance + debt.OwedIn(market)) * MarginCalculator.PriceOf(debt.Asset.Id, market);
         }
 
         var ratio = market.Risk.MarginCallRatio;

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Interest;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -77,10 +78,35 @@ public readonly record struct Holding(AssetParameters Asset, Amount Balance)
     /// </summary>
     public Rate InterestIndex { get; init; }
 
-    /// <summary>The balance less the interest that is owed on it in a market.</summary>
-    public Amount In(MarketView market) => InterestIndex == Rate.Zero
-        ? Balance
-        : Balance - InterestBooking.Owed(Balance, InterestIndex, Asset.Id, market);
+    /// <summary>A loan, in units of the asset's interest index; 0 where there is none.</summary>
+    public Amount Units { get; init; }
+
+    /// <summary>What was supplied to be lent, in shares of the asset's pool; 0 where nothing was.</summary>
+    public Amount Shares { get; init; }
+
+    /// <summary>Whether there is nothing of the asset, held or owed.</summary>
+    public bool IsNothing => Balance == Amount.Zero && Units == Amount.Zero && Shares == Amount.Zero;
+
+    /// <summary>
+    /// The balance with what shares are worth, less the interest that is owed on it and less the loan, in a market.
+    /// </summary>
+    public Amount In(MarketView market)
+    {
+        var net = InterestIndex == Rate.Zero
+            ? Balance
+            : Balance - InterestBooking.Owed(Balance, InterestIndex, Asset.Id, market);
+        return Units == Amount.Zero && Shares == Amount.Zero ? net : net - OwedIn(market) + HeldIn(market);
+    }
+
+    /// <summary>What the loan owes in a market, 0 or more.</summary>
+    public Amount OwedIn(MarketView market) => Units == Amount.Zero
+        ? Amount.Zero
+        : PoolMath.Owed(Units, market.InterestIndex(Asset.Id), Asset.Scale);
+
+    /// <summary>What the shares are worth in a market, 0 or more.</summary>
+    public Amount HeldIn(MarketView market) => Shares == Amount.Zero
+        ? Amount.Zero
+        : PoolMath.Worth(Shares, market.SupplyIndex(Asset.Id), Asset.Scale);
 }
 
 /// <summary>An open position.</summary>

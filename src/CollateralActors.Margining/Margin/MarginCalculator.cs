@@ -122,13 +122,13 @@ public static class MarginCalculator
         var missing = new List<MissingPrice>();
         foreach (var holding in book.Balances)
         {
-            if (holding.Balance != Amount.Zero)
+            if (!holding.IsNothing)
                 Need(holding.Asset.Id);
         }
 
         foreach (var debt in book.Debts)
         {
-            if (debt.Balance != Amount.Zero)
+            if (!debt.IsNothing)
                 Need(debt.Asset.Id);
         }
 

@@ -16,6 +16,9 @@ public sealed record MarketBasis(FrameNumber Frame, RiskBookVersion Risk, ValueL
 
     /// <summary>Every interest index that it used; none where no debt bears interest.</summary>
     public ValueList<UsedInterestIndex> InterestIndices { get; init; } = [];
+
+    /// <summary>The supply indices of pools that shares were worth, other than 1.</summary>
+    public ValueList<UsedInterestIndex> SupplyIndices { get; init; } = [];
 }
 
 /// <summary>One price that a decision used.</summary>

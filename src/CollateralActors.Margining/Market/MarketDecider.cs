@@ -5,6 +5,7 @@ using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Interest;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
 
@@ -62,6 +63,14 @@ public sealed record MarketState(
     public ImmutableSortedDictionary<EscrowId, EscrowWatch> Escrows { get; init; } =
         ImmutableSortedDictionary<EscrowId, EscrowWatch>.Empty;
 
+    /// <summary>How pools stand, by their reports.</summary>
+    public ImmutableSortedDictionary<AssetId, PoolFigures> Pools { get; init; } =
+        ImmutableSortedDictionary<AssetId, PoolFigures>.Empty;
+
+    /// <summary>How frames have said that pools stand.</summary>
+    public ImmutableSortedDictionary<AssetId, PoolFigures> PoolsTold { get; init; } =
+        ImmutableSortedDictionary<AssetId, PoolFigures>.Empty;
+
     /// <summary>Whether an operator has halted the venue.</summary>
     public bool IsHalted { get; init; }
 
@@ -101,6 +110,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             }),
             MarketCommand.SubmitQuotes c => Submit(entity, c.Quotes, context.Now),
             MarketCommand.ReportHoldings c => Decision.Accept(new MarketEvent.HoldingsCounted(c.Change)),
+            MarketCommand.ReportPool c => Decision.Accept(new MarketEvent.PoolCounted(c.Figures)),
             MarketCommand.WatchEscrow c => Decision.Accept(new MarketEvent.EscrowWatched(c.Escrow, c.Watch)),
             MarketCommand.UnwatchEscrow c when state.Escrows.ContainsKey(c.Escrow) =>
                 Decision.Accept(new MarketEvent.EscrowUnwatched(c.Escrow)),
@@ -144,6 +154,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             Settlements = state.Settlements.SetItems(
                 e.Settlements.Select(s => KeyValuePair.Create(s.Instrument, s.State))),
             Escrows = state.Escrows.RemoveRange(e.Escrows.Select(sighting => sighting.Escrow)),
+            PoolsTold = PoolWatch.With(state.PoolsTold, e.Pools),
             IsHaltTold = e.IsHalted,
             Path = e.Path,
         },
@@ -154,14 +165,19 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         MarketEvent.VenueHalted => state with { IsHalted = true },
         MarketEvent.VenueResumed => state with { IsHalted = false },
         MarketEvent.HoldingsCounted e => state with { Totals = state.Totals.Plus(e.Change) },
+        MarketEvent.PoolCounted e => state with { Pools = state.Pools.SetItem(e.Figures.Asset, e.Figures) },
         MarketEvent.FrameSettled e => state with { Settled = e.Frame },
         _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
     };
 
-    /// <summary>Escrows are owed word of the frame that shows what they wait for.</summary>
+    /// <summary>
+    /// Escrows are owed word of the frame that shows what they wait for, pools of the hours of interest that begin.
+    /// </summary>
     public IEnumerable<Owed> Owes(Entity<MarketState> before, IEvent @event) => @event is MarketEvent.FrameIssued e
-        ? e.Escrows.Select(sighting =>
-            new Owed(Entities.Escrow(sighting.Escrow), new EscrowCommand.ObserveFrame(sighting)))
+        ? e.Escrows
+            .Select(sighting => new Owed(Entities.Escrow(sighting.Escrow), new EscrowCommand.ObserveFrame(sighting)))
+            .Concat(PoolWatch.Due(before.State, e)
+                .Select(asset => new Owed(Entities.Pool(asset), new PoolCommand.Accrue())))
         : [];
 
     /// <summary>The last frame again, for whoever has missed it.</summary>
@@ -192,6 +208,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         },
         MarketEvent.FrameIssued e => new MarketCommand.SubmitQuotes(QuotesBehind(e, decision[0].Time)),
         MarketEvent.HoldingsCounted e => new MarketCommand.ReportHoldings(e.Change),
+        MarketEvent.PoolCounted e => new MarketCommand.ReportPool(e.Figures),
         MarketEvent.EscrowWatched e => new MarketCommand.WatchEscrow(e.Escrow, e.Watch),
         MarketEvent.EscrowUnwatched e => new MarketCommand.UnwatchEscrow(e.Escrow),
         MarketEvent.SymbolHalted e => new MarketCommand.HaltSymbol(e.Symbol),
@@ -237,7 +254,9 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         var totals = state.Totals.Since(state.Published);
         var settlements = SettlementWatch.Look(state, updates, now);
         var escrows = EscrowLookout.Look(state, updates, now);
-        var isNews = updates.Count + funding.Count + interest.Count + settlements.Count + escrows.Count > 0
+        var pools = PoolWatch.Look(state);
+        var isNews =
+            updates.Count + funding.Count + interest.Count + settlements.Count + escrows.Count + pools.Count > 0
             || !totals.IsNothing || state.IsHalted != state.IsHaltTold || state.Risk != entity.State.Risk
             || state.Path != entity.State.Path;
         if (quotes.Count > 0 && refused.Count == quotes.Count && !isNews)
@@ -254,6 +273,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
                     Totals = totals,
                     Settlements = settlements,
                     Escrows = escrows,
+                    Pools = pools,
                     IsHalted = state.IsHalted,
                     Path = state.Path,
                 },

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CollateralActors.Margining.Expiries;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
@@ -60,6 +61,9 @@ public static class MarketFold
         var interest = before?.InterestIndices ?? ImmutableSortedDictionary<AssetId, Rate>.Empty;
         foreach (var update in frame.Interest.Where(update => update.State.Index != Rate.One))
             interest = interest.SetItem(update.Asset, update.State.Index);
+        var lending = before?.LendingIndices ?? ImmutableSortedDictionary<AssetId, Rate>.Empty;
+        foreach (var (asset, state) in frame.Interest)
+            lending = state.Before is { } index ? lending.SetItem(asset, index) : lending.Remove(asset);
         var settlements = before?.Settlements ?? ImmutableSortedDictionary<InstrumentId, SettlementPrice>.Empty;
         foreach (var update in frame.Settlements)
         {
@@ -72,6 +76,9 @@ public static class MarketFold
         {
             FundingIndices = funding,
             InterestIndices = interest,
+            LendingIndices = lending,
+            Pools = PoolWatch.With(
+                before?.Pools ?? ImmutableSortedDictionary<AssetId, PoolFigures>.Empty, frame.Pools),
             Totals = (before?.Totals ?? Tally.Empty).With(frame.Totals),
             Settlements = settlements,
         };

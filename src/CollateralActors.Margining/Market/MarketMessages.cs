@@ -3,6 +3,7 @@ using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Interest;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
 
@@ -81,6 +82,10 @@ public abstract record MarketCommand : ICommand
     [RiskClass(RiskClass.None)]
     public sealed record UnwatchEscrow(EscrowId Escrow) : MarketCommand;
 
+    /// <summary>How a pool stands has changed. Owed by the pool.</summary>
+    [RiskClass(RiskClass.None)]
+    public sealed record ReportPool(PoolFigures Figures) : MarketCommand;
+
     /// <summary>A frame was issued, or is repeated as a heartbeat. Sent to everybody who watches.</summary>
     [RiskClass(RiskClass.None)]
     public sealed record FramePassed(FrameNumber Frame) : MarketCommand;
@@ -142,6 +147,9 @@ public abstract record MarketEvent : IEvent
         /// <summary>The escrows that wait for something that the frame shows; each is owed word of it.</summary>
         public ValueList<EscrowSighting> Escrows { get; init; } = [];
 
+        /// <summary>The pools whose figures changed, as they are now.</summary>
+        public ValueList<PoolFigures> Pools { get; init; } = [];
+
         /// <summary>Whether the venue is halted.</summary>
         public bool IsHalted { get; init; }
 
@@ -157,6 +165,9 @@ public abstract record MarketEvent : IEvent
 
     /// <summary>What an account reported was added to the totals; the next frame says what they are.</summary>
     public sealed record HoldingsCounted(HeldAmounts Change) : MarketEvent;
+
+    /// <summary>A pool reported how it stands; the next frame says so.</summary>
+    public sealed record PoolCounted(PoolFigures Figures) : MarketEvent;
 
     /// <summary>An operator has halted the venue.</summary>
     public sealed record VenueHalted : MarketEvent;

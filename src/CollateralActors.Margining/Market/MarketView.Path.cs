@@ -22,6 +22,8 @@ public sealed partial class MarketView
         {
             FundingIndices = FundingIndices,
             InterestIndices = InterestIndices,
+            LendingIndices = LendingIndices,
+            Pools = Pools,
             Totals = Totals,
             Settlements = Settlements,
         };

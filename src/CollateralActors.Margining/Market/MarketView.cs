@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CollateralActors.Margining.Expiries;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Options;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Totals;
@@ -85,6 +86,29 @@ public sealed partial class MarketView
     /// </summary>
     public Rate InterestIndex(AssetId asset) =>
         InterestIndices.TryGetValue(asset, out var index) ? index : Rate.One;
+
+    /// <summary>
+    /// Of each asset that is lent: its interest index before the running hour was charged.
+    /// </summary>
+    public ImmutableSortedDictionary<AssetId, Rate> LendingIndices { get; init; } =
+        ImmutableSortedDictionary<AssetId, Rate>.Empty;
+
+    /// <summary>
+    /// The interest index that a loan of <paramref name="asset"/> which is taken now starts from: so it pays the
+    /// running hour.
+    /// </summary>
+    public Rate InterestIndexBefore(AssetId asset) =>
+        LendingIndices.TryGetValue(asset, out var index) ? index : InterestIndex(asset);
+
+    /// <summary>How lenders' pools stand, by their last reports.</summary>
+    public ImmutableSortedDictionary<AssetId, PoolFigures> Pools { get; init; } =
+        ImmutableSortedDictionary<AssetId, PoolFigures>.Empty;
+
+    /// <summary>
+    /// What a share of the pool of <paramref name="asset"/> is worth, in units of the asset; 1 before its first report.
+    /// </summary>
+    public Rate SupplyIndex(AssetId asset) =>
+        !Pools.IsEmpty && Pools.TryGetValue(asset, out var pool) ? pool.SupplyIndex : Rate.One;
 
     /// <summary>What each contract that has expired was settled at.</summary>
     public ImmutableSortedDictionary<InstrumentId, SettlementPrice> Settlements { get; init; } =

@@ -46,8 +46,16 @@ public readonly record struct PolicyExchange(Money Given, Amount Fee, Money Got)
         var (owed, held) = (-account.BalanceOf(debt), account.BalanceOf(from));
         if (owed <= Amount.Zero || held <= Amount.Zero || PricesOf(from, debt, market) is not { } prices)
             return null;
+        var debtParameters = market.Risk[debt];
         var part = DebtConversion.PartInRange(
-            from, held, prices.Sold, owed, prices.Bought, market.Risk[debt], market.Risk[from].Scale);
+            from,
+            held,
+            prices.Sold,
+            owed,
+            prices.Bought,
+            debtParameters.Scale,
+            debtParameters.Debt.ConversionFee,
+            market.Risk[from].Scale);
         return IfHelpful(
             new PolicyExchange(new Money(part.Given, from), part.Fee, new Money(part.Repaid, debt)), account, market);
     }

@@ -21,6 +21,9 @@ public sealed record AssetParameters(AssetId Id, int Scale, CollateralSchedule C
     /// <summary>What it is good for as the collateral of a loan; null where it counts nothing there.</summary>
     public LoanTerms? Loan { get; init; }
 
+    /// <summary>How it is lent out of its pool; null where it is not.</summary>
+    public LendingRules? Lending { get; init; }
+
     /// <summary>How a positive net amount counts for <paramref name="purpose"/>, by slices alone.</summary>
     public CollateralSchedule CollateralFor(CollateralPurpose purpose) => purpose switch
     {
@@ -67,6 +70,8 @@ public sealed record AssetParameters(AssetId Id, int Scale, CollateralSchedule C
             text.Append(CultureInfo.InvariantCulture, $", Debt = {Debt}");
         if (Loan is not null)
             text.Append(CultureInfo.InvariantCulture, $", Loan = {Loan}");
+        if (Lending is not null)
+            text.Append(CultureInfo.InvariantCulture, $", Lending = {Lending}");
         return true;
     }
 }

@@ -26,6 +26,7 @@ public static class RiskBookRules
         .. book.Assets.SelectMany(asset => CollateralProblems.Of(asset, book)),
         .. book.Assets.SelectMany(DebtProblems.Of),
         .. book.Assets.SelectMany(LoanProblems.Of),
+        .. book.Assets.SelectMany(LendingProblems.Of),
         .. book.Instruments.SelectMany(i => OfInstrument(i, book)),
         .. book.Instruments.Where(i => i.IsSpot).SelectMany(i => SpotProblems.Of(i, book)),
         .. book.Instruments.SelectMany(i => DatedProblems.Of(i, book, before, now)),

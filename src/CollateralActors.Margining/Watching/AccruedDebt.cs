@@ -8,7 +8,7 @@ namespace CollateralActors.Margining.Watching;
 
 /// <summary>
 /// What an account owes beside its balances, as a function of a cumulative index: size × index − settled. Funding of a
-/// position, or interest on a debt.
+/// position, interest on a debt, a loan; what was supplied to be lent is owed to the account.
 /// </summary>
 internal readonly struct AccruedDebt
 {
@@ -81,6 +81,32 @@ internal readonly struct AccruedDebt
             Cap = canConvert && holding.Asset.Debt.ConversionLimit is { } limit
                 ? CapOf(-holding.Balance.Value, holding.InterestIndex.Value, limit.Value)
                 : default,
+        };
+    }
+
+    /// <summary>What a loan owes: units × index, rounded up.</summary>
+    /// <param name="holding">An asset that is owed as a loan.</param>
+    /// <param name="index">Number of the interest index among the account's variables.</param>
+    /// <param name="market">The market that the account is arranged in.</param>
+    public static AccruedDebt OfLoan(Holding holding, int index, MarketView market)
+    {
+        var size = (double)holding.Units.Value;
+        return new AccruedDebt(index, size, 0d, UnitOf(holding.Asset.Scale), HurtBy.Rise)
+        {
+            Value = size * (double)market.InterestIndex(holding.Asset.Id).Value,
+        };
+    }
+
+    /// <summary>What shares are worth, as a debt to the account: shares × index, rounded down.</summary>
+    /// <param name="holding">An asset that was supplied.</param>
+    /// <param name="index">Number of the supply index among the account's variables.</param>
+    /// <param name="market">The market that the account is arranged in.</param>
+    public static AccruedDebt OfSupply(Holding holding, int index, MarketView market)
+    {
+        var size = -(double)holding.Shares.Value;
+        return new AccruedDebt(index, size, 0d, UnitOf(holding.Asset.Scale), HurtBy.Fall)
+        {
+            Value = Math.Abs(size) * (double)market.SupplyIndex(holding.Asset.Id).Value,
         };
     }
 

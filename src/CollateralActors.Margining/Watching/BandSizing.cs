@@ -96,6 +96,8 @@ internal static class BandSizing
             Add(exposure.Mark.Per, cost, costs);
         }
 
+        if (!threshold.IsOfValue)
+            maintenance += block.HeldMaintenance * Math.Max(0d, net);
         foreach (ref readonly var debt in block.Debts.AsSpan())
             Add(debt.Index, slope * debt.Value * price, costs);
         if (block.Price < 0)

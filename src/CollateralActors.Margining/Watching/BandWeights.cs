@@ -42,7 +42,8 @@ public sealed class BandWeights
     {
         var otherwise = variable.Kind switch
         {
-            MarketVariableKind.FundingIndex or MarketVariableKind.InterestIndex => OfIndex,
+            MarketVariableKind.FundingIndex or MarketVariableKind.InterestIndex or MarketVariableKind.SupplyIndex =>
+                OfIndex,
             MarketVariableKind.TimeLeft => OfTime,
             _ => 1d,
         };

@@ -37,6 +37,8 @@ internal static class BlockBounds
             (net, scale) = (net - owed, scale + Math.Abs(owed));
         }
 
+        if (block.HeldMaintenance > 0d && !threshold.IsOfValue)
+            maintenance += block.HeldMaintenance * Net(block, box, most: true);
         return Part(block, threshold, net, maintenance, scale, LeastWeight(block, box));
     }
 
@@ -69,6 +71,8 @@ internal static class BlockBounds
             (net, scale) = (net - owed, scale + Math.Abs(owed));
         }
 
+        if (block.HeldMaintenance > 0d && !threshold.IsOfValue)
+            maintenance += block.HeldMaintenance * Math.Max(0d, Net(block, box, most: false));
         return Part(block, threshold, net, maintenance, scale, GreatestWeight(block, box));
     }
 

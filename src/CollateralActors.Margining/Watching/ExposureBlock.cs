@@ -61,6 +61,12 @@ internal sealed class ExposureBlock
     /// <summary>What those of them owe that pay funding, and the balance where it bears interest.</summary>
     public AccruedDebt[] Debts { get; }
 
+    /// <summary>
+    /// Maintenance of what is held, as a share of it: of the collateral of a loan 1 − its liquidation threshold; 0 of
+    /// everything else.
+    /// </summary>
+    public double HeldMaintenance { get; init; }
+
     /// <summary>1 + what does not move with prices, without signs: the scale of rounding errors.</summary>
     public double Scale => fixedScale + Math.Abs(Balance);
 

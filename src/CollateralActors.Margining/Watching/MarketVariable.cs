@@ -34,6 +34,11 @@ public enum MarketVariableKind
     /// The time left to an expiry, in milliseconds: it only falls, and there is none from the expiry on.
     /// </summary>
     TimeLeft,
+
+    /// <summary>
+    /// What a share of an asset's pool is worth: it grows with interest as a pool reports, and a loss lowers it.
+    /// </summary>
+    SupplyIndex,
 }
 
 /// <summary>A number of the market that an account's status can depend on.</summary>
@@ -53,6 +58,9 @@ public readonly record struct MarketVariable(MarketVariableKind Kind, string Nam
 
     /// <summary>The interest index of <paramref name="asset"/>.</summary>
     public static MarketVariable Interest(AssetId asset) => new(MarketVariableKind.InterestIndex, asset.Value);
+
+    /// <summary>The supply index of the pool of <paramref name="asset"/>.</summary>
+    public static MarketVariable Supply(AssetId asset) => new(MarketVariableKind.SupplyIndex, asset.Value);
 
     /// <summary>What <paramref name="instrument"/> was settled at.</summary>
     public static MarketVariable Settlement(InstrumentId instrument) =>
@@ -78,6 +86,7 @@ public readonly record struct MarketVariable(MarketVariableKind Kind, string Nam
         MarketVariableKind.MarkPrice => market.Marks.GetValueOrDefault(new InstrumentId(Name)),
         MarketVariableKind.FundingIndex => new Price(market.FundingIndex(new InstrumentId(Name)).Value),
         MarketVariableKind.InterestIndex => new Price(market.InterestIndex(new AssetId(Name)).Value),
+        MarketVariableKind.SupplyIndex => new Price(market.SupplyIndex(new AssetId(Name)).Value),
         MarketVariableKind.Settlement => market.Settlement(new InstrumentId(Name))?.Index ?? default,
         MarketVariableKind.ImpliedVolatility => VolatilityIn(market),
         MarketVariableKind.TimeLeft => new Price(
@@ -95,6 +104,7 @@ public readonly record struct MarketVariable(MarketVariableKind Kind, string Nam
         MarketVariableKind.MarkPrice => $"mark {Name}",
         MarketVariableKind.FundingIndex => $"funding {Name}",
         MarketVariableKind.InterestIndex => $"interest {Name}",
+        MarketVariableKind.SupplyIndex => $"supply {Name}",
         MarketVariableKind.Settlement => $"settlement {Name}",
         MarketVariableKind.ImpliedVolatility => $"volatility {Name}",
         MarketVariableKind.TimeLeft => $"time to {Name}",

@@ -49,6 +49,9 @@ internal sealed class VariableNumbers(AssetId valuation)
     /// <summary>Number of an asset's interest index.</summary>
     public int InterestOf(AssetId asset) => NumberOf(MarketVariable.Interest(asset));
 
+    /// <summary>Number of the supply index of an asset's pool.</summary>
+    public int SupplyOf(AssetId asset) => NumberOf(MarketVariable.Supply(asset));
+
     /// <summary>Number of what an instrument was settled at.</summary>
     public int SettlementOf(InstrumentId instrument) => NumberOf(MarketVariable.Settlement(instrument));
 

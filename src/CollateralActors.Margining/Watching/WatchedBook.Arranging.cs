@@ -47,11 +47,13 @@ public sealed partial class WatchedBook
         var risk = market.Risk;
         if (!IsCovered(book, market) || IsBeyondLimit(book, market))
             return Unprovable(risk);
+        if (book.Mode == MarginMode.Loan)
+            return OfLoan(book, market, isWarned);
         var variables = new VariableNumbers(risk.Valuation);
         var blocks = new List<ExposureBlock>(book.Balances.Count);
         var isExposed = false;
         foreach (var holding in book.Balances)
-            isExposed |= holding.Balance < Amount.Zero;
+            isExposed |= holding.Balance < Amount.Zero || holding.Units > Amount.Zero;
         foreach (var position in book.Positions)
             isExposed |= !position.IsIsolated;
         if (isExposed)
@@ -89,7 +91,7 @@ public sealed partial class WatchedBook
         {
             var exposures = ExposuresIn(asset.Id, book, market, variables);
             var debts = DebtsIn(asset, holding, book, market, variables);
-            if (holding.Balance == Amount.Zero && exposures.Length == 0)
+            if (holding.IsNothing && exposures.Length == 0)
                 return;
             blocks.Add(new ExposureBlock(
                 asset,
@@ -118,6 +120,47 @@ public sealed partial class WatchedBook
 
             return true;
         }
+    }
+
+    // Without a loan nothing can hurt it; with one, each asset is a block of what is held, and one of what is owed.
+    private static WatchedBook OfLoan(MarginBook book, MarketView market, bool isWarned)
+    {
+        var (risk, variables) = (market.Risk, new VariableNumbers(market.Risk.Valuation));
+        ExposureBlock[] blocks = book.Debts.Count == 0
+            ? []
+            :
+            [
+                .. book.Balances.Select(held => BlockOf(held, held.Balance, MaintenanceOf(held.Asset))),
+                .. book.Debts.Select(debt => BlockOf(debt, -debt.Balance, 0d)),
+            ];
+        return new WatchedBook(risk, variables, blocks, null, [], isProvable: true) { IsWarned = isWarned };
+
+        static double MaintenanceOf(AssetParameters asset) =>
+            1d - (double)(asset.Loan?.LiquidationThreshold.Value ?? 0m);
+
+        ExposureBlock BlockOf(Holding holding, Amount balance, double maintenance) => new(
+            holding.Asset,
+            countsInFull: true,
+            balance.Value,
+            variables.Index(holding.Asset.Id),
+            [],
+            [.. StakesIn(holding, market, variables) ?? []],
+            risk.HighestRatio.Value,
+            isScanned: false)
+        {
+            HeldMaintenance = maintenance,
+        };
+    }
+
+    private static List<AccruedDebt>? StakesIn(Holding holding, MarketView market, VariableNumbers variables)
+    {
+        List<AccruedDebt>? stakes = null;
+        var asset = holding.Asset?.Id ?? default;
+        if (holding.Units > Amount.Zero)
+            stakes = [AccruedDebt.OfLoan(holding, variables.InterestOf(asset), market)];
+        if (holding.Shares > Amount.Zero)
+            (stakes ??= []).Add(AccruedDebt.OfSupply(holding, variables.SupplyOf(asset), market));
+        return stakes;
     }
 
     private static WatchedBook Unprovable(RiskBook risk) =>
@@ -151,7 +194,8 @@ public sealed partial class WatchedBook
             return false;
         foreach (var holding in book.Balances)
         {
-            if (holding.Asset.Debt.ConversionLimit is { } limit && -holding.In(market) > limit)
+            if (holding.Asset.Debt.ConversionLimit is { } limit
+                && -(holding with { Units = Amount.Zero, Shares = Amount.Zero }).In(market) > limit)
                 return true;
         }
 
@@ -183,10 +227,12 @@ public sealed partial class WatchedBook
         AssetParameters asset, Holding holding, MarginBook book, MarketView market, VariableNumbers variables)
     {
         var settle = asset.Id;
-        List<AccruedDebt>? debts = null;
+        // The cap of a variable is the last one that is said of it: a loan, which has none, comes before interest.
+        List<AccruedDebt>? debts = StakesIn(holding, market, variables);
         if (holding.Balance < Amount.Zero && holding.InterestIndex != Rate.Zero
             && (asset.Debt.BorrowRate != Rate.Zero || market.InterestIndices.ContainsKey(settle)))
-            debts = [AccruedDebt.OfInterest(holding, variables.InterestOf(settle), market, book.CanConvert)];
+            (debts ??= []).Add(
+                AccruedDebt.OfInterest(holding, variables.InterestOf(settle), market, book.CanConvert));
         foreach (var position in book.Positions)
         {
             var instrument = position.Instrument;

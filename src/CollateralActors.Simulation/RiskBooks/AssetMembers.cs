@@ -29,6 +29,7 @@ internal static class AssetMembers
         var debt = kind == RiskFileKind.Venue ? DebtMembers.Read(asset, scale) : DebtRules.None;
         var surcharge = asset.Number("liabilitySurcharge", NumberRange.Share, 0m);
         var loan = LoanMembers.Read(asset, kind);
+        var lending = kind == RiskFileKind.Venue ? LendingMembers.Read(asset, scale) : null;
         var isValuation = id == valuation;
         string[] ofVenue = kind == RiskFileKind.Venue ? CollateralMembers.VenueOnly : [];
         foreach (var name in (string[])["collateral", "liabilitySurcharge", .. ofVenue])
@@ -39,12 +40,18 @@ internal static class AssetMembers
 
         asset.Done();
         return isValuation
-            ? new AssetParameters(id, scale, CollateralSchedule.Full, Rate.Zero) { Debt = debt, Loan = loan }
+            ? new AssetParameters(id, scale, CollateralSchedule.Full, Rate.Zero)
+            {
+                Debt = debt,
+                Loan = loan,
+                Lending = lending,
+            }
             : new AssetParameters(id, scale, collateral, new Rate(surcharge))
             {
                 Rules = rules,
                 Debt = debt,
                 Loan = loan,
+                Lending = lending,
             };
     }
 }

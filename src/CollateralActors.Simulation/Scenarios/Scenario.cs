@@ -55,6 +55,9 @@ public sealed record Scenario(
     /// <summary>Escrows between traders or others.</summary>
     public ValueList<EscrowPlan> Escrows { get; init; } = [];
 
+    /// <summary>What single accounts do, traders or others.</summary>
+    public ValueList<AccountAct> Acts { get; init; } = [];
+
     /// <summary>
     /// The same scenario with another number of accounts, on books that are deeper or thinner in proportion.
     /// </summary>

@@ -46,6 +46,7 @@ public static class ScenarioReader
         var halts = MarketMembers.ReadHalts(file, symbols);
         var changes = VenueMembers.ReadBookChanges(file, risk, series, named);
         var escrows = EscrowPlanMembers.Read(file, risk, series, symbols);
+        var acts = AccountActMembers.Read(file, risk);
         var books = VenueMembers.ReadBooks(file, risk);
         var makers = file.Object("marketMakers") is { } members ? VenueMembers.ReadMakers(members, risk) : null;
         var funds = VenueMembers.ReadMoney(file, "funds", risk);
@@ -81,6 +82,7 @@ public static class ScenarioReader
                 Halts = halts,
                 BookChanges = changes,
                 Escrows = escrows,
+                Acts = acts,
             };
     }
 

@@ -47,6 +47,7 @@ public sealed class ScenarioRun
             {
                 Operate(round, sheet);
                 Promise(round, sheet);
+                Act(round, sheet);
             }
 
             yield return new ScenarioRound(round, Path.ViewAt(round).Time, sheet.Inputs, QuotesOf(round));
@@ -121,6 +122,12 @@ public sealed class ScenarioRun
                     : new EscrowCommand.Agree(choice.By, choice.Exit));
             }
         }
+    }
+
+    private void Act(int round, InputSheet sheet)
+    {
+        foreach (var act in Scenario.Acts.Where(act => IsFirstOf(act.Minute, round)))
+            sheet.Add(act.Account, act.Command);
     }
 
     private bool IsFirstOf(int minute, int round)

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Units;
 using static CollateralActors.Margining.Tests.Specs.Venue;
@@ -69,6 +70,24 @@ public sealed class BadInputTests
         (new AccountCommand.LockInEscrow(new EscrowId("deal"), Usdt, Amount(Absurd)), RejectionCode.IllegalNumber, "at most 1000000000000"),
         (new AccountCommand.TakeBackLock(new EscrowId("deal"), Usdt, Amount(1m)), RejectionCode.NotForClients, "TakeBackLock"),
         (new AccountCommand.ReceiveFromEscrow(new EscrowId("deal"), []), RejectionCode.NotForClients, "ReceiveFromEscrow"),
+        (new AccountCommand.Supply(Doge, Amount(1m)), RejectionCode.UnknownAsset, "'DOGE'"),
+        (new AccountCommand.Supply(Usdt, Amount(0m)), RejectionCode.IllegalNumber, "more than 0"),
+        (new AccountCommand.Supply(Usdt, Amount(1m)), RejectionCode.NotLent, "USDT is not lent: the risk book has no rates for it"),
+        (new AccountCommand.Borrow(Usdt, Amount(0.0000001m)), RejectionCode.IllegalNumber, "at most 6 decimals"),
+        (new AccountCommand.Borrow(Usdt, Amount(Absurd)), RejectionCode.IllegalNumber, "at most 1000000000000"),
+        (new AccountCommand.Borrow(Btc, Amount(1m)), RejectionCode.NotLent, "BTC is not lent"),
+        (new AccountCommand.Redeem(Doge, null), RejectionCode.UnknownAsset, "'DOGE'"),
+        (new AccountCommand.Redeem(Usdt, Amount(-1m)), RejectionCode.IllegalNumber, "more than 0"),
+        (new AccountCommand.Redeem(Usdt, null), RejectionCode.BeyondSupplied, "nothing is supplied to the pool of USDT"),
+        (new AccountCommand.Repay(Doge, null), RejectionCode.UnknownAsset, "'DOGE'"),
+        (new AccountCommand.Repay(Usdt, Amount(0m)), RejectionCode.IllegalNumber, "more than 0"),
+        (new AccountCommand.Repay(Usdt, Amount(1m)), RejectionCode.BeyondOwed, "no loan of USDT is owed"),
+        (new AccountCommand.BookSupply(Usdt, Amount(1m), Amount(1m)), RejectionCode.NotForClients, "BookSupply"),
+        (new AccountCommand.BookRedemption(Usdt, Amount(1m), Amount(1m)), RejectionCode.NotForClients, "BookRedemption"),
+        (new AccountCommand.BookLoan(Usdt, Amount(1m), Amount(1m)), RejectionCode.NotForClients, "BookLoan"),
+        (new AccountCommand.BookPoolRefusal(Usdt, new PoolRequest(PoolAction.Borrow, Amount(1m)), Rejection.NotLent(Usdt)),
+            RejectionCode.NotForClients, "BookPoolRefusal"),
+        (new AccountCommand.SwitchMode(MarginMode.Loan), RejectionCode.ModeNotOpen, "no asset that counts as the collateral of a loan"),
         (new AccountCommand.ReceiveTransfer(Alice, Usdt, Amount(1m)), RejectionCode.NotForClients, "ReceiveTransfer"),
         (new AccountCommand.SetMarginType(DogePerp, MarginType.Isolated), RejectionCode.UnknownInstrument, "'DOGE-PERP'"),
         (new AccountCommand.SetMarginType(BtcPerp, MarginType.Isolated), RejectionCode.MarginTypeInUse,

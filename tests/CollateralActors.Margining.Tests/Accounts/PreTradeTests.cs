@@ -2,6 +2,7 @@ using System.Reflection;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
 using static CollateralActors.Margining.Tests.Specs.Venue;
 
@@ -24,6 +25,7 @@ public sealed class PreTradeTests
         Withdraw(1m), Reserve("o-9", 0.001m, 50_000m), new AccountCommand.SetLeverage(BtcPerp, new Rate(19m)),
         new AccountCommand.Transfer(new AccountId("alice.hedge"), Usdt, Amount(1m)),
         new AccountCommand.LockInEscrow(new EscrowId("deal"), Usdt, Amount(1m)),
+        new AccountCommand.Supply(Usdt, Amount(1m)), new AccountCommand.Borrow(Btc, Amount(0.01m)),
         new AccountCommand.AddMargin(EthPerp, Amount(1m)),
         new AccountCommand.SwitchMode(MarginMode.Portfolio),
     ];
@@ -52,7 +54,7 @@ public sealed class PreTradeTests
     [Theory]
     [MemberData(nameof(RiskyNames))]
     public void An_account_without_free_collateral_takes_on_nothing(string command) =>
-        Account.Holding(1m, 2_500m).Given(EthIsolated).At(Frame(2, risk: Scanned)).When(Named(command))
+        Account.Holding(1m, 2_500m).Given(EthIsolated).At(Frame(2, risk: LendingVenue.On(Scanned))).When(Named(command))
             .ThenRejected(RejectionCode.InsufficientFreeCollateral, "0 USD now");
 
     [Theory]

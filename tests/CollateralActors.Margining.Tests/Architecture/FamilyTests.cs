@@ -7,6 +7,7 @@ using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Risk;
@@ -31,6 +32,7 @@ public sealed class FamilyTests
     /// </summary>
     private const string Stages = """
         AbandonExercise      Local
+        Accrue               Local
         Acknowledge          Local
         AddMargin            Local
         Adopt                Local
@@ -38,6 +40,11 @@ public sealed class FamilyTests
         AnswerBand           Local
         ApplyTrade           Transfers
         BeginWork            Local
+        BookLoan             Transfers
+        BookPoolRefusal      Transfers
+        BookRedemption       Transfers
+        BookSupply           Transfers
+        Borrow               Local
         CancelOrders         Local
         Claim                Claims
         Close                Local
@@ -48,6 +55,7 @@ public sealed class FamilyTests
         FramePassed          Local
         HaltSymbol           Local
         HaltVenue            Local
+        Lend                 Claims
         LockInEscrow         Local
         ObserveFrame         Transfers
         Offer                Offers
@@ -65,12 +73,17 @@ public sealed class FamilyTests
         ReceiveFromEscrow    Transfers
         ReceiveFundPayment   Transfers
         ReceiveLock          Transfers
+        ReceiveRepayment     Transfers
         ReceiveTransfer      Transfers
+        Redeem               Claims
+        Redeem               Local
         Release              Offers
         ReleaseOrder         Local
         RemoveMargin         Local
+        Repay                Local
         ReportDefault        Transfers
         ReportHoldings       Totals
+        ReportPool           Totals
         ReserveOrder         Local
         ResumeSymbol         Local
         ResumeVenue          Local
@@ -80,8 +93,11 @@ public sealed class FamilyTests
         SettleFrame          Local
         SettleStep           Transfers
         SubmitQuotes         Local
+        Supply               Transfers
+        Supply               Local
         SwitchMode           Local
         TakeBackLock         Transfers
+        TakeOverShares       Transfers
         TakeStep             Local
         Transfer             Local
         Unwatch              Local
@@ -90,6 +106,7 @@ public sealed class FamilyTests
         Watch                Local
         WatchEscrow          Totals
         Withdraw             Local
+        WriteOff             Transfers
         """;
 
     [Fact]
@@ -113,6 +130,7 @@ public sealed class FamilyTests
         Fold<WatchlistState, WatchlistEvent>(new WatchlistDecider());
         Fold<FundState, FundEvent>(new FundDecider());
         Fold<EscrowState, EscrowEvent>(new EscrowDecider());
+        Fold<PoolState, PoolEvent>(new PoolDecider());
         Fold<OrderBookState, OrderBookEvent>(new OrderBookDecider());
     }
 
@@ -125,6 +143,7 @@ public sealed class FamilyTests
         Decide<WatchlistState, WatchlistCommand>(new WatchlistDecider());
         Decide<FundState, FundCommand>(new FundDecider());
         Decide<EscrowState, EscrowCommand>(new EscrowDecider());
+        Decide<PoolState, PoolCommand>(new PoolDecider());
         Decide<OrderBookState, OrderBookCommand>(new OrderBookDecider());
         Decide<LiquidationState, LiquidationCommand>(new LiquidationDecider());
         Decide<LiquidatorQueue, LiquidatorsCommand>(new LiquidatorsDecider(1));

@@ -4,6 +4,7 @@ using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Ledger;
 using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Tests.Loans;
 using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
 using FsCheck.Xunit;
@@ -185,14 +186,15 @@ public sealed class HistoryProperties
     {
         // The long ones have as many frames as lie between two checkpoints.
         var days = Enumerable.Range(0, 70).Select(seed => RandomDays.Run(seed, faultsPerCent: 5))
-            .Concat(Enumerable.Range(70, 12).Select(seed => RandomDays.Run(seed, faultsPerCent: 5, steps: 600)));
+            .Concat(Enumerable.Range(70, 12).Select(seed => RandomDays.Run(seed, faultsPerCent: 5, steps: 600)))
+            .Concat(Enumerable.Range(0, 30).Select(seed => LoanHistoryTests.Run(seed, steps: 150)));
         var seen = days.SelectMany(day => day.Journal)
             .Select(recorded => recorded.Event.GetType()).ToHashSet();
         var missing = new[]
             {
                 typeof(AccountEvent), typeof(Margining.Liquidations.LiquidationEvent), typeof(FundEvent),
                 typeof(Margining.OrderBooks.OrderBookEvent), typeof(Margining.Watching.WatchlistEvent),
-                typeof(Margining.Escrows.EscrowEvent),
+                typeof(Margining.Escrows.EscrowEvent), typeof(Margining.Loans.PoolEvent),
             }
             .SelectMany(family => family.GetNestedTypes())
             .Where(kind => kind.IsSealed && !seen.Contains(kind) && !OfOutages.Contains(kind))

@@ -45,8 +45,11 @@ internal static class RandomDays
         var settled = new List<(InstrumentId, decimal)>();
         var quality = PriceQuality.Good;
         var escrows = new RandomEscrows(venue, seed);
-        venue.Issue(Venue.Frame(risk: rules).Settled());
+        var loans = rules[Venue.Usdt].Lending is null ? null : new RandomLoans(venue, seed);
+        venue.Issue(WithLending(Venue.Frame(risk: rules).Settled()));
         Open(venue);
+        if (loans is not null)
+            RandomLoans.Begin(venue);
         for (var step = 0; step < steps; step++)
         {
             var trader = Traders[random.Next(Traders.Length)];
@@ -94,6 +97,7 @@ internal static class RandomDays
             }
 
             escrows.Act(step, btc);
+            loans?.Act(step);
             venue.DeliverSome(random.Next(30));
         }
 
@@ -107,8 +111,12 @@ internal static class RandomDays
             var ended = Dated.Where(contract => contract.Expiry!.At.UnixMilliseconds <= number * 1_000 && settled.All(s => s.Item1 != contract.Id));
             settled.AddRange(ended.Select(contract => (contract.Id, btc + (random.Next(1_000) / 7m))).ToList());
             var inForce = number < ChangesAt ? rules : later;
-            return Marked(Venue.FrameOwing(interest, number, btc, eth, inForce, funding).Settled([.. settled]), quality);
+            return WithLending(Marked(Venue.FrameOwing(interest, number, btc, eth, inForce, funding).Settled([.. settled]), quality));
         }
+
+        // A frame says what pools have reported, and what a loan owed before it.
+        MarketView WithLending(MarketView view) => loans is null ? view : LendingVenue.Of(
+            view, LendingVenue.Lent([.. interest.Select(i => (i.Asset, venue.Frames.Latest?.InterestIndex(i.Asset).Value ?? 1m))]), venue.Pools);
     }
 
     /// <summary>The same rules where orders reserve fees, and debts cost something.</summary>

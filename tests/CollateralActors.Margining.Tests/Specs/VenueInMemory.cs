@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Interest;
 using CollateralActors.Margining.Liquidations;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Units;
@@ -36,6 +39,13 @@ internal sealed class VenueInMemory(int seed, int faultsPerCent)
 
     public IEnumerable<EscrowState> Escrows =>
         entities.Values.OfType<Hosted<EscrowState>>().Select(hosted => hosted.Entity.State);
+
+    public IEnumerable<PoolState> PoolStates =>
+        entities.Values.OfType<Hosted<PoolState>>().Select(hosted => hosted.Entity.State);
+
+    /// <summary>How pools have reported that they stand.</summary>
+    public ImmutableSortedDictionary<AssetId, PoolFigures> Pools =>
+        ((Hosted<MarketState>)Host(Entities.Market)).Entity.State.Pools;
 
     public IEnumerable<Recorded> Journal => entities.Values.SelectMany(entity => entity.Journal);
 
@@ -135,6 +145,12 @@ internal sealed class VenueInMemory(int seed, int faultsPerCent)
         return new MarketEvent.FrameIssued(frame.Frame, frame.Risk.Version, symbols)
         {
             Escrows = EscrowLookout.Look(market, symbols, frame.Time),
+            Interest =
+            [
+                .. frame.LendingIndices.Select(before => new InterestUpdate(
+                    before.Key, new InterestState(frame.InterestIndex(before.Key), frame.Time) { Before = before.Value })),
+            ],
+            Pools = [.. frame.Pools.Values],
         };
     }
 
@@ -154,6 +170,7 @@ internal sealed class VenueInMemory(int seed, int faultsPerCent)
         EntityKind.Fund => new Hosted<FundState>(new FundDecider(), id),
         EntityKind.Market => new Hosted<MarketState>(new MarketDecider(Venue.Shards), id),
         EntityKind.Escrow => new Hosted<EscrowState>(new EscrowDecider(), id),
+        EntityKind.Pool => new Hosted<PoolState>(new PoolDecider(), id),
         EntityKind.OrderBook => new Hosted<OrderBookState>(new OrderBookDecider(), id),
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no such entity here"),
     };

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Ledger;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
@@ -44,6 +46,8 @@ internal sealed class ExampleFigures(ExampleVenue venue)
             return OfEscrow(venue.Escrow(escrow.Groups[1].Value), name);
         if (Regex.Match(subject, "^the (.+) fund$") is { Success: true } fund)
             return name == "balance" ? venue.Fund(fund.Groups[1].Value).Balance.Value : Unknown(name);
+        if (Regex.Match(subject, "^the (.+) pool$") is { Success: true } pool)
+            return OfPool(venue.Pool(pool.Groups[1].Value), name);
         if (venue.Market.Risk.Find(new InstrumentId(subject)) is { } instrument
             && OfInstrument(instrument, name) is { } ofInstrument)
             return ofInstrument;
@@ -60,6 +64,24 @@ internal sealed class ExampleFigures(ExampleVenue venue)
             escrow.Held.Where(part => part.Asset == new AssetId(asset)).Sum(part => part.Amount.Value),
         _ => Unknown(name),
     };
+
+    private object OfPool(PoolState pool, string name)
+    {
+        var asset = venue.Market.Risk[pool.Asset];
+        var lent = PoolMath.Owed(pool.Units, venue.Market.InterestIndex(pool.Asset), asset.Scale);
+        return name switch
+        {
+            "cash" => pool.Cash.Value,
+            "lent" => lent.Value,
+            "shares" => pool.Shares.Value,
+            "shares of the treasury" => pool.VenueShares.Value,
+            "supply index" => pool.SupplyIndex.Value,
+            "reserve" => pool.Reserve.Value,
+            "utilisation" => PoolMath.Utilisation(pool.Cash, lent).Value,
+            "rate" => PoolMath.YearlyRate(asset.Lending!.Rates, PoolMath.Utilisation(pool.Cash, lent)).Value,
+            _ => Unknown(name),
+        };
+    }
 
     // Its bucket of the ledger, such as 'treasury USDT'.
     private object OfVenue(string name) =>
@@ -108,6 +130,13 @@ internal sealed class ExampleFigures(ExampleVenue venue)
                 account.Positions.GetValueOrDefault(new InstrumentId(instrument)).Quantity.Contracts,
             ["locked", var asset] => account.Locked.Values.SelectMany(amounts => amounts)
                 .Where(part => part.Asset == new AssetId(asset)).Sum(part => part.Amount.Value),
+            ["loan", var asset] => OwedOn(new AssetId(asset)).Value,
+            ["supplied", var asset] => PoolMath.Worth(
+                account.StakeIn(new AssetId(asset)).Shares,
+                venue.Market.SupplyIndex(new AssetId(asset)),
+                venue.Market.Risk[new AssetId(asset)].Scale).Value,
+            ["health", "factor"] => decimal.Parse(
+                MarginReport.Of(book, venue.Market).HealthFactor!.Value.ToString(), CultureInfo.InvariantCulture),
             ["margin", var instrument] => account.IsolatedMarginOf(new InstrumentId(instrument)).Value,
             ["order", var order] =>
                 account.Orders.TryGetValue(new OrderId(order), out var open) ? open.Quantity.Contracts : "gone",
@@ -118,6 +147,8 @@ internal sealed class ExampleFigures(ExampleVenue venue)
             _ => Unknown(name),
         };
 
+        Amount OwedOn(AssetId asset) => PoolMath.Owed(
+            account.StakeIn(asset).Units, venue.Market.InterestIndex(asset), venue.Market.Risk[asset].Scale);
         object MissingOf(AssetId asset) => account.Demand is null
             ? "nothing"
             : DemandedAmount.AnyOf(account, MarginScope.Cross, venue.Market).Single(a => a.Asset == asset).Amount.Value;

@@ -5,6 +5,7 @@ using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Ledger;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Risk;
@@ -56,6 +57,8 @@ internal sealed class ExampleVenue
     public AccountState Account(string name) => world.StateOf<AccountState>(Entities.Account(new AccountId(name)));
 
     public EscrowState Escrow(string id) => world.StateOf<EscrowState>(Entities.Escrow(new EscrowId(id)));
+
+    public PoolState Pool(string asset) => world.StateOf<PoolState>(Entities.Pool(new AssetId(asset)));
 
     /// <summary>A programme as docs/escrow.md writes it.</summary>
     public static EscrowProgramme ProgrammeOf(string json)

@@ -119,6 +119,18 @@ internal sealed class Story
         Add("(?<who>[^ ]+) transfers (?<amount>[0-9.]+) (?<asset>[^ ]+) to (?<to>[^ ]+)", g =>
             Ask(g, new AccountCommand.Transfer(
                 new AccountId(g["to"].Value), new AssetId(g["asset"].Value), AmountOf(g))));
+        Add("(?<who>[^ ]+) (?<what>supplies|borrows) (?<amount>[0-9.]+) (?<asset>[^ ]+)", g => Ask(
+            g,
+            g["what"].Value == "supplies"
+                ? new AccountCommand.Supply(new AssetId(g["asset"].Value), AmountOf(g))
+                : new AccountCommand.Borrow(new AssetId(g["asset"].Value), AmountOf(g))));
+        Add("(?<who>[^ ]+) (?<what>redeems|repays) (?<amount>all|[0-9.]+) (?<asset>[^ ]+)", g =>
+        {
+            Amount? amount = g["amount"].Value == "all" ? null : AmountOf(g);
+            Ask(g, g["what"].Value == "redeems"
+                ? new AccountCommand.Redeem(new AssetId(g["asset"].Value), amount)
+                : new AccountCommand.Repay(new AssetId(g["asset"].Value), amount));
+        });
         Add("the (?<asset>[^ ]+) fund gets (?<amount>[0-9.]+)", g => Said(venue.Ask(
             Entities.Fund(new AssetId(g["asset"].Value)), new FundCommand.Contribute(AmountOf(g)))));
     }
@@ -159,8 +171,8 @@ internal sealed class Story
                 : new AccountCommand.RemoveMargin(InstrumentOf(g), AmountOf(g))));
         Add($"(?<who>[^ ]+) levers (?<instrument>[^ ]+) (?<leverage>{Number}) times", g => Ask(
             g, new AccountCommand.SetLeverage(InstrumentOf(g), new Rate(Of(g["leverage"])))));
-        Add("(?<who>[^ ]+) switches to (?<mode>cross|portfolio) mode", g => Ask(g, new AccountCommand.SwitchMode(
-            g["mode"].Value == "cross" ? MarginMode.Cross : MarginMode.Portfolio)));
+        Add("(?<who>[^ ]+) switches to (?<mode>cross|portfolio|loan) mode", g => Ask(g, new AccountCommand.SwitchMode(
+            Enum.Parse<MarginMode>(g["mode"].Value, ignoreCase: true))));
         Add("(?<who>[^ ]+) abandons (?<instrument>[^ ]+)", g =>
             Ask(g, new AccountCommand.AbandonExercise(InstrumentOf(g))));
     }

@@ -4,6 +4,7 @@ using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Ledger;
 using CollateralActors.Margining.Liquidations;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -78,7 +79,8 @@ internal static class SmallWorld
         world.StatesOf<FundState>(EntityKind.Fund),
         world.History.Latest!.Risk,
         world.History.Latest!.FundingIndices,
-        escrows: world.StatesOf<EscrowState>(EntityKind.Escrow));
+        escrows: world.StatesOf<EscrowState>(EntityKind.Escrow),
+        pools: world.StatesOf<PoolState>(EntityKind.Pool));
 
     private static string StateOf(World world, EntityId id) => id.Kind switch
     {
@@ -88,6 +90,7 @@ internal static class SmallWorld
         EntityKind.OrderBook => Text(world.StateOf<OrderBookState>(id)),
         EntityKind.Fund => world.StateOf<FundState>(id).ToString(),
         EntityKind.Escrow => world.StateOf<EscrowState>(id).ToString(),
+        EntityKind.Pool => world.StateOf<PoolState>(id).ToString(),
         EntityKind.Market => Text(world.StateOf<Margining.Market.MarketState>(id)),
         EntityKind.RiskBook => world.StateOf<Margining.Risk.RiskBookState>(id).ToString(),
         _ => throw new InvalidOperationException($"{id} stores nothing"),
@@ -95,12 +98,12 @@ internal static class SmallWorld
 
     private static string Text(AccountState s) => string.Join(
         " | ", s.IsOpen, s.Status, s.Watch, s.AsOf, s.Episode, s.Episodes, s.IsUncovered,
-        string.Join(", ", s.Balances), string.Join(", ", s.Locked), string.Join(", ", s.Positions), string.Join(", ", s.Orders), Text(s.Reported));
+        string.Join(", ", s.Balances), string.Join(", ", s.Locked), string.Join(", ", s.Stakes), string.Join(", ", s.Positions), string.Join(", ", s.Orders), Text(s.Reported));
 
     private static string Text(OrderBookState s) => $"{s.Parameters} {s.Bids} {s.Asks} {s.Trades}";
 
     private static string Text(Margining.Market.MarketState s) =>
-        $"{s.Risk} {s.Frame} {s.Settled} {string.Join(", ", s.States)} {string.Join(", ", s.Oracles)} {string.Join(", ", s.Funding)} {Text(s.Totals)} {string.Join(", ", s.Escrows)}";
+        $"{s.Risk} {s.Frame} {s.Settled} {string.Join(", ", s.States)} {string.Join(", ", s.Oracles)} {string.Join(", ", s.Funding)} {Text(s.Totals)} {string.Join(", ", s.Escrows)} {string.Join(", ", s.Pools)}";
 
     private static string Text(Margining.Totals.Tally tally) => string.Join(", ", tally.Assets) + string.Join(", ", tally.Longs);
 }

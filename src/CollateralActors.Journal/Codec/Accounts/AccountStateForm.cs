@@ -48,7 +48,8 @@ internal static class AccountStateForm
         state.IsWarned ? true : null,
         MarginDemandV1.Of(state.Demand),
         state.GraceUntil?.UnixMilliseconds,
-        state.Locked.IsEmpty ? null : [.. state.Locked.Select(part => EscrowAmountsV1.Of(part.Key, part.Value))]);
+        state.Locked.IsEmpty ? null : [.. state.Locked.Select(part => EscrowAmountsV1.Of(part.Key, part.Value))],
+        state.Stakes.IsEmpty ? null : [.. state.Stakes.Select(stake => PoolStakeV1.Of(stake.Key, stake.Value))]);
 
     private static AccountState ToDomain(AccountStateV1 s) => new()
     {
@@ -88,6 +89,8 @@ internal static class AccountStateForm
         Reported = HeldAmountsV1.ReadTally(s.Reported),
         Locked = (s.Locked ?? []).ToImmutableSortedDictionary(
             part => new EscrowId(part.Escrow), part => MoneyV1.Read(part.Amounts)),
+        Stakes = (s.Stakes ?? []).ToImmutableSortedDictionary(
+            part => new AssetId(part.Asset), part => part.ToDomain()),
         Mode = s.Mode is { } mode ? Names<MarginMode>.Read(mode) : MarginMode.Cross,
     };
 }
@@ -114,7 +117,8 @@ internal sealed record AccountStateV1(
     [property: JsonName("isWarned")] bool? IsWarned = null,
     [property: JsonName("demand")] MarginDemandV1? Demand = null,
     [property: JsonName("graceUntil")] long? GraceUntil = null,
-    [property: JsonName("locked")] EscrowAmountsV1[]? Locked = null);
+    [property: JsonName("locked")] EscrowAmountsV1[]? Locked = null,
+    [property: JsonName("stakes")] PoolStakeV1[]? Stakes = null);
 
 internal sealed record AccountPositionV1(
     [property: JsonName("instrument")] string Instrument,

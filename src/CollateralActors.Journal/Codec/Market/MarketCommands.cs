@@ -55,6 +55,11 @@ internal static class MarketCommands
             (MarketCommand.ReportHoldings c) => new ReportHoldingsV1(HeldAmountsV1.Of(c.Change)),
             s => new MarketCommand.ReportHoldings(s.Change.ToDomain()))
         .Add(
+            "msg.market.report-pool.v1",
+            Default.PoolFiguresV1,
+            (MarketCommand.ReportPool c) => PoolFiguresV1.Of(c.Figures),
+            s => new MarketCommand.ReportPool(s.ToDomain()))
+        .Add(
             "msg.market.watch-escrow.v1",
             Default.EscrowWatchV1,
             (MarketCommand.WatchEscrow c) => EscrowWatchV1.Of(c.Escrow, c.Watch),

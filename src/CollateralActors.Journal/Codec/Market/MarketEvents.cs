@@ -26,6 +26,11 @@ internal static class MarketEvents
             (MarketEvent.HoldingsCounted e) => new HoldingsCountedV1(HeldAmountsV1.Of(e.Change)),
             s => new MarketEvent.HoldingsCounted(s.Change.ToDomain()))
         .Add(
+            "market.pool-counted.v1",
+            Default.PoolFiguresV1,
+            (MarketEvent.PoolCounted e) => PoolFiguresV1.Of(e.Figures),
+            s => new MarketEvent.PoolCounted(s.ToDomain()))
+        .Add(
             "market.escrow-watched.v1",
             Default.EscrowWatchV1,
             (MarketEvent.EscrowWatched e) => EscrowWatchV1.Of(e.Escrow, e.Watch),
@@ -63,7 +68,8 @@ internal static class MarketEvents
         SettlementStateV1.Of(e.Settlements),
         e.IsHalted ? true : null,
         PathTermsV1.Of(e.Path),
-        EscrowSightingV1.Of(e.Escrows));
+        EscrowSightingV1.Of(e.Escrows),
+        PoolFiguresV1.Of(e.Pools));
 
     private static MarketEvent.FrameIssued ToDomain(FrameIssuedV1 s) => new(
         new FrameNumber(s.Frame),
@@ -77,6 +83,7 @@ internal static class MarketEvents
         IsHalted = s.Halted ?? false,
         Path = s.Path?.ToDomain(),
         Escrows = EscrowSightingV1.Read(s.Escrows),
+        Pools = PoolFiguresV1.Read(s.Pools),
     };
 }
 
@@ -119,7 +126,8 @@ internal sealed record FrameIssuedV1(
     [property: JsonName("settlements")] SettlementStateV1[]? Settlements = null,
     [property: JsonName("halted")] bool? Halted = null,
     [property: JsonName("path")] PathTermsV1? Path = null,
-    [property: JsonName("escrows")] EscrowSightingV1[]? Escrows = null);
+    [property: JsonName("escrows")] EscrowSightingV1[]? Escrows = null,
+    [property: JsonName("pools")] PoolFiguresV1[]? Pools = null);
 
 internal sealed record HoldingsCountedV1(
     [property: JsonName("change")] HeldAmountsV1 Change);

@@ -30,7 +30,9 @@ internal static class MarketStateForm
         state.IsHaltTold ? true : null,
         state.Scheduled.Count == 0 ? null : [.. state.Scheduled.Select(RiskBookInForceV1.Of)],
         PathTermsV1.Of(state.Path),
-        state.Escrows.IsEmpty ? null : [.. state.Escrows.Select(watch => EscrowWatchV1.Of(watch.Key, watch.Value))]);
+        state.Escrows.IsEmpty ? null : [.. state.Escrows.Select(watch => EscrowWatchV1.Of(watch.Key, watch.Value))],
+        PoolFiguresV1.Of([.. state.Pools.Values]),
+        PoolFiguresV1.Of([.. state.PoolsTold.Values]));
 
     private static MarketState ToDomain(MarketStateV1 s) => new(
         OracleParametersV1.Read(s.Oracles).ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
@@ -53,6 +55,8 @@ internal static class MarketStateForm
         Path = s.Path?.ToDomain(),
         Scheduled = (s.Scheduled ?? []).Select(version => version.ToDomain()).ToValueList(),
         Escrows = (s.Escrows ?? []).ToImmutableSortedDictionary(watch => watch.ToId(), watch => watch.ToDomain()),
+        Pools = PoolFiguresV1.Read(s.Pools).ToImmutableSortedDictionary(pool => pool.Asset, pool => pool),
+        PoolsTold = PoolFiguresV1.Read(s.PoolsTold).ToImmutableSortedDictionary(pool => pool.Asset, pool => pool),
     };
 }
 
@@ -74,4 +78,6 @@ internal sealed record MarketStateV1(
     [property: JsonName("haltTold")] bool? HaltTold = null,
     [property: JsonName("scheduled")] RiskBookInForceV1[]? Scheduled = null,
     [property: JsonName("path")] PathTermsV1? Path = null,
-    [property: JsonName("escrows")] EscrowWatchV1[]? Escrows = null);
+    [property: JsonName("escrows")] EscrowWatchV1[]? Escrows = null,
+    [property: JsonName("pools")] PoolFiguresV1[]? Pools = null,
+    [property: JsonName("poolsTold")] PoolFiguresV1[]? PoolsTold = null);

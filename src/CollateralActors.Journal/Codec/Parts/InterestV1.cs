@@ -30,30 +30,43 @@ internal sealed record DebtRulesV1(
 /// <summary>What the market knows of an asset's interest rules.</summary>
 internal sealed record InterestTermsV1(
     [property: JsonName("asset")] string Asset,
-    [property: JsonName("hourlyRate")] decimal HourlyRate)
+    [property: JsonName("hourlyRate")] decimal HourlyRate,
+    [property: JsonName("lending")] RatePointV1[]? Lending = null)
 {
     public static InterestTermsV1[]? Of(ValueList<InterestTerms> list) => list.Count == 0
         ? null
-        : [.. list.Select(terms => new InterestTermsV1(terms.Asset.Value, terms.HourlyRate.Value))];
+        : [.. list.Select(terms => new InterestTermsV1(
+            terms.Asset.Value, terms.HourlyRate.Value, RatePointV1.Of(terms.Lending)))];
 
     public static ValueList<InterestTerms> Read(InterestTermsV1[]? list) =>
-        [.. (list ?? []).Select(part => new InterestTerms(new AssetId(part.Asset), new Rate(part.HourlyRate)))];
+    [
+        .. (list ?? []).Select(part => new InterestTerms(new AssetId(part.Asset), new Rate(part.HourlyRate))
+        {
+            Lending = RatePointV1.Read(part.Lending),
+        }),
+    ];
 }
 
 /// <summary>How far an asset's interest has come.</summary>
 internal sealed record InterestStateV1(
     [property: JsonName("asset")] string Asset,
     [property: JsonName("index")] decimal Index,
-    [property: JsonName("to")] long To)
+    [property: JsonName("to")] long To,
+    [property: JsonName("before")] decimal? Before = null)
 {
     public static InterestStateV1[]? Of(IReadOnlyCollection<InterestUpdate> list) => list.Count == 0
         ? null
-        : [.. list.Select(i => new InterestStateV1(i.Asset.Value, i.State.Index.Value, i.State.To.UnixMilliseconds))];
+        : [.. list.Select(i => new InterestStateV1(
+            i.Asset.Value, i.State.Index.Value, i.State.To.UnixMilliseconds, i.State.Before?.Value))];
 
     public static ValueList<InterestUpdate> Read(InterestStateV1[]? list) =>
     [
         .. (list ?? []).Select(part => new InterestUpdate(
-            new AssetId(part.Asset), new InterestState(new Rate(part.Index), new Instant(part.To)))),
+            new AssetId(part.Asset),
+            new InterestState(new Rate(part.Index), new Instant(part.To))
+            {
+                Before = part.Before is { } before ? new Rate(before) : null,
+            })),
     ];
 }
 

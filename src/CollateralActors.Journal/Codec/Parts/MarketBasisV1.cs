@@ -9,7 +9,8 @@ internal sealed record MarketBasisV1(
     [property: JsonName("risk")] int Risk,
     [property: JsonName("prices")] UsedPriceV1[] Prices,
     [property: JsonName("fundingIndices")] UsedFundingIndexV1[]? FundingIndices = null,
-    [property: JsonName("interestIndices")] UsedInterestIndexV1[]? InterestIndices = null)
+    [property: JsonName("interestIndices")] UsedInterestIndexV1[]? InterestIndices = null,
+    [property: JsonName("supplyIndices")] UsedInterestIndexV1[]? SupplyIndices = null)
 {
     public static MarketBasisV1 Of(MarketBasis basis) => new(
         basis.Frame.Value,
@@ -18,7 +19,8 @@ internal sealed record MarketBasisV1(
         basis.FundingIndices.Count == 0
             ? null
             : [.. basis.FundingIndices.Select(f => new UsedFundingIndexV1(f.Of.Value, f.Index.Value))],
-        UsedInterestIndexV1.From(basis.InterestIndices));
+        UsedInterestIndexV1.From(basis.InterestIndices),
+        UsedInterestIndexV1.From(basis.SupplyIndices));
 
     public MarketBasis ToDomain() => new(
         new FrameNumber(Frame),
@@ -30,6 +32,7 @@ internal sealed record MarketBasisV1(
             .. (FundingIndices ?? []).Select(f => new UsedFundingIndex(new InstrumentId(f.Of), new Amount(f.Index))),
         ],
         InterestIndices = [.. (InterestIndices ?? []).Select(used => used.ToDomain())],
+        SupplyIndices = [.. (SupplyIndices ?? []).Select(used => used.ToDomain())],
     };
 }
 

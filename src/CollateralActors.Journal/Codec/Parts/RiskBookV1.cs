@@ -64,6 +64,7 @@ internal sealed record ProfitWeightsV1(
 /// <param name="Rules">By what it counts less; absent where there are no such rules.</param>
 /// <param name="Debt">What it costs to owe it; absent where that is nothing.</param>
 /// <param name="Loan">What may be lent against it; absent where nothing may.</param>
+/// <param name="Lending">How it is lent; absent where it is not.</param>
 internal sealed record AssetParametersV1(
     [property: JsonName("id")] string Id,
     [property: JsonName("scale")] int Scale,
@@ -71,7 +72,8 @@ internal sealed record AssetParametersV1(
     [property: JsonName("liabilitySurcharge")] decimal LiabilitySurcharge,
     [property: JsonName("rules")] CollateralRulesV1? Rules = null,
     [property: JsonName("debt")] DebtRulesV1? Debt = null,
-    [property: JsonName("loan")] LoanTermsV1? Loan = null)
+    [property: JsonName("loan")] LoanTermsV1? Loan = null,
+    [property: JsonName("lending")] LendingRulesV1? Lending = null)
 {
     public static AssetParametersV1 Of(AssetParameters p) => new(
         p.Id.Value,
@@ -80,7 +82,8 @@ internal sealed record AssetParametersV1(
         p.LiabilitySurcharge.Value,
         CollateralRulesV1.Of(p.Rules),
         DebtRulesV1.Of(p.Debt),
-        LoanTermsV1.Of(p.Loan));
+        LoanTermsV1.Of(p.Loan),
+        LendingRulesV1.Of(p.Lending));
 
     public AssetParameters ToDomain() => new(
         new AssetId(Id),
@@ -91,6 +94,7 @@ internal sealed record AssetParametersV1(
         Rules = Rules?.ToDomain() ?? CollateralRules.None,
         Debt = Debt?.ToDomain() ?? DebtRules.None,
         Loan = Loan?.ToDomain(),
+        Lending = Lending?.ToDomain(),
     };
 }
 
