@@ -23,8 +23,8 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
         var state = entity.State;
         if (envelope.Stamp is { } stamp)
         {
-            // The watch that a trade or a loan was stamped under may have been let go by what came before it: it needs a
-            // new one.
+            // The watch that a trade or a loan was stamped under may have been let go by what came before it: it
+            // needs a new one.
             return !state.Watch.IsOn
                 && stamp.Epoch <= state.Watch.Epoch
                 && Exposes(envelope.Command)

@@ -9,8 +9,9 @@ namespace CollateralActors.Margining.Accounts;
 /// <summary>What a liquidation does with loans, once no position is left: docs/loans.md.</summary>
 /// <remarks>
 /// What was supplied to pools is sold to the treasury first. Each loan is paid out of what is held of its asset, then
-/// out of other assets at index prices, which the venue's treasury takes. A trading account pays all it can. In loan mode a step pays no more than the close factor of a loan,
-/// unless that is hopeless or would leave dust. What nothing is left for is written off.
+/// out of other assets at index prices, which the venue's treasury takes. A trading account pays all it can. In loan
+/// mode a step pays no more than the close factor of a loan, unless that is hopeless or would leave dust. What nothing
+/// is left for is written off.
 /// </remarks>
 internal static class LoanLiquidation
 {

@@ -109,7 +109,7 @@ public sealed class LoanFormsTests
             var recorded = Sampler.Recorded(typeof(RiskBookEvent.Adopted)) with { Event = new RiskBookEvent.Adopted(book) };
             var bytes = EventCodec.Default.Encode(recorded, out var manifest).ToArray();
             var back = (RiskBookEvent.Adopted)EventCodec.Default.Decode(manifest, bytes).Event;
-            Assert.Equal(lending, back.Book[new("USD")].Lending);
+            Assert.Equal(lending, back.Book[new AssetId("USD")].Lending);
         }
     }
 
