@@ -86,11 +86,12 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
             if (isDue is not null && scope.IsCross && frame == upTo && Unsettled(state, market) is { } held)
                 log.AddMissedCall(MissedIn(frame, figures) with { Unsettled = held });
 
-            // A debt that the frame finds beyond its limit is converted in it, whatever the status.
+            // A debt that the frame finds beyond its limit is converted in it, and what policies ask is done, whatever
+            // the status.
             if (figures.Status > recorded || AccountDecider.IsGraceUntold(state, scope, figures)
                 || IsLeftAlone(state, scope, figures, market)
                 || (figures.Status == recorded && AccountDecider.IsCallDue(state, scope, figures, market))
-                || (scope.IsCross && DebtConversion.IsDue(state, market)))
+                || (scope.IsCross && (DebtConversion.IsDue(state, market) || AccountDecider.IsPolicyDue(state, market))))
             {
                 missed = missed is null ? MissedIn(frame, figures) : missed with { UpTo = frame };
             }

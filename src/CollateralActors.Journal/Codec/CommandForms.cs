@@ -23,6 +23,7 @@ internal static class CommandForms
         IsolatedForms.Commands,
         LockForms.Commands,
         LoanForms.Commands,
+        PolicyForms.Commands,
         MarketCommands.Table,
         RiskBookCommands.Table,
         WatchlistCommands.Table,

@@ -34,6 +34,7 @@ public sealed class EventCodec
         CallForms.Events,
         LockForms.Events,
         LoanForms.Events,
+        PolicyForms.Events,
         MarketEvents.Table,
         RiskBookEvents.Table,
         WatchlistEvents.Table,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Policies;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
 
@@ -110,11 +111,21 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
         AccountState account, MarginScope scope, MarginFigures figures, MarketView market) =>
         MarginCalls.IsDue(account.StandingOf(scope), figures, market);
 
+    /// <summary>Whether a frame finds something that the policies of an account do.</summary>
+    public static bool IsPolicyDue(AccountState account, MarketView market) => account.Policies.Count > 0
+        && PolicySteps.Of(
+            AccountInterest.Due(account, market) is { } interest ? AccountEvolution.Evolve(account, interest) : account,
+            market,
+            byFrame: true).Count > 0;
+
     /// <summary>Whether a grace path gives a part of an account time, and no margin call has said so yet.</summary>
     public static bool IsGraceUntold(AccountState account, MarginScope scope, MarginFigures figures) =>
         Assessment.IsGraceNew(account.StandingOf(scope), figures);
 
-    private static bool Exposes(ICommand command) => command is AccountCommand.ApplyTrade or AccountCommand.BookLoan;
+    private static bool Exposes(ICommand command) =>
+        command is AccountCommand.ApplyTrade or AccountCommand.BookLoan
+        || (command is AccountCommand.SetPolicies { Policies: var policies }
+            && policies.Any(policy => policy is AccountPolicy.StopLoss));
 
     private Envelope ToWatchlist(AccountState state, int epoch, Envelope then) => Envelope.Signal(
         Entities.Account(state.Id), shards.WatchlistOf(state.Id), new WatchlistCommand.Watch(state.Id, epoch, then));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Policies;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
@@ -82,6 +83,9 @@ internal sealed partial class AccountDecision(
         AccountCommand.BookRedemption c => BookRedemption(c),
         AccountCommand.BookLoan c => BookLoan(c),
         AccountCommand.BookPoolRefusal c => BookPoolRefusal(c),
+        AccountCommand.SetPolicies c => SetPolicies(c),
+        AccountCommand.GiveTopUp c => GiveTopUp(c),
+        AccountCommand.BookTopUp c => BookTopUp(c),
         AccountCommand.SetMarginType c => SetMarginType(c),
         AccountCommand.AddMargin c => AddMargin(c),
         AccountCommand.RemoveMargin c => RemoveMargin(c),
@@ -148,7 +152,17 @@ internal sealed partial class AccountDecision(
         }
 
         if (AccountInterest.Begun(after, market) is { } begun)
+        {
             yield return begun;
+            after = AccountEvolution.Evolve(after, begun);
+        }
+
+        foreach (var step in PolicySteps.Of(after, market, envelope.Command is AccountCommand.Evaluate))
+        {
+            yield return step;
+            after = AccountEvolution.Evolve(after, step);
+        }
+
         foreach (var converted in DebtConversion.Of(after, market))
             yield return converted;
     }
@@ -195,7 +209,14 @@ internal sealed partial class AccountDecision(
     private Band BandOf(AccountState after, Assessment part) =>
         (AccountDecider.NeedsLiquidation(after, part.Scope, part.Figures.Status)
             && PriceGate.IsPostponed(after, part.Scope, market))
-        || (part.Scope.IsCross && DebtConversion.Waits(after, market))
+        || (part.Scope.IsCross && (DebtConversion.Waits(after, market) || PolicyBand.Waits(after, market)))
             ? Watching.Band.HotAt(market)
-            : MarginCalls.Until(after.StandingOf(part.Scope).Demand, part.BandAt(market), market);
+            : WithPolicies(
+                after, part, MarginCalls.Until(after.StandingOf(part.Scope).Demand, BandAt(after, part), market));
+
+    private Band BandAt(AccountState after, Assessment part) =>
+        part.BandAt(market, part.Scope.IsCross ? PolicyTrigger.TargetOf(after)?.Below : null);
+
+    private Band WithPolicies(AccountState after, Assessment part, Band band) =>
+        part.Scope.IsCross ? PolicyBand.Until(after, band, market) : band;
 }

@@ -23,6 +23,12 @@ internal static class AccountDuties
             [new(Entities.Account(e.To), new AccountCommand.ReceiveTransfer(before.Id, e.Asset, e.Amount))],
         AccountEvent.LockedInEscrow e =>
             [new(Entities.Escrow(e.Escrow), new EscrowCommand.ReceiveLock(before.Id, e.Asset, e.Amount))],
+        AccountEvent.PolicyRepaid e =>
+            [new(Entities.Pool(e.Asset), new PoolCommand.ReceiveRepayment(before.Id, e.Amount, e.Units))],
+        AccountEvent.TopUpAsked e =>
+            [new(Entities.Account(e.From), new AccountCommand.GiveTopUp(before.Id, e.Asset, e.Amount))],
+        AccountEvent.TopUpGiven e =>
+            [new(Entities.Account(e.To), new AccountCommand.BookTopUp(before.Id, e.Asset, e.Asked, e.Given))],
         AccountEvent.PoolAsked e => [new(Entities.Pool(e.Asset), Request(before.Id, e.Request))],
         AccountEvent.LoanRepaid e =>
             [new(Entities.Pool(e.Asset), new PoolCommand.ReceiveRepayment(before.Id, e.Amount, e.Units))],

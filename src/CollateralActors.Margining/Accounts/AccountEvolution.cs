@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.OrderBooks;
+using CollateralActors.Margining.Policies;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -65,6 +66,18 @@ internal static class AccountEvolution
         AccountEvent.LoanWrittenOff e => Relieve(state, e.Asset, e.Units),
         AccountEvent.SharesSurrendered e =>
             state.Post(e.Asset, e.Amount).WithStake(e.Asset, Amount.Zero, -e.Shares, state.StakeIn(e.Asset).Asked),
+        AccountEvent.PoliciesSet e => state with
+        {
+            Policies = e.Policies,
+            Idle = ImmutableSortedDictionary<int, PolicyIdle>.Empty,
+        },
+        AccountEvent.PolicyExchanged e => e.Exchange.Applied(state).WithPolicyDone(e.Policy),
+        AccountEvent.PolicyRepaid e =>
+            Relieve(state.Post(e.Asset, -e.Amount), e.Asset, e.Units).WithPolicyDone(e.Policy),
+        AccountEvent.PolicySkipped e => state.WithIdle(e.Policy, e.Idle),
+        AccountEvent.TopUpAsked e => state with { AwaitsTopUpOf = e.From },
+        AccountEvent.TopUpGiven e => state.Post(e.Asset, -e.Given),
+        AccountEvent.TopUpAnswered e => state.WithTopUp(e),
         AccountEvent.LeverageSet e => state with { Leverages = state.Leverages.SetItem(e.Instrument, e.Leverage) },
         AccountEvent.MarginAdded e => state.Post(e.Asset, -e.Amount).PostMargin(e.Instrument, e.Amount)
             .WithStanding(new MarginScope(e.Instrument), standing => standing with { IsUncovered = false }),

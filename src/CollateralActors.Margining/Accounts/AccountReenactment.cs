@@ -63,6 +63,12 @@ internal static class AccountReenactment
                     return EndOf(decision) is { } ended && NextStep(before, ended) is { } planned
                         ? planned
                         : new AccountCommand.Repay(e.Asset, e.IsAll ? null : e.Amount);
+                case AccountEvent.PoliciesSet e:
+                    return new AccountCommand.SetPolicies(e.Policies);
+                case AccountEvent.TopUpGiven e:
+                    return new AccountCommand.GiveTopUp(e.To, e.Asset, e.Asked);
+                case AccountEvent.TopUpAnswered e:
+                    return new AccountCommand.BookTopUp(e.From, e.Asset, e.Asked, e.Given);
                 case AccountEvent.LeverageSet e:
                     return new AccountCommand.SetLeverage(e.Instrument, e.Leverage);
                 case AccountEvent.ModeSwitched e:
@@ -118,5 +124,6 @@ internal static class AccountReenactment
         or AccountEvent.LiquidationRequested or AccountEvent.DebtConverted or AccountEvent.HoldingsReported
         or AccountEvent.ContractSettled or AccountEvent.MarginWarningGiven or AccountEvent.MarginWarningLifted
         or AccountEvent.MarginDemanded or AccountEvent.DemandMet or AccountEvent.DemandCuredByPrice
-        or AccountEvent.DemandExpired;
+        or AccountEvent.DemandExpired or AccountEvent.PolicyExchanged or AccountEvent.PolicyRepaid
+        or AccountEvent.PolicySkipped or AccountEvent.TopUpAsked;
 }

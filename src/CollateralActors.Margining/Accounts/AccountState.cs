@@ -137,8 +137,10 @@ public sealed partial record AccountState
     /// <summary>What the market was last told that it holds.</summary>
     public Tally Reported { get; init; } = Tally.Empty;
 
-    /// <summary>Whether prices can hurt it: it has positions, or owes something.</summary>
-    public bool IsExposed => !Positions.IsEmpty || OwesSomething;
+    /// <summary>
+    /// Whether prices can hurt it, or make something happen: it has positions, owes something, or has a stop-loss.
+    /// </summary>
+    public bool IsExposed => !Positions.IsEmpty || OwesSomething || HasStops;
 
     /// <summary>Whether any balance is negative, or it has a loan.</summary>
     public bool OwesSomething => HasOverdrafts || HasLoans;

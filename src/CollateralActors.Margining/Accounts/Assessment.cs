@@ -18,9 +18,11 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
     public StatusFigures StatusFigures => new(Plain(Figures.Value), Plain(Figures.Equity), Plain(Figures.Maintenance));
 
     /// <summary>Between which prices the part stands as it does.</summary>
-    public Band BandAt(MarketView market)
+    /// <param name="market">The frame that it was looked at in.</param>
+    /// <param name="ownLine">A ratio to maintenance that a band must not cross either; null without one.</param>
+    public Band BandAt(MarketView market, Rate? ownLine = null)
     {
-        var band = BandOf(Book, Alone, market, Scope);
+        var band = BandOf(Book, Alone, market, Scope, ownLine);
         // Only where the set in force finds it short does the one before matter, and then both must find what they do.
         return Before is null || Alone.Status < MarginStatus.Liquidation
             ? band
@@ -75,8 +77,9 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
         _ => throw new System.Diagnostics.UnreachableException($"unhandled status {Figures.Status}"),
     };
 
-    private static Band BandOf(MarginBook book, MarginFigures figures, MarketView market, MarginScope scope) =>
-        scope.IsCross ? BandMaker.Make(book, market, figures)
+    private static Band BandOf(
+        MarginBook book, MarginFigures figures, MarketView market, MarginScope scope, Rate? ownLine = null) =>
+        scope.IsCross ? BandMaker.Make(book, market, figures, ownLine: ownLine)
         : book.Positions is [var position]
             ? BandMaker.Make(
                 WatchedBook.OfIsolated(position, market, figures.IsWarned(market.Risk)), market, figures)

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Policies;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -54,17 +55,30 @@ public static class DebtConversion
     private static AccountState Charged(AccountState account, MarketView market) =>
         AccountInterest.Due(account, market) is { } interest ? AccountEvolution.Evolve(account, interest) : account;
 
-    // What counts most as collateral goes first: it is nearest to money, and the account loses least equity by it.
+    /// <summary>What an account holds, in the order in which it is given for debts.</summary>
+    /// <remarks>
+    /// First as its owner wants it. Then what counts most as collateral: it is nearest to money, and the account loses
+    /// least equity by it.
+    /// </remarks>
+    internal static IEnumerable<AssetId> InOrder(AccountState account, RiskBook risk)
+    {
+        var wanted = account.Policies.OfType<AccountPolicy.ConversionOrder>().FirstOrDefault()?.Assets.ToList() ?? [];
+        return account.Balances.Where(balance => balance.Value > Amount.Zero).Select(balance => balance.Key)
+            .OrderBy(asset => wanted.Contains(asset) ? wanted.IndexOf(asset) : wanted.Count)
+            .ThenBy(asset => HaircutOf(risk[asset], risk))
+            .ThenBy(asset => asset);
+    }
+
     private static ValueList<ConvertedAsset> From(AccountState account, Money debt, Price price, MarketView market)
     {
         var list = new List<ConvertedAsset>();
         var owed = debt.Amount;
         var (debtScale, fee) = (market.Risk[debt.Asset].Scale, market.Risk[debt.Asset].Debt.ConversionFee);
-        foreach (var (asset, held) in account.Balances.Where(b => b.Value > Amount.Zero)
-            .OrderBy(b => HaircutOf(market.Risk[b.Key], market.Risk)).ThenBy(b => b.Key))
+        foreach (var asset in InOrder(account, market.Risk))
         {
             if (owed == Amount.Zero)
                 break;
+            var held = account.BalanceOf(asset);
             if (market.IndexPrice(asset) is not { } sold || !market.IsGoodFor(asset, PriceActions.Settle))
                 continue;
             var part = PartInRange(

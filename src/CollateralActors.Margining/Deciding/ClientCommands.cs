@@ -20,6 +20,7 @@ public static class ClientCommands
         AccountCommand.ApplyTrade c => c.Role == TradeRole.Initiating,
         AccountCommand.Deposit or AccountCommand.Withdraw => true,
         AccountCommand.SetLeverage or AccountCommand.SwitchMode or AccountCommand.Transfer => true,
+        AccountCommand.SetPolicies => true,
         AccountCommand.SetMarginType or AccountCommand.AddMargin or AccountCommand.RemoveMargin => true,
         AccountCommand.ReserveOrder or AccountCommand.ReleaseOrder or AccountCommand.AbandonExercise => true,
         AccountCommand.LockInEscrow => true,

@@ -69,7 +69,8 @@ public sealed class Precedence : IComparer<Precedence.Item>
         (_, Origin.Client, _) => Stage.Inputs,
         (AccountCommand.ApplyTrade or AccountCommand.SettleStep or AccountCommand.ReceiveFundPayment, _, _) =>
             Stage.Transfers,
-        (AccountCommand.ReceiveTransfer, _, _) => Stage.Transfers,
+        (AccountCommand.ReceiveTransfer or AccountCommand.BookTopUp, _, _) => Stage.Transfers,
+        (AccountCommand.GiveTopUp, _, _) => Stage.Claims,
         (FundCommand.ReceiveFee or FundCommand.ReceiveCollateral or FundCommand.ReceiveForfeit, _, _) =>
             Stage.Transfers,
         (AccountCommand.TakeBackLock or AccountCommand.ReceiveFromEscrow, _, _) => Stage.Transfers,

@@ -165,4 +165,7 @@ public enum RejectionCode
 
     /// <summary>A loan would be smaller than the smallest one.</summary>
     DustLoan,
+
+    /// <summary>Policies that cannot be, or cannot be together.</summary>
+    IllegalPolicies,
 }

@@ -20,6 +20,15 @@ public static class Postings
         AccountEvent.Withdrawn e => Move(LedgerBucket.Balances, LedgerBucket.External, e.Asset, e.Amount),
         AccountEvent.Transferred e => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, e.Asset, e.Amount),
         AccountEvent.TransferReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Amount),
+        AccountEvent.TopUpGiven e => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, e.Asset, e.Given),
+        AccountEvent.TopUpAnswered e => Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Given),
+        AccountEvent.PolicyRepaid e => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, e.Asset, e.Amount),
+        AccountEvent.PolicyExchanged { Exchange: var exchange } =>
+        [
+            .. Move(LedgerBucket.Balances, LedgerBucket.Treasury, exchange.Given.Asset, exchange.Given.Amount),
+            .. Move(LedgerBucket.Balances, LedgerBucket.Fees, exchange.Given.Asset, exchange.Fee),
+            .. Move(LedgerBucket.Treasury, LedgerBucket.Balances, exchange.Got.Asset, exchange.Got.Amount),
+        ],
         AccountEvent.LockedInEscrow e => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, e.Asset, e.Amount),
         AccountEvent.LockTakenBack e => Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Amount),
         AccountEvent.EscrowReceived e => [.. e.Amounts.SelectMany(

@@ -33,15 +33,22 @@ public static class PolicyProblems
             var place = $"policies[{i}]";
             problems.AddRange(OfOne(place, account, policies[i], risk));
             problems.AddRange(Conflicts(place, policies, i));
+            if (policies[i] is AccountPolicy.TargetRatio && !policies.Any(Raises))
+                problems.Add(new PolicyProblem(
+                    place, "no policy would raise the ratio; add auto-repay, a conversion or a top-up"));
         }
 
         return problems;
     }
 
+    private static bool Raises(AccountPolicy policy) =>
+        policy is AccountPolicy.AutoRepay or AccountPolicy.Convert or AccountPolicy.TopUp;
+
     private static IEnumerable<PolicyProblem> OfOne(
         string place, AccountId account, AccountPolicy policy, RiskBook risk) => policy switch
         {
             AccountPolicy.TargetRatio p => OfTarget(place, p, risk),
+            AccountPolicy.Convert p => OfConversion(place, p, risk),
             AccountPolicy.TopUp p => OfTopUp(place, account, p, risk),
             AccountPolicy.StopLoss p => OfStop(place, p, risk),
             AccountPolicy.ConversionOrder p => OfOrder(place, p, risk),
@@ -72,8 +79,16 @@ public static class PolicyProblems
         else if (!Decimals.FitsScale(p.Most.Value, risk[p.Asset].Scale))
             yield return new(
                 $"{place}.most", $"{p.Most} has more than the {risk[p.Asset].Scale} decimals of {p.Asset}");
-        if (p.Most <= Amount.Zero)
-            yield return new($"{place}.most", $"{p.Most} is not more than 0");
+        if (p.Most <= Amount.Zero || p.Most.Value > Limits.Largest)
+            yield return new($"{place}.most", $"{p.Most} is not more than 0 and at most {Limits.Largest}");
+    }
+
+    private static IEnumerable<PolicyProblem> OfConversion(string place, AccountPolicy.Convert p, RiskBook risk)
+    {
+        if (Unknown(p.Into, risk) is { } unknown)
+            yield return new($"{place}.into", unknown);
+        else if (risk[p.Into].Rules.DepositsClosed)
+            yield return new($"{place}.into", $"{p.Into} is closed to deposits; name another asset");
     }
 
     private static IEnumerable<PolicyProblem> OfStop(string place, AccountPolicy.StopLoss p, RiskBook risk)
@@ -120,6 +135,9 @@ public static class PolicyProblems
         (AccountPolicy.TargetRatio, AccountPolicy.TargetRatio) => "an account has one target ratio",
         (AccountPolicy.ConversionOrder, AccountPolicy.ConversionOrder) => "there is one order of conversion",
         (AccountPolicy.AutoRepay, AccountPolicy.AutoRepay) => "debts are repaid already",
+        (AccountPolicy.Convert a, AccountPolicy.Convert) => $"collateral is exchanged for {a.Into} already",
+        (AccountPolicy.Convert a, AccountPolicy.StopLoss b) when a.Into == b.Asset => Round(a, b),
+        (AccountPolicy.StopLoss a, AccountPolicy.Convert b) when b.Into == a.Asset => Round(b, a),
         (AccountPolicy.TopUp a, AccountPolicy.TopUp b) when (a.From, a.Asset) == (b.From, b.Asset) =>
             $"'{b.From}' is asked for {b.Asset} already",
         (AccountPolicy.StopLoss a, AccountPolicy.StopLoss b) when a.Asset == b.Asset && a.At == b.At =>
@@ -128,6 +146,9 @@ public static class PolicyProblems
             $"one sells {a.Asset} for {a.Into}, the other {b.Asset} for {b.Into}; a falling market would go round",
         _ => null,
     };
+
+    private static string Round(AccountPolicy.Convert convert, AccountPolicy.StopLoss stop) =>
+        $"one buys {convert.Into}, the other sells it at {stop.At}; exchange collateral for another asset";
 
     private static string? Unknown(AssetId asset, RiskBook risk) =>
         risk.Find(asset) is null ? $"asset '{asset}' is not in the risk book" : null;

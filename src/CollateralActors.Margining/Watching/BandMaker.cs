@@ -15,12 +15,22 @@ public static class BandMaker
     /// <param name="market">The market that <paramref name="figures"/> were evaluated at.</param>
     /// <param name="figures">The account's figures; their status is the one that the band keeps.</param>
     /// <param name="weights">How much the variables move; all alike where none are given.</param>
+    /// <param name="ownLine">A ratio to maintenance that the band must not cross either; null without one.</param>
     /// <returns>
     /// <see cref="Band.Everything"/> without exposure; else intervals around the present prices, or a hot band where
     /// there is no slack.
     /// </returns>
-    public static Band Make(MarginBook book, MarketView market, MarginFigures figures, BandWeights? weights = null) =>
-        Make(WatchedBook.Of(book, market, figures.IsWarned(market.Risk)), market, figures, weights);
+    public static Band Make(
+        MarginBook book,
+        MarketView market,
+        MarginFigures figures,
+        BandWeights? weights = null,
+        Rate? ownLine = null) =>
+        Make(
+            WatchedBook.Of(book, market, figures.IsWarned(market.Risk), OwnLine.Of(ownLine, figures, market.Risk)),
+            market,
+            figures,
+            weights);
 
     /// <summary>
     /// The same for a book that is arranged already, for whoever watches an account over many frames.
@@ -90,7 +100,7 @@ public static class BandMaker
         if (!book.IsProvable || (book.IsCapped && book.IsBeyondCap(prices)))
             return false;
         if (!book.IsExposed)
-            return status == MarginStatus.Healthy && !book.IsWarned;
+            return status == MarginStatus.Healthy && !book.IsWarned && book.Own is not { IsBelow: true };
         var bounds = StatusBounds.Of(status, book);
         var slack = new StatusSlack(book, bounds, point);
         if (!slack.IsProven)

@@ -25,17 +25,34 @@ internal readonly record struct Threshold(double Ratio, bool IsOfValue)
 /// <param name="Below">The account must stay below it; null where nothing is better.</param>
 internal readonly record struct StatusBounds(Threshold? AtLeast, Threshold? Below)
 {
-    /// <summary>The bounds of <paramref name="status"/>; a warning divides the healthy accounts.</summary>
+    /// <summary>
+    /// The bounds of <paramref name="status"/>; a warning, and a line of its own, divide the healthy accounts.
+    /// </summary>
     public static StatusBounds Of(MarginStatus status, WatchedBook book) => status switch
     {
-        MarginStatus.Healthy when book.Risk.Calls.WarningRatio is { } warning && !book.IsWarned =>
-            new(Threshold.OfMarginCall(warning), null),
-        MarginStatus.Healthy when book.Risk.Calls.WarningRatio is { } warning =>
-            new(Threshold.OfMarginCall(book.Risk.MarginCallRatio), Threshold.OfMarginCall(warning)),
-        MarginStatus.Healthy => new(Threshold.OfMarginCall(book.Risk.MarginCallRatio), null),
+        MarginStatus.Healthy => OfHealthy(book),
         MarginStatus.MarginCall => new(Threshold.OfMaintenance, Threshold.OfMarginCall(book.Risk.MarginCallRatio)),
         MarginStatus.Liquidation => new(Threshold.OfValue, Threshold.OfMaintenance),
         MarginStatus.Bankrupt => new(null, Threshold.OfValue),
         _ => throw new System.Diagnostics.UnreachableException($"unknown status {status}"),
     };
+
+    private static StatusBounds OfHealthy(WatchedBook book)
+    {
+        var (floor, ceiling) = (book.Risk.MarginCallRatio, default(Rate?));
+        if (book.Risk.Calls.WarningRatio is { } warning)
+            Divide(warning, book.IsWarned);
+        if (book.Own is { } own)
+            Divide(own.Ratio, own.IsBelow);
+        return new StatusBounds(
+            Threshold.OfMarginCall(floor), ceiling is { } line ? Threshold.OfMarginCall(line) : null);
+
+        void Divide(Rate ratio, bool isBelow)
+        {
+            if (!isBelow && ratio > floor)
+                floor = ratio;
+            else if (isBelow && (ceiling is not { } lowest || ratio < lowest))
+                ceiling = ratio;
+        }
+    }
 }

@@ -42,13 +42,14 @@ public sealed partial class WatchedBook
     /// <param name="book">Isolated positions and orders are left out: they do not bear on the account's status.</param>
     /// <param name="market">Gives the risk book, and says which instruments have a mark of their own.</param>
     /// <param name="isWarned">Whether it is below the warning line, though healthy.</param>
-    public static WatchedBook Of(MarginBook book, MarketView market, bool isWarned = false)
+    /// <param name="own">A line of its own, that a band must not cross either.</param>
+    public static WatchedBook Of(MarginBook book, MarketView market, bool isWarned = false, OwnLine? own = null)
     {
         var risk = market.Risk;
         if (!IsCovered(book, market) || IsBeyondLimit(book, market))
             return Unprovable(risk);
         if (book.Mode == MarginMode.Loan)
-            return OfLoan(book, market, isWarned);
+            return OfLoan(book, market, isWarned, own);
         var variables = new VariableNumbers(risk.Valuation);
         var blocks = new List<ExposureBlock>(book.Balances.Count);
         var isExposed = false;
@@ -85,7 +86,11 @@ public sealed partial class WatchedBook
         var scans = IsScanned(book) ? ScanBounds.Of(book, market, variables) : null;
         var cross = book.Positions.Where(position => !position.IsIsolated && !IsScanned(book));
         var charges = ChargesOf(cross, variables);
-        return new WatchedBook(risk, variables, [.. blocks], scans, charges, isProvable: true) { IsWarned = isWarned };
+        return new WatchedBook(risk, variables, [.. blocks], scans, charges, isProvable: true)
+        {
+            IsWarned = isWarned,
+            Own = own,
+        };
 
         void Add(AssetParameters asset, Holding holding)
         {
@@ -100,7 +105,7 @@ public sealed partial class WatchedBook
                 variables.Index(asset.Id),
                 exposures,
                 debts,
-                risk.HighestRatio.Value,
+                OwnLine.Steepest(own, risk),
                 IsScanned(book)));
         }
 
@@ -123,7 +128,7 @@ public sealed partial class WatchedBook
     }
 
     // Without a loan nothing can hurt it; with one, each asset is a block of what is held, and one of what is owed.
-    private static WatchedBook OfLoan(MarginBook book, MarketView market, bool isWarned)
+    private static WatchedBook OfLoan(MarginBook book, MarketView market, bool isWarned, OwnLine? own)
     {
         var (risk, variables) = (market.Risk, new VariableNumbers(market.Risk.Valuation));
         ExposureBlock[] blocks = book.Debts.Count == 0
@@ -133,7 +138,11 @@ public sealed partial class WatchedBook
                 .. book.Balances.Select(held => BlockOf(held, held.Balance, MaintenanceOf(held.Asset))),
                 .. book.Debts.Select(debt => BlockOf(debt, -debt.Balance, 0d)),
             ];
-        return new WatchedBook(risk, variables, blocks, null, [], isProvable: true) { IsWarned = isWarned };
+        return new WatchedBook(risk, variables, blocks, null, [], isProvable: true)
+        {
+            IsWarned = isWarned,
+            Own = own,
+        };
 
         static double MaintenanceOf(AssetParameters asset) =>
             1d - (double)(asset.Loan?.LiquidationThreshold.Value ?? 0m);
@@ -145,7 +154,7 @@ public sealed partial class WatchedBook
             variables.Index(holding.Asset.Id),
             [],
             [.. StakesIn(holding, market, variables) ?? []],
-            risk.HighestRatio.Value,
+            OwnLine.Steepest(own, risk),
             isScanned: false)
         {
             HeldMaintenance = maintenance,

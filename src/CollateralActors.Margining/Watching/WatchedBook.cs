@@ -69,6 +69,9 @@ public sealed partial class WatchedBook
     /// <summary>Whether it was below the warning line, though healthy: then it is between that and the next.</summary>
     public bool IsWarned { get; private init; }
 
+    /// <summary>A line of its own, and on which side of it the account is; null without one.</summary>
+    public OwnLine? Own { get; private init; }
+
     /// <summary>
     /// Whether certificates cover what it holds. They know neither options that cannot be priced or have expired,
     /// nor when a debt beyond its limit can be converted that could not be yet: such an account

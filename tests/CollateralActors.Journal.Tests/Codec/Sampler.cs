@@ -5,6 +5,7 @@ using System.Reflection;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Escrows;
+using CollateralActors.Margining.Policies;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -56,6 +57,7 @@ internal sealed class Sampler
             _ when type.IsEnum => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,
             _ when Nullable.GetUnderlyingType(type) is { } inner => Make(inner, name),
             _ when type == typeof(WatchCache) => new WatchCache(),
+            _ when type == typeof(AccountPolicy) => Make(typeof(AccountPolicy.StopLoss), name),
             _ when type == typeof(EscrowCondition) => Make(typeof(EscrowCondition.PriceReached), name),
             _ when type == typeof(EscrowOutcome) => Make(typeof(EscrowOutcome.PaidOut), name),
             _ when type == typeof(EscrowShare) => Make(typeof(EscrowShare.PartOf), name),

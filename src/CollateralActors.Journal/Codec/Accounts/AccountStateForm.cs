@@ -49,7 +49,10 @@ internal static class AccountStateForm
         MarginDemandV1.Of(state.Demand),
         state.GraceUntil?.UnixMilliseconds,
         state.Locked.IsEmpty ? null : [.. state.Locked.Select(part => EscrowAmountsV1.Of(part.Key, part.Value))],
-        state.Stakes.IsEmpty ? null : [.. state.Stakes.Select(stake => PoolStakeV1.Of(stake.Key, stake.Value))]);
+        state.Stakes.IsEmpty ? null : [.. state.Stakes.Select(stake => PoolStakeV1.Of(stake.Key, stake.Value))],
+        state.Policies.Count == 0 ? null : PolicyV1.Of(state.Policies),
+        state.Idle.IsEmpty ? null : [.. state.Idle.Select(idle => PolicyIdleV1.Of(idle.Key, idle.Value))],
+        state.AwaitsTopUpOf?.Value);
 
     private static AccountState ToDomain(AccountStateV1 s) => new()
     {
@@ -91,6 +94,9 @@ internal static class AccountStateForm
             part => new EscrowId(part.Escrow), part => MoneyV1.Read(part.Amounts)),
         Stakes = (s.Stakes ?? []).ToImmutableSortedDictionary(
             part => new AssetId(part.Asset), part => part.ToDomain()),
+        Policies = PolicyV1.Read(s.Policies),
+        Idle = (s.Idle ?? []).ToImmutableSortedDictionary(idle => idle.Policy, idle => idle.ToDomain()),
+        AwaitsTopUpOf = s.AwaitsTopUpOf is { } account ? new AccountId(account) : null,
         Mode = s.Mode is { } mode ? Names<MarginMode>.Read(mode) : MarginMode.Cross,
     };
 }
@@ -118,7 +124,10 @@ internal sealed record AccountStateV1(
     [property: JsonName("demand")] MarginDemandV1? Demand = null,
     [property: JsonName("graceUntil")] long? GraceUntil = null,
     [property: JsonName("locked")] EscrowAmountsV1[]? Locked = null,
-    [property: JsonName("stakes")] PoolStakeV1[]? Stakes = null);
+    [property: JsonName("stakes")] PoolStakeV1[]? Stakes = null,
+    [property: JsonName("policies")] PolicyV1[]? Policies = null,
+    [property: JsonName("idle")] PolicyIdleV1[]? Idle = null,
+    [property: JsonName("awaitsTopUpOf")] string? AwaitsTopUpOf = null);
 
 internal sealed record AccountPositionV1(
     [property: JsonName("instrument")] string Instrument,
