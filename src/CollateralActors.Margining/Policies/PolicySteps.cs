@@ -60,7 +60,7 @@ internal sealed partial class PolicySteps
                 continue;
             (wouldNotHelp, isTooLittle) = (false, false);
             take(i, policy);
-            if (typeof(T) != typeof(AccountPolicy.StopLoss) && IsDone())
+            if (policy is AccountPolicy.AutoRepay ? IsDone() : policy is not AccountPolicy.StopLoss && IsEnough(now))
                 continue;
             if (wouldNotHelp)
                 Skip(i, new PolicyIdle(PolicyIdleness.WouldNotHelp, market.Time + PolicyIdle.Rest));

@@ -2,6 +2,7 @@ using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Policies;
 using CollateralActors.Margining.Units;
 using static CollateralActors.Margining.Tests.Specs.Venue;
 
@@ -82,6 +83,9 @@ public sealed class BadInputTests
         (new AccountCommand.Repay(Doge, null), RejectionCode.UnknownAsset, "'DOGE'"),
         (new AccountCommand.Repay(Usdt, Amount(0m)), RejectionCode.IllegalNumber, "more than 0"),
         (new AccountCommand.Repay(Usdt, Amount(1m)), RejectionCode.BeyondOwed, "no loan of USDT is owed"),
+        (new AccountCommand.SetPolicies([new AccountPolicy.Convert(Doge)]), RejectionCode.IllegalPolicies, "policies[0].into: asset 'DOGE'"),
+        (new AccountCommand.GiveTopUp(Bob, Usdt, Amount(1m)), RejectionCode.NotForClients, "GiveTopUp"),
+        (new AccountCommand.BookTopUp(Bob, Usdt, Amount(1m), Amount(1m)), RejectionCode.NotForClients, "BookTopUp"),
         (new AccountCommand.BookSupply(Usdt, Amount(1m), Amount(1m)), RejectionCode.NotForClients, "BookSupply"),
         (new AccountCommand.BookRedemption(Usdt, Amount(1m), Amount(1m)), RejectionCode.NotForClients, "BookRedemption"),
         (new AccountCommand.BookLoan(Usdt, Amount(1m), Amount(1m)), RejectionCode.NotForClients, "BookLoan"),

@@ -44,6 +44,7 @@ public sealed class FamilyTests
         BookPoolRefusal      Transfers
         BookRedemption       Transfers
         BookSupply           Transfers
+        BookTopUp            Transfers
         Borrow               Local
         CancelOrders         Local
         Claim                Claims
@@ -53,6 +54,7 @@ public sealed class FamilyTests
         Evaluate             Local
         FinishStep           Local
         FramePassed          Local
+        GiveTopUp            Claims
         HaltSymbol           Local
         HaltVenue            Local
         Lend                 Claims
@@ -90,6 +92,7 @@ public sealed class FamilyTests
         Rule                 Local
         SetLeverage          Local
         SetMarginType        Local
+        SetPolicies          Local
         SettleFrame          Local
         SettleStep           Transfers
         SubmitQuotes         Local

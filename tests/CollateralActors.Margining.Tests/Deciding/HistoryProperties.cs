@@ -110,6 +110,8 @@ public sealed class HistoryProperties
             }
 
             Assert.Equal((seed, account.Id, account.IsExposed), (seed, account.Id, account.Watch.IsOn));
+            Assert.Equal((seed, account.Id, null), (seed, account.Id, account.AwaitsTopUpOf?.Value));
+            Assert.False(account.Watch.IsOn && AccountDecider.IsPolicyDue(account, market), $"seed {seed}: {account.Id} has something to do");
         }
     }
 
@@ -315,6 +317,9 @@ public sealed class HistoryProperties
             AccountEvent.StepSettled e when e.Posting.Settle == asset => (e.Posting.Rounding + e.Posting.Funding.Rounding).Value,
             AccountEvent.DebtConverted e => e.From.Sum(part => part.Asset == asset ? (part.Given + part.Fee).Value : 0m)
                 - (e.Asset == asset ? e.From.Sum(part => part.Repaid.Value) : 0m),
+            AccountEvent.PolicyExchanged { Exchange: var exchange } =>
+                (exchange.Given.Asset == asset ? (exchange.Given.Amount + exchange.Fee).Value : 0m)
+                - (exchange.Got.Asset == asset ? exchange.Got.Amount.Value : 0m),
             AccountEvent.InterestSettled e => e.Debts.Where(debt => debt.Asset == asset).Sum(debt => debt.Charged.Value),
             _ => 0m,
         });

@@ -27,6 +27,8 @@ public sealed class PolicyProblemsTests
         { Stop with { At = Price(0m) }, "policies[0].at", "0 is not more than 0" },
         { Stop with { Share = new Rate(1.01m) }, "policies[0].share", "1.01 is not more than 0 and at most 1" },
         { Stop with { Share = Rate.Zero }, "policies[0].share", "0 is not more than 0 and at most 1" },
+        { TopUp with { Most = Amount(2_000_000_000_000m) }, "policies[0].most", "at most 1000000000000" },
+        { new AccountPolicy.Convert(new AssetId("DOGE")), "policies[0].into", "'DOGE' is not in the risk book" },
         { new AccountPolicy.ConversionOrder([Eth, Btc, Eth]), "policies[0].assets[2]", "ETH is named twice" },
         { new AccountPolicy.ConversionOrder([new AssetId("DOGE")]), "policies[0].assets[0]", "'DOGE' is not in" },
     };
@@ -35,6 +37,9 @@ public sealed class PolicyProblemsTests
     {
         { Target, Target with { Target = new Rate(3m) }, "one target ratio" },
         { new AccountPolicy.AutoRepay(), new AccountPolicy.AutoRepay(), "repaid already" },
+        { new AccountPolicy.Convert(Usd), new AccountPolicy.Convert(Usdc), "exchanged for USD already" },
+        { new AccountPolicy.Convert(Btc), Stop, "one buys BTC, the other sells it at 40000" },
+        { Stop, new AccountPolicy.Convert(Btc), "one buys BTC, the other sells it at 40000" },
         { TopUp, TopUp with { Most = Amount(1m) }, "'alice.spare' is asked for USDT already" },
         { Stop, Stop with { Into = Usdt }, "BTC is sold at 40000 already" },
         { Stop with { Into = Eth }, Back, "one sells BTC for ETH, the other ETH for BTC" },
@@ -45,7 +50,7 @@ public sealed class PolicyProblemsTests
     [MemberData(nameof(Wrong))]
     public void A_policy_that_cannot_be_is_refused_with_place_and_reason(AccountPolicy policy, string place, string says)
     {
-        var problem = Assert.Single(PolicyProblems.Of(Alice, [policy], Rules));
+        var problem = Assert.Single(PolicyProblems.Of(Alice, [policy, new AccountPolicy.AutoRepay()], Rules));
         Assert.Equal(place, problem.Place);
         Assert.Contains(says, problem.Message, StringComparison.Ordinal);
     }
@@ -54,7 +59,7 @@ public sealed class PolicyProblemsTests
     [MemberData(nameof(Conflicting))]
     public void Conflicting_policies_are_refused_by_the_place_of_the_second(AccountPolicy first, AccountPolicy second, string says)
     {
-        var problem = Assert.Single(PolicyProblems.Of(Alice, [Stop with { At = Price(1m), Into = Usdc }, first, second], Rules));
+        var problem = Assert.Single(PolicyProblems.Of(Alice, [new AccountPolicy.StopLoss(Usdt, Price(0.5m), Rate.One, Usdc), first, second, TopUp with { Asset = Usdc }], Rules));
         Assert.Equal("policies[2]", problem.Place);
         Assert.StartsWith("conflicts with policies[1]: ", problem.Message, StringComparison.Ordinal);
         Assert.Contains(says, problem.Message, StringComparison.Ordinal);

@@ -45,6 +45,7 @@ internal static class RandomDays
         var settled = new List<(InstrumentId, decimal)>();
         var quality = PriceQuality.Good;
         var escrows = new RandomEscrows(venue, seed);
+        var policies = seed % 3 == 0 ? new RandomPolicies(venue, seed) : null;
         var loans = rules[Venue.Usdt].Lending is null ? null : new RandomLoans(venue, seed);
         venue.Issue(WithLending(Venue.Frame(risk: rules).Settled()));
         Open(venue);
@@ -98,6 +99,7 @@ internal static class RandomDays
 
             escrows.Act(step, btc);
             loans?.Act(step);
+            policies?.Act(step);
             venue.DeliverSome(random.Next(30));
         }
 
