@@ -6,13 +6,13 @@ using CollateralActors.Simulation.Files;
 
 namespace CollateralActors.Simulation.Scenarios;
 
-/// <summary>Reads <c>acts</c> of a scenario: what single accounts do with money, pools and modes.</summary>
+/// <summary>Reads <c>acts</c> of a scenario: what single accounts do with money, pools, modes and policies.</summary>
 internal static class AccountActMembers
 {
     private static readonly NumberRange Minutes = NumberRange.Whole(1, 1_000_000);
 
     private static readonly string[] Deeds =
-        ["deposit", "withdraw", "supply", "borrow", "redeem", "repay", "loan-mode", "cross-mode"];
+        ["deposit", "withdraw", "supply", "borrow", "redeem", "repay", "loan-mode", "cross-mode", "policies"];
 
     /// <summary>Every act, in the order of the file.</summary>
     public static ValueList<AccountAct> Read(JsonObjectReader file, RiskBook risk)
@@ -25,7 +25,7 @@ internal static class AccountActMembers
             if (!Limits.IsName(account))
                 act.Wrong(
                     "account", $"'{account}' is not 1 to {Limits.NameLength} letters, digits, '-', '_' and '.'");
-            if (ReadCommand(act, risk) is not { } command)
+            if (ReadCommand(act, new AccountId(account), risk) is not { } command)
                 continue;
             acts.Add(new AccountAct(minute, new AccountId(account), command));
             act.Done();
@@ -34,11 +34,13 @@ internal static class AccountActMembers
         return acts.ToValueList();
     }
 
-    private static AccountCommand? ReadCommand(JsonObjectReader act, RiskBook risk)
+    private static AccountCommand? ReadCommand(JsonObjectReader act, AccountId account, RiskBook risk)
     {
         if (!act.Needs("does"))
             return null;
         var deed = act.OneOf("does", Deeds);
+        if (Deeds[deed] == "policies")
+            return new AccountCommand.SetPolicies(PolicyMembers.Read(act, account, risk));
         if (Deeds[deed] is "loan-mode" or "cross-mode")
             return new AccountCommand.SwitchMode(Deeds[deed] == "loan-mode" ? MarginMode.Loan : MarginMode.Cross);
         var asset = new AssetId(act.Text("asset"));

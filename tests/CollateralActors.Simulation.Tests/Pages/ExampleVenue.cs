@@ -8,6 +8,7 @@ using CollateralActors.Margining.Ledger;
 using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
+using CollateralActors.Margining.Policies;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Escrows;
@@ -66,6 +67,17 @@ internal sealed class ExampleVenue
         var reading = JsonFile.Parse("the escrow", json, EscrowMembers.Read);
         Assert.Equal("", string.Join('\n', reading.Problems.Select(problem => problem.Message)));
         return reading.Content!;
+    }
+
+    public ValueList<AccountPolicy> PoliciesOf(string account, string json)
+    {
+        // What cannot be is for the venue to refuse.
+        ValueList<AccountPolicy> policies = [];
+        JsonFile.Parse(
+            "the policies",
+            $"{{ \"policies\": {json} }}",
+            file => policies = PolicyMembers.Read(file, new AccountId(account), Market.Risk));
+        return policies;
     }
 
     public FundState Fund(string asset) => world.StateOf<FundState>(Entities.Fund(new AssetId(asset)));

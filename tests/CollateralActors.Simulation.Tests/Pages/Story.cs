@@ -173,6 +173,8 @@ internal sealed class Story
             g, new AccountCommand.SetLeverage(InstrumentOf(g), new Rate(Of(g["leverage"])))));
         Add("(?<who>[^ ]+) switches to (?<mode>cross|portfolio|loan) mode", g => Ask(g, new AccountCommand.SwitchMode(
             Enum.Parse<MarginMode>(g["mode"].Value, ignoreCase: true))));
+        Add("(?<who>[^ ]+) wants (?<json>\\[.*\\])", g =>
+            Ask(g, new AccountCommand.SetPolicies(venue.PoliciesOf(g["who"].Value, g["json"].Value))));
         Add("(?<who>[^ ]+) abandons (?<instrument>[^ ]+)", g =>
             Ask(g, new AccountCommand.AbandonExercise(InstrumentOf(g))));
     }
