@@ -91,7 +91,8 @@ internal sealed class AccountVisits(FrameHistory frames, FindingLog log)
             if (figures.Status > recorded || AccountDecider.IsGraceUntold(state, scope, figures)
                 || IsLeftAlone(state, scope, figures, market)
                 || (figures.Status == recorded && AccountDecider.IsCallDue(state, scope, figures, market))
-                || (scope.IsCross && (DebtConversion.IsDue(state, market) || AccountDecider.IsPolicyDue(state, market))))
+                || (scope.IsCross && DebtConversion.IsDue(state, market))
+                || (scope.IsCross && AccountDecider.IsPolicyDue(state, market)))
             {
                 missed = missed is null ? MissedIn(frame, figures) : missed with { UpTo = frame };
             }

@@ -56,6 +56,13 @@ internal static class ReportText
             yield return ("", Text($"treasury {Amounts(debts.Treasury)}"));
         }
 
+        if (r.Policies is { } policies)
+        {
+            yield return ("policies",
+                Text($"{policies.Exchanges:N0} exchanges, {policies.Repayments:N0} repayments of loans, ")
+                + Text($"{policies.TopUps:N0} top-ups; {policies.Skipped:N0} skipped"));
+        }
+
         if (r.Netting is { Freed: { } freed } netting)
         {
             yield return ("netting frees",

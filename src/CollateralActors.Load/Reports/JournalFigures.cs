@@ -30,6 +30,7 @@ public sealed class JournalFigures
     private readonly FundingTally funding = new();
     private readonly Dictionary<RiskBookVersion, RiskBook> books = [];
     private int conversions;
+    private PolicyFigures policies = new(0, 0, 0, 0);
     private RiskBook? risk;
     private MarketView? market;
 
@@ -70,6 +71,9 @@ public sealed class JournalFigures
             return interest.Count + treasury.Count == 0 ? null : new DebtFigures(conversions, interest, treasury);
         }
     }
+
+    /// <summary>What policies did; null where they did nothing.</summary>
+    public PolicyFigures? Policies => policies is (0, 0, 0, 0) ? null : policies;
 
     /// <summary>What netting frees at the last frame; null before the first.</summary>
     public NettingReport? Netting => market is null
@@ -134,6 +138,18 @@ public sealed class JournalFigures
                 break;
             case AccountEvent.DebtConverted:
                 conversions++;
+                break;
+            case AccountEvent.PolicyExchanged:
+                policies = policies with { Exchanges = policies.Exchanges + 1 };
+                break;
+            case AccountEvent.PolicyRepaid:
+                policies = policies with { Repayments = policies.Repayments + 1 };
+                break;
+            case AccountEvent.TopUpAnswered { Given.Value: > 0m }:
+                policies = policies with { TopUps = policies.TopUps + 1 };
+                break;
+            case AccountEvent.PolicySkipped:
+                policies = policies with { Skipped = policies.Skipped + 1 };
                 break;
             case AccountEvent.BankruptcyDeclared { Scope.IsCross: true }:
                 bankrupt.Add(entity);

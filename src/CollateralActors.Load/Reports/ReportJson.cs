@@ -12,7 +12,7 @@ public static class ReportJson
 
     /// <summary>
     /// The members of the command line's contract; where a run was taken up, how far it had come by then; funding and
-    /// what debts paid where there is any; and what netting frees where portfolio mode is open.
+    /// what debts paid and what policies did where there is any; and what netting frees where portfolio mode is open.
     /// </summary>
     public static string Write(SimulationReport report)
     {
@@ -23,6 +23,8 @@ public static class ReportJson
             json["funding"] = Of(funding);
         if (report.Debts is { } debts)
             json["debts"] = Of(debts);
+        if (report.Policies is { } policies)
+            json["policies"] = Of(policies);
         if (report.Netting is { Portfolio: not null } netting)
             json["netting"] = Of(netting);
         return json.ToJsonString(Indented);
@@ -82,6 +84,14 @@ public static class ReportJson
         ["conversions"] = debts.Conversions,
         ["interest"] = Amounts(debts.Interest),
         ["treasury"] = Amounts(debts.Treasury),
+    };
+
+    private static JsonObject Of(PolicyFigures policies) => new()
+    {
+        ["exchanges"] = policies.Exchanges,
+        ["repayments"] = policies.Repayments,
+        ["topUps"] = policies.TopUps,
+        ["skipped"] = policies.Skipped,
     };
 
     private static JsonObject Of(NettingReport netting) => new()

@@ -45,6 +45,7 @@ internal static class ReportWriter
             FundPaymentCount = figures.FundPayments,
             Funding = figures.Funding,
             Debts = figures.Debts,
+            Policies = figures.Policies,
             Netting = figures.Netting,
             Conservation = new ConservationFigures(
                 discrepancies.Count == 0,

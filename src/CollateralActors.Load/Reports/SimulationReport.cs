@@ -56,6 +56,9 @@ public sealed record SimulationReport
     /// <summary>What debts paid; null where none bore interest and none was converted.</summary>
     public DebtFigures? Debts { get; init; }
 
+    /// <summary>What policies did; null where they did nothing.</summary>
+    public PolicyFigures? Policies { get; init; }
+
     /// <summary>What netting frees at the last frame over all accounts; null where there was none.</summary>
     public NettingReport? Netting { get; init; }
 
@@ -104,6 +107,13 @@ public readonly record struct FundingAmounts(decimal Paid, decimal Received, dec
 /// <param name="Treasury">What the venue took for converted debts less what it gave, by asset.</param>
 public sealed record DebtFigures(
     int Conversions, IReadOnlyDictionary<string, decimal> Interest, IReadOnlyDictionary<string, decimal> Treasury);
+
+/// <summary>What policies of accounts did.</summary>
+/// <param name="Exchanges">Exchanges of one asset for another.</param>
+/// <param name="Repayments">Loans that were repaid, as a whole or in part.</param>
+/// <param name="TopUps">Requests to other accounts that brought money.</param>
+/// <param name="Skipped">Times that a policy found nothing that it could do.</param>
+public sealed record PolicyFigures(int Exchanges, int Repayments, int TopUps, int Skipped);
 
 /// <summary>Whether nothing appeared or was lost, and what did, by asset.</summary>
 public sealed record ConservationFigures(bool Holds, IReadOnlyDictionary<string, decimal> Drift);

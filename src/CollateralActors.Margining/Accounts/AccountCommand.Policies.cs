@@ -7,7 +7,9 @@ namespace CollateralActors.Margining.Accounts;
 /// <content>What the owner wants done for the account: docs/policies.md.</content>
 public abstract partial record AccountCommand
 {
-    /// <summary>From now on these are the account's policies, and no others; those that were spent begin anew.</summary>
+    /// <summary>
+    /// From now on these are the account's policies, and no others; those that were spent begin anew.
+    /// </summary>
     /// <param name="Policies">None takes all away. See <see cref="PolicyProblems"/> for what must hold.</param>
     [RiskClass(RiskClass.None)]
     public sealed record SetPolicies(ValueList<AccountPolicy> Policies) : AccountCommand;

@@ -20,8 +20,14 @@ internal sealed partial class AccountDecision
     private Draft GiveTopUp(AccountCommand.GiveTopUp c) =>
         Draft.Does(new AccountEvent.TopUpGiven(c.To, c.Asset, c.Asked, GivenOf(c)));
 
-    private Draft BookTopUp(AccountCommand.BookTopUp c) => Draft.Does(
-        new AccountEvent.TopUpAnswered(c.From, c.Asset, c.Asked, c.Given, market.Time + PolicyIdle.Rest));
+    private Draft BookTopUp(AccountCommand.BookTopUp c)
+    {
+        var after = state.Post(c.Asset, c.Given);
+        Instant? rest = PolicyTrigger.IsBegun(after, PolicyTrigger.FiguresOf(after, market))
+            ? market.Time + PolicyIdle.Rest
+            : null;
+        return Draft.Does(new AccountEvent.TopUpAnswered(c.From, c.Asset, c.Asked, c.Given, rest));
+    }
 
     private Amount GivenOf(AccountCommand.GiveTopUp c)
     {

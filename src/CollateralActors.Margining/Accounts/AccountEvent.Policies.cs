@@ -61,7 +61,9 @@ public abstract partial record AccountEvent
     /// <param name="Asset">For what.</param>
     /// <param name="Asked">For how much.</param>
     /// <param name="Given">0 where nothing came.</param>
-    /// <param name="NotAgainBefore">It is not asked for this asset again before, by the time of frames.</param>
+    /// <param name="NotAgainBefore">
+    /// It was not enough: it is not asked for this asset again before, by the time of frames. Null where it was enough.
+    /// </param>
     public sealed record TopUpAnswered(
-        AccountId From, AssetId Asset, Amount Asked, Amount Given, Instant NotAgainBefore) : AccountEvent;
+        AccountId From, AssetId Asset, Amount Asked, Amount Given, Instant? NotAgainBefore) : AccountEvent;
 }

@@ -30,7 +30,7 @@ public sealed partial record AccountState
             : Idle.Remove(policy),
     };
 
-    /// <summary>Who was asked for money is not asked again before a time.</summary>
+    /// <summary>Who was asked for money and had not enough is not asked again before a time.</summary>
     internal AccountState WithTopUp(AccountEvent.TopUpAnswered e)
     {
         var after = Post(e.Asset, e.Given) with { AwaitsTopUpOf = null };
@@ -39,7 +39,9 @@ public sealed partial record AccountState
         for (var i = 0; i < Policies.Count; i++)
         {
             if (Policies[i] is AccountPolicy.TopUp topUp && (topUp.From, topUp.Asset) == (e.From, e.Asset))
-                return after.WithIdle(i, new PolicyIdle(PolicyIdleness.Answered, e.NotAgainBefore));
+                return e.NotAgainBefore is { } time
+                    ? after.WithIdle(i, new PolicyIdle(PolicyIdleness.Answered, time))
+                    : after.WithPolicyDone(i);
         }
 
         return after;

@@ -14,19 +14,19 @@ public enum PolicyIdleness
     /// <summary>What is spare is worth less than one unit of what would be got for it.</summary>
     TooLittle,
 
-    /// <summary>Who was asked for money has answered, be it with nothing.</summary>
+    /// <summary>Who was asked for money had not enough, or none.</summary>
     Answered,
 }
 
 /// <summary>A policy that does nothing for a while.</summary>
 /// <param name="Why">Why.</param>
 /// <param name="Until">
-/// By the time of frames; null where frames alone do not change it. One that found too little, or nothing that helps, is
-/// also asked whenever the account is asked to do something.
+/// By the time of frames; null where frames alone do not change it. One that found too little, or nothing that helps,
+/// is also asked whenever the account is asked to do something.
 /// </param>
 public readonly record struct PolicyIdle(PolicyIdleness Why, Instant? Until)
 {
-    /// <summary>For how long a policy is left alone that did not help, or was answered.</summary>
+    /// <summary>For how long a policy is left alone that did not help, or was not given enough.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromHours(1);
 
     /// <summary>Whether it is over at a frame, or at a command.</summary>

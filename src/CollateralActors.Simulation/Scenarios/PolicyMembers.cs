@@ -8,8 +8,9 @@ namespace CollateralActors.Simulation.Scenarios;
 /// <summary>Reads the policies that an account sets: what cannot be is noted where it stands.</summary>
 internal static class PolicyMembers
 {
+    // The first one is read in place of one that is unknown: it has no members that could be missed.
     private static readonly string[] Kinds =
-        ["target-ratio", "auto-repay", "convert", "top-up", "stop-loss", "conversion-order"];
+        ["auto-repay", "target-ratio", "convert", "top-up", "stop-loss", "conversion-order"];
 
     /// <summary>Every policy of a list, in its order.</summary>
     public static ValueList<AccountPolicy> Read(JsonObjectReader source, AccountId account, RiskBook risk)

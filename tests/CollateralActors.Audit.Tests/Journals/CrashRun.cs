@@ -46,6 +46,9 @@ internal sealed class CrashRun
     /// <summary>The scenario whose margin calls have deadlines.</summary>
     public static CrashRun OfCalls() => new(new WorldOptions(), risk => risk, "calls.jsonc");
 
+    /// <summary>The scenario whose accounts have policies.</summary>
+    public static CrashRun OfPolicies() => new(new WorldOptions(), risk => risk, "policies.jsonc");
+
     /// <summary>A run with funding every few minutes, in which messages get lost and entities die.</summary>
     public static CrashRun Funded(long seed) => new(new WorldOptions { Mischief = new Mischief(seed, 0.01m) }, risk => new RiskBook(
         risk.Version, risk.Valuation, risk.MarginCallRatio, risk.LiquidationTarget, risk.Assets,

@@ -132,9 +132,14 @@ public sealed class PolicyTests
         Assert.False(BandOf(account).Contains(Frame(4, btc: 50_000m)));
         account.At(Frame(4, btc: 49_470m)).WhenWoken().ThenNothingStored();
         account.WhenOwed(Entities.Account(Spare), 1, new AccountCommand.BookTopUp(Spare, Usdt, Amount(247.96m), Amount(247.96m))).Then(
-            new AccountEvent.TopUpAnswered(Spare, Usdt, Amount(247.96m), Amount(247.96m), new Instant(3_604_000)));
-        account.At(Frame(5, btc: 49_000m)).WhenWoken().ThenNothingStored();
-        account.At(Frame(3_604, btc: 49_000m)).WhenWoken().ThenKinds(typeof(AccountEvent.TopUpAsked));
+            new AccountEvent.TopUpAnswered(Spare, Usdt, Amount(247.96m), Amount(247.96m), null));
+        account.At(Frame(5, btc: 49_000m)).WhenWoken().ThenKinds(typeof(AccountEvent.TopUpAsked));
+        account.WhenOwed(Entities.Account(Spare), 2, new AccountCommand.BookTopUp(Spare, Usdt, Amount(446.04m), Amount(1m))).Then(
+            new AccountEvent.TopUpAnswered(Spare, Usdt, Amount(446.04m), Amount(1m), new Instant(3_605_000)));
+        account.At(Frame(6, btc: 49_000m)).WhenWoken().ThenNothingStored();
+        Assert.True(BandOf(account).Contains(Frame(3_604, btc: 49_000m)));
+        Assert.False(BandOf(account).Contains(Frame(3_605, btc: 49_000m)));
+        account.At(Frame(3_605, btc: 49_000m)).WhenWoken().ThenKinds(typeof(AccountEvent.TopUpAsked));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Policies;
 using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Files;
 using CollateralActors.Simulation.Scenarios;
@@ -43,6 +44,61 @@ public sealed class AccountActTests
         var problem = Assert.Single(Read(Shipped.Remove(at, part.Length).Insert(at, instead)).Problems);
         Assert.Equal(path, problem.Place.Path);
         Assert.Contains(said, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Policies_are_read_in_their_order()
+    {
+        var (usdt, btc) = (new AssetId("USDT"), new AssetId("BTC"));
+        var reading = Read(WithPolicies(
+            """
+            { "policy": "target-ratio", "below": "1.5", "target": "2" },
+            { "policy": "auto-repay" },
+            { "policy": "convert", "into": "USD" },
+            { "policy": "top-up", "from": "lena.spare", "asset": "USDT", "most": "10" },
+            { "policy": "stop-loss", "asset": "BTC", "at": "90000", "into": "USDT" },
+            { "policy": "stop-loss", "asset": "BTC", "at": "80000", "share": "0.5", "into": "USDT" },
+            { "policy": "conversion-order", "assets": [ "BTC", "USDT" ] }
+            """));
+        Assert.Empty(reading.Problems);
+        Assert.Equal(
+            new AccountCommand.SetPolicies(
+            [
+                new AccountPolicy.TargetRatio(new Rate(1.5m), new Rate(2m)),
+                new AccountPolicy.AutoRepay(),
+                new AccountPolicy.Convert(new AssetId("USD")),
+                new AccountPolicy.TopUp(new AccountId("lena.spare"), usdt, new Amount(10m)),
+                new AccountPolicy.StopLoss(btc, new Price(90_000m), Rate.One, usdt),
+                new AccountPolicy.StopLoss(btc, new Price(80_000m), new Rate(0.5m), usdt),
+                new AccountPolicy.ConversionOrder([btc, usdt]),
+            ]),
+            reading.Content!.Acts[0].Command);
+    }
+
+    [Theory]
+    [InlineData("{ \"policy\": \"rob\" }", "policies[0].policy", "'rob' is unknown; write auto-repay or target-ratio or convert")]
+    [InlineData("{ }", "policies[0]", "'policy' is missing")]
+    [InlineData("{ \"policy\": \"auto-repay\", \"most\": 1 }", "policies[0].most", "'most' is unknown here")]
+    [InlineData("{ \"policy\": \"convert\" }", "policies[0]", "'into' is missing")]
+    [InlineData("{ \"policy\": \"convert\", \"into\": \"DOGE\" }", "policies[0].into", "asset 'DOGE' is not in the risk book")]
+    [InlineData("{ \"policy\": \"target-ratio\", \"below\": \"1\", \"target\": \"2\" }, { \"policy\": \"auto-repay\" }", "policies[0].below", "1 is not the margin-call ratio 1.25 to 100")]
+    [InlineData("{ \"policy\": \"top-up\", \"from\": \"bob\", \"asset\": \"BTC\", \"most\": \"1\" }", "policies[0].from", "'bob' is not of 'lena'")]
+    [InlineData("{ \"policy\": \"top-up\", \"from\": \"lena.x\", \"asset\": \"BTC\", \"most\": \"0\" }", "policies[0].most", "0 is not more than 0")]
+    [InlineData("{ \"policy\": \"auto-repay\" }, { \"policy\": \"auto-repay\" }", "policies[1]", "conflicts with policies[0]: debts are repaid already")]
+    [InlineData("{ \"policy\": \"conversion-order\", \"assets\": [ \"BTC\", \"BTC\" ] }", "policies[0].assets[1]", "BTC is named twice")]
+    public void Policies_that_cannot_be_are_refused_where_they_stand(string policies, string path, string said)
+    {
+        var problem = Assert.Single(Read(WithPolicies(policies)).Problems);
+        Assert.Equal($"acts[0].{path}", problem.Place.Path);
+        Assert.Contains(said, problem.Message, StringComparison.Ordinal);
+    }
+
+    private static string WithPolicies(string policies)
+    {
+        const string First = "{ \"minute\": 4, \"account\": \"lena\", \"does\": \"deposit\", \"asset\": \"USDT\", \"amount\": \"500000\" }";
+        Assert.Contains(First, Shipped, StringComparison.Ordinal);
+        return Shipped.Replace(
+            First, $"{{ \"minute\": 4, \"account\": \"lena\", \"does\": \"policies\", \"policies\": [ {policies} ] }}", StringComparison.Ordinal);
     }
 
     private static FileReading<Scenario> Read(string text) => ScenarioReader.Parse("loans.jsonc", text, CrashScenario.Folder);

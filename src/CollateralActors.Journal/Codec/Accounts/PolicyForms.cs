@@ -73,13 +73,13 @@ internal static class PolicyForms
             "account.top-up-answered.v1",
             Default.TopUpAnsweredV1,
             (AccountEvent.TopUpAnswered e) => new TopUpAnsweredV1(
-                e.From.Value, e.Asset.Value, e.Asked.Value, e.Given.Value, e.NotAgainBefore.UnixMilliseconds),
+                e.From.Value, e.Asset.Value, e.Asked.Value, e.Given.Value, e.NotAgainBefore?.UnixMilliseconds),
             s => new AccountEvent.TopUpAnswered(
                 new AccountId(s.From),
                 new AssetId(s.Asset),
                 new Amount(s.Asked),
                 new Amount(s.Given),
-                new Instant(s.NotAgainBefore)));
+                TimeV1.Read(s.NotAgainBefore)));
 
     public static readonly FormTable Commands = new FormTable()
         .Add(
@@ -141,7 +141,7 @@ internal sealed record TopUpAnsweredV1(
     [property: JsonName("asset")] string Asset,
     [property: JsonName("asked")] decimal Asked,
     [property: JsonName("given")] decimal Given,
-    [property: JsonName("notAgainBefore")] long NotAgainBefore);
+    [property: JsonName("notAgainBefore")] long? NotAgainBefore = null);
 
 internal sealed record GiveTopUpV1(
     [property: JsonName("to")] string To,
