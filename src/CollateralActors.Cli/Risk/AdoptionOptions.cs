@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Calibrations;
+using CollateralActors.Simulation.Prices;
 using CollateralActors.Simulation.RiskBooks;
 
 namespace CollateralActors.Cli.Risk;
@@ -11,7 +13,9 @@ internal sealed class AdoptionOptions
 {
     public Argument<string> Book { get; } = new("BOOK")
     {
-        Description = "The risk book: JSON with comments, as in samples/risk-books.",
+        Description = "The risk book: JSON with comments, as in samples/risk-books. Or a calibration, as in "
+            + "samples/calibrations: then it is what that makes of the journal's last version, with what it was "
+            + "computed from.",
     };
 
     public Option<string?> EffectiveAt { get; } = new("--effective-at")
@@ -51,25 +55,58 @@ internal sealed class AdoptionOptions
         }
 
         var file = parsed.GetRequiredValue(Book);
-        var reading = RiskBookReader.Read(file, new RiskBookVersion(state.Version.Value + 1), effective ?? now);
-        if (reading.Content is not { } book)
-        {
-            foreach (var problem in reading.Problems)
-                error.WriteLine(problem);
+        var proposed = CalibrationReader.IsCalibration(file)
+            ? Recalibrated(file, state, error)
+            : Written(file, state, effective ?? now, error);
+        if (proposed is not { } set)
             return null;
-        }
-
-        var adopt = new RiskBookCommand.Adopt(book)
+        var adopt = set with
         {
             EffectiveAt = effective,
             GraceUntil = length is null ? null : (effective ?? now) + path,
         };
         var problems = AdoptionTerms.Problems(adopt, state, now).ToList();
         if (state.Book is { } before)
-            problems.AddRange(RiskBookRules.Problems(book, before, effective ?? now).Select(p => $"{file}: {p}"));
+            problems.AddRange(RiskBookRules.Problems(set.Book, before, effective ?? now).Select(p => $"{file}: {p}"));
         foreach (var problem in problems)
             error.WriteLine(problem);
         return problems.Count == 0 ? adopt : null;
+    }
+
+    private static RiskBookCommand.Adopt? Written(string file, RiskBookState state, Instant from, TextWriter error)
+    {
+        var reading = RiskBookReader.Read(file, new RiskBookVersion(state.Version.Value + 1), from);
+        foreach (var problem in reading.Problems)
+            error.WriteLine(problem);
+        return reading.Content is { } book ? new RiskBookCommand.Adopt(book) : null;
+    }
+
+    private static RiskBookCommand.Adopt? Recalibrated(string file, RiskBookState state, TextWriter error)
+    {
+        if (state.Book is not { } book)
+        {
+            error.WriteLine($"{file}: the journal has no risk book that could be recalibrated");
+            return null;
+        }
+
+        var reading = CalibrationReader.Read(file, book);
+        foreach (var problem in reading.Problems)
+            error.WriteLine(problem);
+        if (reading.Content is not { } calibration)
+            return null;
+        try
+        {
+            var run = calibration.Play(book, from: null);
+            if (run.Inputs is { } inputs)
+                return new RiskBookCommand.Adopt(run.Book) { Inputs = inputs };
+            error.WriteLine($"{file}: no bar ends a period, so nothing was measured; give it more bars");
+        }
+        catch (PriceFileException e)
+        {
+            error.WriteLine(e.Message);
+        }
+
+        return null;
     }
 
     private static bool TryTime(string text, out Instant? time)

@@ -92,10 +92,7 @@ internal static class RecalibrateVerb
             return ExitCode.WrongInput;
         }
 
-        var series = file.Sources.ToDictionary(
-            source => source.Asset,
-            source => BarFile.Read(source.Path, file.Calibration.Bar, source.Shift));
-        var run = RecalibrationRun.Play(file.Calibration, book, series, request.From);
+        var run = file.Play(book, request.From);
         Write(request, book, run);
         if (request.Json)
             output.WriteLine(RecalibrationJson.Of(run));

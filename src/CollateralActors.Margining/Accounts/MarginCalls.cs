@@ -81,12 +81,18 @@ internal static class MarginCalls
 
     /// <summary>A band that also ends at the deadline of a demand.</summary>
     public static Band Until(MarginDemand? demand, Band band, MarketView market) =>
-        demand is not { IsExpired: false, Deadline: var deadline }
+        demand is not { IsExpired: false }
             ? band
             : band.And(Band.Of(
-                market, [MarketVariable.TimeLeft(deadline)], [new PriceInterval(LastMoment, PriceInterval.Unbounded)]));
+                market,
+                [MarketVariable.TimeLeft(DueAt(demand, market))],
+                [new PriceInterval(LastMoment, PriceInterval.Unbounded)]));
+
+    // A call that is older than a grace path does not expire on it either: by the set before it might be healthy.
+    private static Instant DueAt(MarginDemand demand, MarketView market) =>
+        market.Path is { } path && path.Until > demand.Deadline ? path.Until : demand.Deadline;
 
     private static bool IsDue(MarginDemand? demand, MarginStatus status, MarketView market) => demand is null
         ? status == MarginStatus.MarginCall && market.Risk.Calls.Period is not null
-        : status == MarginStatus.Healthy || (!demand.IsExpired && market.Time >= demand.Deadline);
+        : status == MarginStatus.Healthy || (!demand.IsExpired && market.Time >= DueAt(demand, market));
 }

@@ -29,7 +29,9 @@ internal sealed partial class PolicySteps
     /// <param name="byFrame">Whether nothing but the frame is the reason to ask.</param>
     public static IReadOnlyList<AccountEvent> Of(AccountState account, MarketView market, bool byFrame)
     {
-        if (account.Policies.Count == 0 || account.Episode is not Episode.None || market.IsHalted)
+        // Whoever waits for a loan was judged by what it holds now.
+        if (account.Policies.Count == 0 || account.Episode is not Episode.None || market.IsHalted
+            || account.AwaitsLoanOf is not null)
             return [];
         var steps = new PolicySteps(account, market, byFrame);
         steps.Take();

@@ -14,6 +14,11 @@ public static class CalibrationReader
     private static readonly NumberRange Exposures = new(0m, value =>
         Math.Abs(value) <= Limits.Largest ? null : $"is beyond {Decimals.Plain(Limits.Largest)}");
 
+    /// <summary>Whether a file says how parameters follow the market, and not what they are.</summary>
+    /// <remarks>By the length of its bars, which no risk book has; of what cannot be read it is false.</remarks>
+    public static bool IsCalibration(string path) =>
+        JsonFile.Read(path, file => file.Has("barMinutes") ? path : null).Content is not null;
+
     /// <summary>Reads the file at <paramref name="path"/>, for a book whose levels it moves.</summary>
     public static FileReading<CalibrationFile> Read(string path, RiskBook book) =>
         JsonFile.Read(path, file => Read(file, Path.GetDirectoryName(Path.GetFullPath(path))!, book));

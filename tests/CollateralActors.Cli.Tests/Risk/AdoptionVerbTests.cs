@@ -1,4 +1,8 @@
 using System.Text.Json;
+using CollateralActors.Journal.Codec;
+using CollateralActors.Journal.Reading;
+using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Risk;
 
 namespace CollateralActors.Cli.Tests.Risk;
 
@@ -81,6 +85,53 @@ public sealed class AdoptionVerbTests(FinishedRun run) : IClassFixture<FinishedR
         var verified = await CommandRun.Of("audit", "verify", journal);
         Assert.Equal(0, verified.ExitCode);
         Assert.Contains("2 outstanding", verified.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_calibration_is_tried_and_adopted_with_what_the_set_was_computed_from()
+    {
+        var journal = run["recalibrated.db"];
+        File.Copy(run.Journal, journal);
+        FinishedRun.Execute(journal, "DELETE FROM collateral_journal WHERE key = 'final-state-hash'");
+        var calibration = Path.Combine(Repository.Root, "samples", "calibrations", "btc-daily.jsonc");
+        var tried = await CommandRun.Of("risk", "dry-run", journal, calibration, "--json");
+        Assert.Equal(0, tried.ExitCode);
+        Assert.Equal(2, JsonDocument.Parse(tried.Output).RootElement.GetProperty("version").GetInt32());
+        var applied = await CommandRun.Of("risk", "apply", journal, calibration, "--grace", "01:00:00");
+        Assert.Equal((0, "version 2"), (applied.ExitCode, applied.Output.Trim()));
+
+        var adopted = Adopted(journal);
+        Assert.Equal(["BTC", "BTC-PERP"], adopted.Inputs!.Levels.Select(level => level.Name));
+        Assert.Contains(adopted.Inputs.Levels, level => level.After != level.Before);
+        var proposed = run["proposed.jsonc"];
+        await CommandRun.Of("risk", "recalibrate", Book("perpetuals.jsonc"), calibration, "--out", proposed);
+        var difference = await CommandRun.Of("risk", "diff", journal, proposed);
+        Assert.Equal((0, ""), (difference.ExitCode, difference.Output));
+        Assert.Equal(0, (await CommandRun.Of("audit", "verify", journal)).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_calibration_that_is_wrong_is_refused_with_its_place()
+    {
+        var folder = Directory.CreateDirectory(run["calibrations"]);
+        var file = Path.Combine(folder.FullName, "wrong.jsonc");
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "samples", "calibrations", "btc-daily.jsonc"));
+        await File.WriteAllTextAsync(file, text.Replace("\"lambda\": \"0.94\"", "\"lambda\": \"1.5\"", StringComparison.Ordinal));
+        var refused = await CommandRun.Of("risk", "apply", run.Journal, file);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("lambda: 1.5 is not within 0 … 1", refused.Error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, text);
+        var missing = await CommandRun.Of("risk", "apply", run.Journal, file);
+        Assert.Equal(2, missing.ExitCode);
+        Assert.Contains("btc_daily_2017_2021_daveskender.csv", missing.Error, StringComparison.Ordinal);
+    }
+
+    private static RiskBookEvent.Adopted Adopted(string journal)
+    {
+        using var reader = JournalReader.Open(journal);
+        return reader.ReadEntity(Entities.RiskBook.PersistenceId)
+            .Select(row => EventCodec.Default.Decode(row.Manifest, row.Payload).Event)
+            .OfType<RiskBookEvent.Adopted>().Last();
     }
 
     private static string Book(string name) => Path.Combine(Repository.Root, "samples", "risk-books", name);

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Policies;
@@ -159,12 +160,14 @@ public sealed class PolicyTests
     }
 
     [Fact]
-    public void Nothing_is_done_while_the_account_is_in_liquidation_or_bankrupt_or_the_venue_halted()
+    public void Nothing_is_done_while_in_liquidation_bankrupt_halted_or_waiting_for_a_loan()
     {
         var account = StateOf([(Usdt, -1_000m), (Eth, 1m)], [new AccountPolicy.AutoRepay()]);
         Assert.NotEmpty(PolicySteps.Of(account, Frame(), byFrame: true));
         Assert.Empty(PolicySteps.Of(account with { Episode = new Episode.Working(First, 0, false, false) }, Frame(), byFrame: true));
         Assert.Empty(PolicySteps.Of(account.Post(Usdt, Amount(-2_000m)), Frame(), byFrame: true));
+        Assert.Empty(PolicySteps.Of(
+            account.WithStake(Btc, Amount(0m), Amount(0m), new(PoolAction.Borrow, Amount(1m))), Frame(), byFrame: true));
         var halted = Frame().With(new PriceQuality { IsVenueHalted = true });
         Assert.Empty(PolicySteps.Of(account, halted, byFrame: true));
         Assert.True(PolicyBand.Waits(account, halted));

@@ -7,6 +7,7 @@ using CollateralActors.Margining.Tests.Accounts;
 using CollateralActors.Margining.Tests.Market;
 using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
 using static CollateralActors.Margining.Tests.Specs.Venue;
 
 namespace CollateralActors.Margining.Tests.Risk;
@@ -65,6 +66,26 @@ public sealed class GracePathTests
         var call = Assert.IsType<AccountEvent.MarginCallIssued>(Assert.Single(account.Result.Events).Event);
         Assert.Equal((MarginStatus.MarginCall, Until), (call.From, call.GraceUntil));
         account.ThenState(state => Assert.Equal(Until, state.GraceUntil)).At(On(4, 3_000)).WhenWoken().ThenNothingStored();
+    }
+
+    // 2,300 − 600 is healthy by 2.5 % of 49,400, and not by 5 %.
+    [Fact]
+    public void A_demand_from_before_the_path_is_due_at_its_end_as_any_other()
+    {
+        var calls = new CallRules { Period = TimeSpan.FromSeconds(3) };
+        var (old, raised) = (WithCalls(Rules, calls), WithCalls(Doubled, calls));
+        var account = Account.Holding(1m, 2_300m).At(Frame(2, btc: 49_100m, risk: old)).WhenWoken()
+            .ThenKinds(typeof(AccountEvent.MarginCallIssued), typeof(AccountEvent.MarginDemanded))
+            .ThenState(state => Assert.Equal(new Instant(5_000), state.Demand!.Deadline));
+        account.At(By(3, 4_000, path: true)).WhenWoken();
+        Assert.True(BandOf(account).Contains(By(4, 5_500, path: true)));
+        account.At(By(4, 5_500, path: true)).WhenWoken().ThenNothingStored();
+        account.At(By(5, 6_000, path: false)).WhenWoken();
+        Assert.Contains(account.Result.Events, recorded => recorded.Event is AccountEvent.DemandExpired);
+
+        MarketView By(long frame, long time, bool path) => new(
+            new FrameNumber(frame), new Instant(time), raised, Frame(btc: 49_400m).IndexPrices, Frame().Marks,
+            path: path ? new GracePath(old, Since, Until) : null);
     }
 
     [Fact]
@@ -165,6 +186,9 @@ public sealed class GracePathTests
         var figures = ScopeFigures.Of(account, account.ToMarginBook(market), MarginScope.Cross, market);
         Assert.Equal((20m, Since), (figures.Equity.Value, market.Time));
     }
+
+    private static Band BandOf(Spec<AccountState> account) =>
+        account.Result.Sends.Select(sent => sent.Command).OfType<WatchlistCommand.AnswerBand>().Single().Band;
 
     private static MarketView On(long frame, long time) => new(
         new FrameNumber(frame), new Instant(time), Doubled, Frame().IndexPrices, Frame().Marks,
