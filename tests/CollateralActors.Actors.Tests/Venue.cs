@@ -95,11 +95,16 @@ internal static class Venue
         ],
     ];
 
-    /// <summary>Sets the venue up and returns the second that comes next.</summary>
-    public static async Task<int> OpenAsync(VenueNode node)
+    /// <summary>Sets the venue up, with other rules if they are given, and returns the second that comes next.</summary>
+    public static async Task<int> OpenAsync(VenueNode node, RiskBook? rules = null)
     {
         for (var second = 0; second < Opening.Count; second++)
-            AssertAccepted(await node.SubmitRoundAsync(At(second), Opening[second]));
+        {
+            AssertAccepted(await node.SubmitRoundAsync(
+                At(second),
+                rules is null || second > 0 ? Opening[second] : [Input(Entities.RiskBook, "adopt", new RiskBookCommand.Adopt(rules))]));
+        }
+
         return Opening.Count;
     }
 

@@ -23,6 +23,13 @@ internal sealed class Witness : INodeProjection
         }
     }
 
+    /// <summary>The events of one kind that an entity had so far, again for each time that it was recovered.</summary>
+    public IReadOnlyList<T> Of<T>(EntityId entity)
+    {
+        lock (sync)
+            return [.. seen.Where(one => one.Entity == entity).Select(one => one.Event).OfType<T>()];
+    }
+
     /// <summary>Ends when an entity has such an event, be it already or later on; a minute is forever.</summary>
     public Task SeesAsync(EntityId entity, Func<IEvent, bool> isIt)
     {
