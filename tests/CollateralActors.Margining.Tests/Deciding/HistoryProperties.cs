@@ -116,6 +116,43 @@ public sealed class HistoryProperties
     }
 
     [Property(MaxTest = Days)]
+    public void On_a_grace_path_nobody_is_liquidated_by_the_later_rules_alone(int seed) =>
+        OnPath((4 * (seed & 0xFFFFF)) + 1);
+
+    [Fact]
+    public void Grace_paths_give_time_and_let_the_old_rules_liquidate()
+    {
+        var seen = Enumerable.Range(0, 60).Select(i => OnPath((4 * i) + 1)).ToList();
+        Assert.True(seen.Sum(day => day.Graced) > 10, $"{seen.Sum(day => day.Graced)} were given time");
+        Assert.True(seen.Sum(day => day.Liquidated) > 10, $"{seen.Sum(day => day.Liquidated)} were liquidated");
+    }
+
+    private static (int Graced, int Liquidated) OnPath(int seed)
+    {
+        var (venue, graced, liquidated) = (RandomDays.Run(seed, faultsPerCent: 10), 0, 0);
+        foreach (var (id, entity) in venue.All.Where(e => e.Key.Kind == EntityKind.Account))
+        {
+            var account = AccountState.Initial(new AccountId(id.Key));
+            foreach (var recorded in entity.Journal.Where(recorded => recorded.Event is AccountEvent))
+            {
+                graced += recorded.Event is AccountEvent.MarginCallIssued { GraceUntil: not null } ? 1 : 0;
+                if (recorded.Event is AccountEvent.LiquidationRequested e && venue.Frames.At(recorded.Frame)?.Before is { } before)
+                {
+                    var scope = MarginScope.Of(e.Liquidation);
+                    var status = ScopeFigures.Alone(account, account.ToMarginBook(before), scope, before).Status;
+                    var isDue = account.StandingOf(scope).Demand is { IsExpired: true };
+                    Assert.True(status >= MarginStatus.Liquidation || isDue, $"seed {seed}: {id} was {status} by the rules before");
+                    liquidated++;
+                }
+
+                account = AccountEvolution.Evolve(account, (AccountEvent)recorded.Event);
+            }
+        }
+
+        return (graced, liquidated);
+    }
+
+    [Property(MaxTest = Days)]
     public void An_isolated_position_takes_from_its_account_only_what_was_moved_to_its_margin(int seed)
     {
         var venue = RandomDays.Run(seed, faultsPerCent: 10);

@@ -41,7 +41,8 @@ internal static class RandomDays
             [(Venue.BtcPerp, 0m), (Venue.EthPerp, 0m), (Venue.BtcUsd, 0m)];
         (AssetId Asset, decimal Index)[] interest = [(Venue.Btc, 1m), (Venue.Usdt, 1m)];
         var rules = risk is null ? Rules : RulesOf(risk);
-        var later = Later(rules);
+        var isPath = IsPath(seed);
+        var later = isPath ? RandomPaths.Raised(Later(rules)) : Later(rules);
         var settled = new List<(InstrumentId, decimal)>();
         var quality = PriceQuality.Good;
         var escrows = new RandomEscrows(venue, seed);
@@ -113,13 +114,17 @@ internal static class RandomDays
             var ended = Dated.Where(contract => contract.Expiry!.At.UnixMilliseconds <= number * 1_000 && settled.All(s => s.Item1 != contract.Id));
             settled.AddRange(ended.Select(contract => (contract.Id, btc + (random.Next(1_000) / 7m))).ToList());
             var inForce = number < ChangesAt ? rules : later;
-            return WithLending(Marked(Venue.FrameOwing(interest, number, btc, eth, inForce, funding).Settled([.. settled]), quality));
+            var view = WithLending(Marked(Venue.FrameOwing(interest, number, btc, eth, inForce, funding).Settled([.. settled]), quality));
+            return isPath ? RandomPaths.On(view, rules, ChangesAt) : view;
         }
 
         // A frame says what pools have reported, and what a loan owed before it.
         MarketView WithLending(MarketView view) => loans is null ? view : LendingVenue.Of(
             view, LendingVenue.Lent([.. interest.Select(i => (i.Asset, venue.Frames.Latest?.InterestIndex(i.Asset).Value ?? 1m))]), venue.Pools);
     }
+
+    /// <summary>Whether the second version asks for more on a day, and comes by a grace path.</summary>
+    public static bool IsPath(int seed) => seed % 4 == 1;
 
     /// <summary>The same rules where orders reserve fees, and debts cost something.</summary>
     private static RiskBook Owing(RiskBook risk) => Venue.With(
