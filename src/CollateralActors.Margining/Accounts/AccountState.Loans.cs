@@ -62,6 +62,7 @@ public sealed partial record AccountState
             [])
         {
             Mode = MarginMode.Loan,
+            RequiresOfDebtorsOnly = true,
             Debts = [.. holdings.Where(h => h.Units > Amount.Zero)
                 .Select(h => h with { Balance = Amount.Zero, Shares = Amount.Zero })],
         };

@@ -7,6 +7,8 @@ namespace CollateralActors.Margining.Loans;
 /// <summary>The same as <see cref="LoanMargin"/> in exact fractions, with the figures of lending.</summary>
 internal sealed class ExactLoan
 {
+    private readonly bool isFree;
+
     public ExactLoan(MarginBook book, MarketView market)
     {
         foreach (var holding in book.Balances.Where(holding => !holding.IsNothing))
@@ -21,6 +23,7 @@ internal sealed class ExactLoan
 
         foreach (var debt in book.Debts.Where(debt => !debt.IsNothing))
             Debt += ExactMarket.IndexPrice(debt.Asset.Id, market) * (debt.Balance + debt.OwedIn(market)).Value;
+        isFree = book.RequiresOfDebtorsOnly && Debt.IsZero;
     }
 
     /// <summary>Value of all balances.</summary>
@@ -37,9 +40,9 @@ internal sealed class ExactLoan
 
     public Fraction Equity => Collateral - Debt;
 
-    public Fraction Initial => Collateral - Borrowable;
+    public Fraction Initial => isFree ? Fraction.Zero : Collateral - Borrowable;
 
-    public Fraction Maintenance => Collateral - Threshold;
+    public Fraction Maintenance => isFree ? Fraction.Zero : Collateral - Threshold;
 
     /// <summary>Threshold ÷ debt; null without debt.</summary>
     public Fraction? HealthFactor => Debt.IsZero ? null : Threshold / Debt;

@@ -32,11 +32,16 @@ internal static class LoanMargin
                     maintenance + (worth * (Rate.One - loan.LiquidationThreshold)));
         }
 
+        var owed = Amount.Zero;
         foreach (var debt in book.Debts)
         {
             if (!debt.IsNothing)
-                value -= (debt.Balance + debt.OwedIn(market)) * MarginCalculator.PriceOf(debt.Asset.Id, market);
+                owed += (debt.Balance + debt.OwedIn(market)) * MarginCalculator.PriceOf(debt.Asset.Id, market);
         }
+
+        value -= owed;
+        if (owed == Amount.Zero && book.RequiresOfDebtorsOnly)
+            (initial, maintenance) = (Amount.Zero, Amount.Zero);
 
         var ratio = market.Risk.MarginCallRatio;
         var status = MarginCalculator.IsTooClose(value, value, maintenance, ratio)

@@ -23,6 +23,12 @@ public sealed record MarginBook(
     /// <summary>What is owed in loan mode, one row an asset, 0 or more; elsewhere a negative balance is owed.</summary>
     public IReadOnlyList<Holding> Debts { get; init; } = [];
 
+    /// <summary>
+    /// Whether nothing is required in loan mode of who owes nothing, whatever is held: so it is with live accounts. The
+    /// calculator's own rule requires of collateral that counts nothing all of its worth, even then.
+    /// </summary>
+    public bool RequiresOfDebtorsOnly { get; init; }
+
     /// <summary>Whether something is held that a debt beyond its limit would be paid out of.</summary>
     public bool CanConvert { get; init; }
 

@@ -27,7 +27,7 @@ public static class BandMaker
         BandWeights? weights = null,
         Rate? ownLine = null) =>
         Make(
-            WatchedBook.Of(book, market, figures.IsWarned(market.Risk), OwnLine.Of(ownLine, figures, market.Risk)),
+            WatchedBook.Of(book, market, figures.IsWarned(market.Risk), OwnLine.Of(ownLine, figures)),
             market,
             figures,
             weights);

@@ -131,7 +131,7 @@ public sealed partial class WatchedBook
     private static WatchedBook OfLoan(MarginBook book, MarketView market, bool isWarned, OwnLine? own)
     {
         var (risk, variables) = (market.Risk, new VariableNumbers(market.Risk.Valuation));
-        ExposureBlock[] blocks = book.Debts.Count == 0
+        ExposureBlock[] blocks = book.Debts.Count == 0 && book.RequiresOfDebtorsOnly
             ? []
             :
             [

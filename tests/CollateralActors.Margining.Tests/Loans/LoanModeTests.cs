@@ -33,6 +33,20 @@ public sealed class LoanModeTests
         Assert.Equal(MarginMode.Cross, account.ToMarginBook(LendingVenue.Frame()).Mode);
     }
 
+    // The calculator requires all of 5,000 USDC, which no loan is given against.
+    [Fact]
+    public void Of_who_owes_nothing_nothing_is_required_whatever_is_held()
+    {
+        var account = Collateral(0.001m).Given(new AccountEvent.Deposited(Usdc, Amount(5_000m)));
+        account.When(Switch).ThenKinds(typeof(AccountEvent.ModeSwitched));
+        var (market, book) = (LendingVenue.Frame(2), account.State.ToMarginBook(LendingVenue.Frame(2)));
+        Assert.Equal(
+            (MarginMode.Loan, 0m, MarginStatus.Healthy),
+            (book.Mode, MarginCalculator.Evaluate(book, market).Maintenance.Value, MarginReport.Of(book, market).Status));
+        Assert.Equal(MarginStatus.MarginCall, MarginCalculator.Evaluate(book with { RequiresOfDebtorsOnly = false }, market).Status);
+        account.When(Withdraw(5_000m, Usdc)).ThenKinds(typeof(AccountEvent.Withdrawn));
+    }
+
     // 1 BTC at 50,000 with a loan-to-value of 75 % and a threshold of 80 %.
     [Fact]
     public void Borrowing_stops_at_the_loan_to_value()
@@ -58,6 +72,30 @@ public sealed class LoanModeTests
             Assert.Single(short_.Result.Events.Select(recorded => recorded.Event).OfType<AccountEvent.LoanLiquidated>()));
         short_.ThenOwes(Pool, new PoolCommand.ReceiveRepayment(Alice, Amount(18_750m), Amount(18_750m)));
         Assert.Equal((MarginStatus.Healthy, false), (short_.State.Status, short_.State.IsInLiquidation));
+    }
+
+    // Health: (40,000 + 9,500) ÷ 50,000. USDT would let all of it be paid at once, BTC half.
+    [Fact]
+    public void The_strictest_close_factor_of_what_is_held_counts_and_the_asset_itself_pays_first()
+    {
+        var account = Stepped(InMode().Given(
+            new AccountEvent.Deposited(Usdt, Amount(10_000m)), LendingVenue.Taken(50_000m), new AccountEvent.Withdrawn(Usdt, Amount(50_000m)))
+            .At(LendingVenue.Frame(3)).WhenWoken());
+        account.ThenOwes(
+            Pool,
+            new PoolCommand.ReceiveRepayment(Alice, Amount(10_000m), Amount(10_000m)),
+            new PoolCommand.ReceiveRepayment(Alice, Amount(15_000m), Amount(15_000m)));
+    }
+
+    [Fact]
+    public void Of_two_loans_the_larger_one_is_paid_in_part()
+    {
+        var account = Stepped(InMode().Given(
+            LendingVenue.Taken(30_000m), new AccountEvent.Withdrawn(Usdt, Amount(30_000m)),
+            LendingVenue.Taken(0.2m, Btc), new AccountEvent.Withdrawn(Btc, Amount(0.2m)))
+            .At(LendingVenue.Frame(3, btc: 49_000m)).WhenWoken());
+        account.ThenOwes(Pool, new PoolCommand.ReceiveRepayment(Alice, Amount(15_000m), Amount(15_000m)));
+        account.ThenOwes(Entities.Pool(Btc));
     }
 
     // Health: 45,000 × 0.8 ÷ 38,000 = 0.947.

@@ -50,6 +50,8 @@ public sealed class PolicyProperties
         var random = new Random(seed);
         var market = MarketOf(random, 1, RiskOf(random));
         var account = AccountOf(random, market);
+        if (random.Next(4) == 0)
+            account = account with { Policies = [new AccountPolicy.StopLoss(Usdt, Price(1m), Rate.One, random.Next(2) == 0 ? Btc : Eth)] };
         var steps = PolicySteps.Of(account, market, byFrame: true);
         var after = steps.Aggregate(account, AccountEvolution.Evolve);
         var cost = steps.Aggregate(default(Amount), (sum, step) => sum + (step switch

@@ -53,6 +53,27 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void What_an_order_in_spot_gives_is_not_spare()
+    {
+        var order = new ReservedOrder(SpotVenue.BtcUsdt, Contracts(-0.4m), Price(60_000m));
+        var account = StateOf([(Btc, 1m)], [new AccountPolicy.StopLoss(Btc, Price(60_000m), Rate.One, Usdt)]);
+        account = account with { Orders = account.Orders.Add(new OrderId("o-1"), order) };
+        var step = Assert.Single(PolicySteps.Of(account, Frame(risk: SpotVenue.On(Rules)), byFrame: true));
+        Assert.Equal(Money.Of(0.6m, "BTC"), Assert.IsType<AccountEvent.PolicyExchanged>(step).Exchange.Given);
+    }
+
+    [Fact]
+    public void Who_would_ask_for_what_has_no_price_yet_is_looked_at_until_it_has_one()
+    {
+        var account = Holding(1m, 3_000m).State with { Policies = [TopUp with { Asset = Eth }] };
+        var market = FrameOf((Usdt, 1m), (Btc, 48_300m));
+        Assert.Empty(PolicySteps.Of(account, market, byFrame: true));
+        Assert.True(PolicyBand.Waits(account, market));
+        Assert.False(PolicyBand.Waits(account, Frame(btc: 48_300m)));
+        Assert.False(PolicyBand.Waits(account, FrameOf((Usdt, 1m), (Btc, 50_000m))));
+    }
+
+    [Fact]
     public void What_would_leave_the_account_worse_is_skipped_and_tried_again_after_an_hour()
     {
         // ETH counts for less than BTC.
@@ -66,11 +87,34 @@ public sealed class PolicyTests
         Assert.False(band.Contains(At(3_601_000)));
         Assert.Empty(PolicySteps.Of(state, At(2_000), byFrame: false));
 
+        // Whoever is asked to do something is looked at anew, should it help by now.
+        var sold = state with { Policies = [into with { Into = Usdt }] };
+        Assert.Empty(PolicySteps.Of(sold, At(2_000), byFrame: true));
+        Assert.IsType<AccountEvent.PolicyExchanged>(Assert.Single(PolicySteps.Of(sold, At(2_000), byFrame: false)));
+
         static MarketView At(long milliseconds)
         {
             var view = Frame(risk: Charging);
             return new MarketView(view.Frame, new Instant(milliseconds), view.Risk, view.IndexPrices, view.Marks);
         }
+    }
+
+    // 8 % against 10 %: 2 % of what it is worth are more than the fee of 1 %, and not thrice as much.
+    [Fact]
+    public void A_haircut_beyond_the_fee_a_margin_call_and_a_higher_requirement_are_worse()
+    {
+        var nearly = With(Charging, [Charging[Btc] with { Collateral = Asset(Btc, 8, 0.08m).Collateral }, .. Charging.Assets.Where(a => a.Id != Btc)]);
+        AtFrame(nearly, [(Btc, 1m)], [new AccountPolicy.StopLoss(Btc, Price(60_000m), Rate.One, Usdc)])
+            .Then(new AccountEvent.PolicySkipped(0, Rest(PolicyIdleness.WouldNotHelp, 1_000), default, Basis(1)));
+
+        // 1,470 is healthy and 1,440 is not; USDT and USD count alike.
+        var status = Holding(1m, 3_000m).State with { Policies = [new AccountPolicy.StopLoss(Usdt, Price(1m), Rate.One, Usd)] };
+        Assert.IsType<AccountEvent.PolicySkipped>(Assert.Single(PolicySteps.Of(status, Frame(btc: 48_470m, risk: Charging), byFrame: true)));
+
+        // Of USDT 5 % are required, of BTC 20 %.
+        var loan = StateOf([(Usdt, 50_000m)], [new AccountPolicy.StopLoss(Usdt, Price(1m), Rate.One, Btc)]) with { Mode = MarginMode.Loan };
+        loan = loan.WithStake(Usdt, Amount(1_000m), Amount(0m), null);
+        Assert.IsType<AccountEvent.PolicySkipped>(Assert.Single(PolicySteps.Of(loan, LendingVenue.Frame(), byFrame: true)));
     }
 
     [Fact]
@@ -155,6 +199,11 @@ public sealed class PolicyTests
             .Then(new AccountEvent.TopUpGiven(ask.To, Usdt, ask.Asked, Amount(500m)));
         Holding(1m, 3_000m).Given(Policies(new AccountPolicy.TargetRatio(new Rate(2.2m), new Rate(3m)), TopUp)).At(Frame(2))
             .WhenOwed(Entities.Account(ask.To), 1, ask).Then(new AccountEvent.TopUpGiven(ask.To, Usdt, ask.Asked, Amount(250m)));
+        With(600m).Given(new AccountEvent.PoolAsked(Btc, new PoolRequest(PoolAction.Borrow, Amount(0.001m))))
+            .WhenOwed(Entities.Account(ask.To), 1, ask).Then(new AccountEvent.TopUpGiven(ask.To, Usdt, ask.Asked, Amount(0m)));
+        var closed = With(Rules, [.. Rules.Assets.Select(a => a with { Rules = a.Rules with { DepositsClosed = a.Id == Usdt } })]);
+        With(600m).At(Frame(2, risk: closed)).WhenOwed(Entities.Account(ask.To), 1, ask)
+            .Then(new AccountEvent.TopUpGiven(ask.To, Usdt, ask.Asked, Amount(0m)));
         Holding(1m, 3_000m).Given(Policies(TopUp), Asked()).At(Frame(2))
             .WhenOwed(Entities.Account(ask.To), 1, ask).Then(new AccountEvent.TopUpGiven(ask.To, Usdt, ask.Asked, Amount(0m)));
     }

@@ -30,7 +30,7 @@ internal sealed class RandomPolicies(VenueInMemory venue, int seed)
         if (random.Next(3) == 0)
             yield return new AccountPolicy.AutoRepay();
         if (random.Next(3) == 0)
-            yield return new AccountPolicy.Convert(Assets[random.Next(3)]);
+            yield return new AccountPolicy.Convert(Assets[random.Next(random.Next(2) == 0 ? 3 : 5)]);
         if (random.Next(3) == 0)
             yield return new AccountPolicy.TopUp(Other(account), Assets[random.Next(5)], new Amount(random.Next(1, 3_000)));
         if (random.Next(3) == 0)
@@ -40,7 +40,7 @@ internal sealed class RandomPolicies(VenueInMemory venue, int seed)
                 Btc, new Price(random.Next(30_000, 60_000)), new Rate(random.Next(1, 101) / 100m), Assets[random.Next(3)]);
         if (random.Next(4) == 0)
             yield return new AccountPolicy.StopLoss(
-                Eth, new Price(random.Next(1_500, 3_000)), new Rate(random.Next(1, 101) / 100m), Assets[random.Next(3)]);
+                Eth, new Price(random.Next(1_500, 3_000)), new Rate(random.Next(1, 101) / 100m), Assets[random.Next(4)]);
         if (random.Next(3) == 0)
             yield return new AccountPolicy.ConversionOrder([Eth, Btc]);
     }
