@@ -128,7 +128,7 @@ internal sealed partial class AccountDecision(
             }
         }
 
-        if (HoldingsReport.Due(after, Risk) is { } report)
+        if (HoldingsReport.Due(after, market) is { } report)
             all.Add(report);
         if (interest is not null && all.Count > 0)
             all.Insert(0, interest);

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
-using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Loans;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Totals;
@@ -18,14 +19,15 @@ internal static class HoldingsReport
 
     /// <summary>The report that is due; null where none is.</summary>
     /// <param name="account">As it stands after the decision.</param>
-    /// <param name="risk">Says whose totals matter.</param>
-    public static AccountEvent.HoldingsReported? Due(AccountState account, RiskBook risk)
+    /// <param name="market">Its risk book says whose totals matter; what is supplied to pools is worth its index.</param>
+    public static AccountEvent.HoldingsReported? Due(AccountState account, MarketView market)
     {
+        var risk = market.Risk;
         if (risk.CountedAssets.Count == 0 && risk.CountedInstruments.Count == 0)
             return null;
         var held = new HeldAmounts(
             [.. from asset in risk.CountedAssets
-                let now = Amount.Max(Amount.Zero, account.BalanceOf(asset))
+                let now = Amount.Max(Amount.Zero, account.BalanceOf(asset) + Supplied(account, asset, market))
                 where IsOff(now.Value, account.Reported.Of(asset).Value)
                 select new Money(now, asset)],
             [.. from instrument in risk.CountedInstruments
@@ -34,6 +36,11 @@ internal static class HoldingsReport
                 select new LongContracts(instrument, now)]);
         return held.IsNothing ? null : new AccountEvent.HoldingsReported(held);
     }
+
+    private static Amount Supplied(AccountState account, AssetId asset, MarketView market) =>
+        account.StakeIn(asset).Shares is { Value: > 0m } shares
+            ? PoolMath.Worth(shares, market.SupplyIndex(asset), market.Risk[asset].Scale)
+            : Amount.Zero;
 
     private static Quantity LongIn(AccountState account, InstrumentId instrument) =>
         account.Positions.TryGetValue(instrument, out var position) && position.Quantity > Quantity.Zero

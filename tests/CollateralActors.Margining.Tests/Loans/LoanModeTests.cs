@@ -98,6 +98,20 @@ public sealed class LoanModeTests
         account.ThenOwes(Entities.Pool(Btc));
     }
 
+    // Health: (19,000 + 20,000) ÷ 39,375. ETH would cost a tenth more than it pays, USDT nothing.
+    [Fact]
+    public void What_has_the_smallest_bonus_is_taken_first()
+    {
+        var eth = Asset(Eth, 8, 0.2m) with { Loan = new(new Rate(0.7m), new Rate(0.8m), new Rate(0.1m), new Rate(0.5m)) };
+        var rules = With(LendingVenue.Rules, [.. LendingVenue.Rules.Assets.Where(asset => asset.Id != Eth), eth]);
+        var account = Stepped(InMode(0m).Given(
+            new AccountEvent.Deposited(Usdt, Amount(20_000m)), new AccountEvent.Deposited(Eth, Amount(10m)),
+            LendingVenue.Taken(0.75m, Btc), new AccountEvent.Withdrawn(Btc, Amount(0.75m)))
+            .At(LendingVenue.Frame(3, btc: 52_500m, risk: rules)).WhenWoken());
+        var taken = Assert.Single(account.Result.Events.Select(recorded => recorded.Event).OfType<AccountEvent.LoanLiquidated>());
+        Assert.Equal([new ConvertedAsset(Usdt, Amount(19_687.5m), Amount(0m), Amount(0.375m))], taken.From);
+    }
+
     // Health: 45,000 × 0.8 ÷ 38,000 = 0.947.
     [Fact]
     public void A_hopeless_loan_is_paid_as_a_whole() =>

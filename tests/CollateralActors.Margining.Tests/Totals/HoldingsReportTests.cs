@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Tests.Accounts;
 using CollateralActors.Margining.Tests.Specs;
@@ -58,6 +59,16 @@ public sealed class HoldingsReportTests
         Holding(0m).When(Trade("t-1", -2m, 50_000m)).ThenOwes(Market)
             .When(Trade("t-2", 5m, 50_000m)).ThenOwes(Market, Report(longs: 3m))
             .When(Trade("t-3", -4m, 50_000m)).ThenOwes(Market, Report(longs: 3m), Report(longs: -3m));
+
+    [Fact]
+    public void What_is_supplied_to_a_pool_counts_and_what_is_locked_does_not()
+    {
+        New().When(Deposit(16m, Btc)).Given(new AccountEvent.PoolAsked(Btc, new PoolRequest(PoolAction.Supply, Amount(8m))))
+            .WhenOwed(Entities.Pool(Btc), 1, new AccountCommand.BookSupply(Btc, Amount(8m), Amount(8m)))
+            .ThenKinds(typeof(AccountEvent.Supplied)).ThenOwes(Market, Report(btc: 16m));
+        New().When(Deposit(16m, Btc)).When(new AccountCommand.LockInEscrow(new EscrowId("deal"), Btc, Amount(8m)))
+            .ThenOwes(Market, Report(btc: 16m), Report(btc: -8m));
+    }
 
     [Fact]
     public void A_refusal_reports_nothing() =>
