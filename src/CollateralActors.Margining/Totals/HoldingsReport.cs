@@ -19,7 +19,7 @@ internal static class HoldingsReport
 
     /// <summary>The report that is due; null where none is.</summary>
     /// <param name="account">As it stands after the decision.</param>
-    /// <param name="market">Its risk book says whose totals matter; what is supplied to pools is worth its index.</param>
+    /// <param name="market">Its risk book says whose totals matter, its indices what supplies are worth.</param>
     public static AccountEvent.HoldingsReported? Due(AccountState account, MarketView market)
     {
         var risk = market.Risk;

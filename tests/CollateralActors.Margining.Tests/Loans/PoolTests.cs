@@ -148,6 +148,10 @@ public sealed class PoolTests
             Taken(1_000m), new PoolEvent.Lent(Bob, Amount(1_000m), Amount(1_000m)),
             new PoolEvent.LossTaken(Bob, Amount(1_000m), default, Rate.Zero));
         Refused(lost, new PoolCommand.Supply(Alice, Amount(1m)), RejectionCode.PoolLost, "no share to give");
+        var nearly = New().Given(
+            Taken(1_000m), new PoolEvent.Lent(Bob, Amount(1_000m), Amount(1_000m)),
+            new PoolEvent.LossTaken(Bob, Amount(999.9999m), default, new Rate(0.0000001m)));
+        Refused(nearly, new PoolCommand.Supply(Alice, Amount(1m)), RejectionCode.PoolLost, "nearly all");
     }
 
     [Fact]
