@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Policies;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -22,6 +23,9 @@ public sealed record AccountReport(
     IReadOnlyList<MissingPrice> Missing,
     MarginReport? Margin)
 {
+    /// <summary>Its policies in words, with what keeps each of them from acting; none where it has none.</summary>
+    public ValueList<string> Policies { get; init; } = [];
+
     /// <summary>Reports an account; a pure function of both.</summary>
     public static AccountReport Of(AccountState account, MarketView market)
     {
@@ -33,6 +37,9 @@ public sealed record AccountReport(
             market.Risk.Version,
             book.Mode,
             missing,
-            missing.Count == 0 ? MarginReport.Of(book, market) : null);
+            missing.Count == 0 ? MarginReport.Of(book, market) : null)
+        {
+            Policies = PolicyWords.Of(account),
+        };
     }
 }

@@ -69,6 +69,47 @@ public sealed class LoanHistoryTests
         }
     }
 
+    // Interest: what hours add to units, and what a loan or a repayment is rounded by, for the pool.
+    [Property(MaxTest = Days)]
+    public void A_pools_assets_are_deposits_and_interest_less_losses_exactly(int seed)
+    {
+        var decider = new PoolDecider();
+        foreach (var (id, entity) in Run(seed).All.Where(e => e.Key.Kind == EntityKind.Pool))
+        {
+            var (pool, deposits, interest, losses) = (decider.Initial(id), Fraction.Zero, Fraction.Zero, Fraction.Zero);
+            foreach (var recorded in entity.Journal.Where(recorded => recorded.Event is PoolEvent))
+            {
+                Fraction index = pool.Index.Value;
+                switch (recorded.Event)
+                {
+                    case PoolEvent.SupplyTaken e:
+                        deposits += e.Amount.Value;
+                        break;
+                    case PoolEvent.RedemptionPaid e:
+                        deposits -= e.Amount.Value;
+                        break;
+                    case PoolEvent.Accrued e:
+                        interest += pool.Units.Value * (e.Index.Value - index);
+                        break;
+                    case PoolEvent.Lent e:
+                        Assert.True(e.Units.Value * index >= e.Amount.Value, $"seed {seed}: {e} lends for nothing");
+                        interest += (e.Units.Value * index) - e.Amount.Value;
+                        break;
+                    case PoolEvent.RepaymentReceived e:
+                        interest += e.Amount.Value - (e.Units.Value * index);
+                        break;
+                    case PoolEvent.LossTaken e:
+                        losses += e.Units.Value * index;
+                        break;
+                }
+
+                pool = decider.Evolve(pool, recorded);
+                var assets = pool.Cash.Value + (pool.Units.Value * (Fraction)pool.Index.Value);
+                Assert.True(assets == deposits + interest - losses, $"seed {seed}, {id} at {recorded.Event}");
+            }
+        }
+    }
+
     [Property(MaxTest = Days)]
     public void Deciding_again_from_the_journal_gives_the_stored_events_and_messages_again_change_nothing(int seed)
     {
