@@ -21,10 +21,11 @@ public static class PolicyWords
             $"keeps equity at {p.Below} × maintenance: below that it is raised to {p.Target} ×",
         AccountPolicy.AutoRepay => "repays debts and loans out of what is spare",
         AccountPolicy.Convert p => $"exchanges collateral for {p.Into} when there is too little equity",
-        AccountPolicy.TopUp p => $"asks {p.From} for up to {new Money(p.Most, p.Asset)} when there is too little equity",
+        AccountPolicy.TopUp p =>
+            $"asks {p.From} for up to {new Money(p.Most, p.Asset)} when there is too little equity",
         AccountPolicy.StopLoss p =>
-            $"exchanges {Decimals.Plain(p.Share.Value * 100m)} % of the {p.Asset} for {p.Into}, once, when {p.Asset} is "
-            + $"at {p.At} or less",
+            $"exchanges {Decimals.Plain(p.Share.Value * 100m)} % of the {p.Asset} for {p.Into}, once, when {p.Asset} "
+            + $"is at {p.At} or less",
         AccountPolicy.ConversionOrder p => p.Assets.Count == 0
             ? "gives assets in the venue's order"
             : $"gives {string.Join(", then ", p.Assets)} first",
