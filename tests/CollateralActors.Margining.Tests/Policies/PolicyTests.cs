@@ -208,6 +208,16 @@ public sealed class PolicyTests
             .WhenOwed(Entities.Account(ask.To), 1, ask).Then(new AccountEvent.TopUpGiven(ask.To, Usdt, ask.Asked, Amount(0m)));
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Money_that_comes_in_ends_that_a_debt_is_uncovered(int given, bool isUncovered)
+    {
+        var account = AccountState.Initial(Alice) with { IsUncovered = true, Policies = [TopUp], AwaitsTopUpOf = Spare };
+        account = AccountEvolution.Evolve(account, new AccountEvent.TopUpAnswered(Spare, Usdt, Amount(1m), Amount(given), null));
+        Assert.Equal((isUncovered, null, Amount(given)), (account.IsUncovered, account.AwaitsTopUpOf, account.BalanceOf(Usdt)));
+    }
+
     [Fact]
     public void Nothing_is_done_while_in_liquidation_bankrupt_halted_or_waiting_for_a_loan()
     {

@@ -4,6 +4,7 @@ using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
 using FsCheck.Xunit;
+using static CollateralActors.Margining.Tests.Specs.Venue;
 
 namespace CollateralActors.Margining.Tests.Watching;
 
@@ -21,6 +22,25 @@ public sealed class OwnLineBandTests
         var days = Enumerable.Range(0, 20).Select(Watch).ToList();
         Assert.True(days.Sum(day => day.Crossed) > 100, $"{days.Sum(day => day.Crossed)} lines were crossed");
         Assert.True(days.Sum(day => day.Looks) < days.Sum(day => day.Visits) / 2, "bands spare too little");
+    }
+
+    // 61,000 + p − 50,000 − 50 × 0.025 × p is 0 at 44,000: each dollar of gain asks for 1.25 more.
+    [Fact]
+    public void A_gain_can_lead_below_a_high_line()
+    {
+        var account = Tests.Accounts.Account.Holding(1m, 61_000m).State;
+        var band = BandAt(40_000m);
+        Assert.True(band.Contains(Frame(2, btc: 40_100m)));
+        Assert.False(band.Contains(Frame(2, btc: 44_100m)));
+        Assert.True(BandAt(48_000m).Contains(Frame(2, btc: 48_100m)));
+        Assert.False(BandAt(48_000m).Contains(Frame(2, btc: 43_900m)));
+
+        Band BandAt(decimal btc)
+        {
+            var market = Frame(btc: btc);
+            var book = account.ToMarginBook(market);
+            return BandMaker.Make(book, market, MarginCalculator.Evaluate(book, market), ownLine: new Rate(50m));
+        }
     }
 
     private static (int Crossed, int Looks, int Visits) Watch(int seed)
