@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Escrows;
 
@@ -18,6 +19,14 @@ public sealed class EscrowScenarioTests
             ["Agreement", "Default", "Ruling", "Seen"],
             ends.Select(e => e.Cause.GetType().Name).Distinct().Order(StringComparer.Ordinal));
         Assert.Contains(ends, e => e is { Exit: "seized", Cause: EscrowCause.Seen { Sighting.Prices: [{ Price.Value: <= 93_000m }] } });
+
+        var words = await CommandRun.Of("journal", "escrows", run.Journal);
+        Assert.Equal(0, words.ExitCode);
+        Assert.Contains("  ended by seized", words.Output, StringComparison.Ordinal);
+        Assert.Contains("  did not come about", words.Output, StringComparison.Ordinal);
+        Assert.Contains("    seized: when the index price of BTC is 93000 or less, ", words.Output, StringComparison.Ordinal);
+        var json = JsonDocument.Parse((await CommandRun.Of("journal", "escrows", run.Journal, "--json")).Output).RootElement;
+        Assert.Equal(6, json.GetProperty("escrows").GetArrayLength());
 
         // What was locked is what was paid, and what was paid has arrived.
         Assert.Equal(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Units;
 
@@ -20,6 +21,14 @@ public sealed class PolicyScenarioTests
         Assert.True(run.Events<AccountEvent.TopUpGiven>().Count(given => given.To.Value == "tess") > 1);
         Assert.Single(run.Events<AccountEvent.TopUpGiven>(), given => given.To.Value == "uma");
         Assert.Empty(run.Events<AccountEvent.PolicySkipped>());
+        var words = await CommandRun.Of("journal", "policies", run.Journal);
+        Assert.Equal(0, words.ExitCode);
+        Assert.Contains(
+            $"rosa{Environment.NewLine}    exchanges 50 % of the BTC for USDT, once, when BTC is at 93500 or less; it is done.",
+            words.Output, StringComparison.Ordinal);
+        Assert.Contains("asks uma.spare for up to 8000 USDT", words.Output, StringComparison.Ordinal);
+        var json = JsonDocument.Parse((await CommandRun.Of("journal", "policies", run.Journal, "--json")).Output).RootElement;
+        Assert.Equal(["quinn", "rosa", "tess", "uma"], json.GetProperty("accounts").EnumerateArray().Select(a => a.GetProperty("account").GetString()));
         var report = run.Report.GetProperty("policies");
         Assert.Equal((2, 1, 0), (Number("exchanges"), Number("repayments"), Number("skipped")));
         Assert.Equal(run.Events<AccountEvent.TopUpAnswered>().Count(e => e.Given > Amount.Zero), Number("topUps"));
