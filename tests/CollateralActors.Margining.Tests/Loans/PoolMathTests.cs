@@ -36,6 +36,11 @@ public sealed class PoolMathTests
     public void Units_are_finer_than_the_asset() =>
         Assert.Equal((12, 16, 6), (PoolMath.UnitScale(6), PoolMath.UnitScale(12), PoolMath.UnitScale(0)));
 
+    [Fact]
+    public void What_is_owed_is_rounded_up_and_what_shares_are_worth_down() => Assert.Equal(
+        (1.01m, 1m),
+        (PoolMath.Owed(new Amount(1.0000001m), Rate.One, 2).Value, PoolMath.Worth(new Amount(1.0099999m), Rate.One, 2).Value));
+
     [Property]
     public void Whoever_borrows_owes_at_least_that_and_whoever_repays_in_parts_no_less(uint cents, uint growth, byte part)
     {
