@@ -83,6 +83,10 @@ public sealed class GracePathTests
         account.At(By(5, 6_000, path: false)).WhenWoken();
         Assert.Contains(account.Result.Events, recorded => recorded.Event is AccountEvent.DemandExpired);
 
+        // One that is made on the path says so.
+        var later = Account.Holding(1m, 2_300m).At(By(3, 2_500, path: true)).WhenWoken();
+        Assert.Equal(Until, later.Result.Events.Select(recorded => recorded.Event).OfType<AccountEvent.MarginDemanded>().Single().Deadline);
+
         MarketView By(long frame, long time, bool path) => new(
             new FrameNumber(frame), new Instant(time), raised, Frame(btc: 49_400m).IndexPrices, Frame().Marks,
             path: path ? new GracePath(old, Since, Until) : null);
@@ -159,6 +163,12 @@ public sealed class GracePathTests
     public void The_first_version_has_nothing_to_come_from() => new Spec<RiskBookState>(new RiskBookDecider(), Entities.RiskBook)
         .When(new RiskBookCommand.Adopt(Rules) { GraceUntil = Until })
         .ThenRejected(RejectionCode.IllegalParameters, "the first version has a grace path");
+
+    [Fact]
+    public void Two_paths_do_not_begin_together() => Book().AtTime(1_000)
+        .When(new RiskBookCommand.Adopt(Rules) { EffectiveAt = Since, GraceUntil = Until })
+        .When(new RiskBookCommand.Adopt(Rules) { EffectiveAt = Since, GraceUntil = new Instant(9_000) })
+        .ThenRejected(RejectionCode.IllegalParameters, "the path to version 2 goes on until 1970-01-01T00:00:06.000Z");
 
     [Fact]
     public void Paths_do_not_overlap_and_a_version_without_grace_is_adopted_at_any_time()
