@@ -147,6 +147,15 @@ public sealed class GracePathTests
     }
 
     [Fact]
+    public void Of_two_versions_whose_time_has_come_the_later_one_is_in_force()
+    {
+        var market = Open().When(Pass).WhenOwed(Entities.RiskBook, 2, Use(2, new Instant(4_000), null))
+            .WhenOwed(Entities.RiskBook, 3, Use(3, new Instant(3_000), null));
+        market.AtTime(5_000).When(Pass).Then(Issued(2, 3, null));
+        Assert.Null(Decider.NextDue(market.State));
+    }
+
+    [Fact]
     public void Grace_without_an_effective_time_begins_now() => Book().AtTime(3_000)
         .When(new RiskBookCommand.Adopt(Rules) { GraceUntil = Until })
         .Then(new RiskBookEvent.Adopted(Rules.WithVersion(new RiskBookVersion(2))) { EffectiveAt = new Instant(3_000), GraceUntil = Until });
