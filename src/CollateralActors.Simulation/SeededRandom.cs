@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Simulation;
 
@@ -79,7 +80,7 @@ public sealed class SeededRandom
         ArgumentOutOfRangeException.ThrowIfNegative(scale);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(scale, 18);
         ArgumentOutOfRangeException.ThrowIfLessThan(highest, lowest);
-        var step = new decimal(1, 0, 0, false, (byte)scale);
+        var step = Decimals.Unit(scale);
         if (lowest % step != 0m || highest % step != 0m)
             throw new ArgumentException(
                 FormattableString.Invariant($"{lowest} to {highest} has more than {scale} decimals"));

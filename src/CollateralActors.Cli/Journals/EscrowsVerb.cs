@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Escrows;
@@ -10,36 +9,16 @@ namespace CollateralActors.Cli.Journals;
 /// <summary><c>collateral journal escrows</c>: every escrow, how it stands, and its programme in words.</summary>
 internal static class EscrowsVerb
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
-    public static Command Create()
-    {
-        var journal = new Argument<string>("JOURNAL") { Description = "The journal's SQLite file. It is only read." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a text." };
-        var command = new Command(
-            "escrows",
-            """
-            Lists escrows: name, how it stands and what is in it, and below that what its programme says, sentence by
-            sentence. Exit code 0 whether there are any or not.
-            """)
-        {
-            journal, json,
-        };
-        command.SetAction(parsed =>
-        {
-            var (path, streams) = (parsed.GetRequiredValue(journal), parsed.InvocationConfiguration);
-            return JournalVerb.Run(path, streams.Error, () =>
-            {
-                var escrows = Read(path);
-                if (parsed.GetValue(json))
-                    streams.Output.WriteLine(JsonOf(escrows));
-                else
-                    Write(escrows, streams.Output);
-                return ExitCode.Done;
-            });
-        });
-        return command;
-    }
+    public static Command Create() => JournalListing.Create(
+        "escrows",
+        """
+        Lists escrows: name, how it stands and what is in it, and below that what its programme says, sentence by
+        sentence. Exit code 0 whether there are any or not.
+        """,
+        "a text",
+        Read,
+        Write,
+        JsonOf);
 
     private static List<Escrow> Read(string path) =>
     [
@@ -59,7 +38,7 @@ internal static class EscrowsVerb
         _ => "unproposed",
     };
 
-    private static void Write(List<Escrow> escrows, TextWriter output)
+    private static void Write(IReadOnlyList<Escrow> escrows, TextWriter output)
     {
         foreach (var escrow in escrows)
         {
@@ -70,7 +49,7 @@ internal static class EscrowsVerb
         }
     }
 
-    private static string JsonOf(List<Escrow> escrows) => new JsonObject
+    private static JsonObject JsonOf(IReadOnlyList<Escrow> escrows) => new JsonObject
     {
         ["escrows"] = new JsonArray([.. escrows.Select(escrow => new JsonObject
         {
@@ -79,7 +58,7 @@ internal static class EscrowsVerb
             ["holds"] = new JsonArray([.. escrow.Holds.Select(money => JsonValue.Create(money.ToString()))]),
             ["programme"] = new JsonArray([.. escrow.Programme.Select(sentence => JsonValue.Create(sentence))]),
         })]),
-    }.ToJsonString(Indented);
+    };
 
     private sealed record Escrow(
         string Name, string Stage, IReadOnlyList<Money> Holds, ValueList<string> Programme);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
@@ -10,36 +9,16 @@ namespace CollateralActors.Cli.Journals;
 /// <summary><c>collateral journal policies</c>: every account's policies in words, and why one of them rests.</summary>
 internal static class PoliciesVerb
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
-    public static Command Create()
-    {
-        var journal = new Argument<string>("JOURNAL") { Description = "The journal's SQLite file. It is only read." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a text." };
-        var command = new Command(
-            "policies",
-            """
-            Lists accounts with policies, and below each what they do, one a line, with what keeps one from acting. Exit
-            code 0 whether there are any or not.
-            """)
-        {
-            journal, json,
-        };
-        command.SetAction(parsed =>
-        {
-            var (path, streams) = (parsed.GetRequiredValue(journal), parsed.InvocationConfiguration);
-            return JournalVerb.Run(path, streams.Error, () =>
-            {
-                var accounts = Read(path);
-                if (parsed.GetValue(json))
-                    streams.Output.WriteLine(JsonOf(accounts));
-                else
-                    Write(accounts, streams.Output);
-                return ExitCode.Done;
-            });
-        });
-        return command;
-    }
+    public static Command Create() => JournalListing.Create(
+        "policies",
+        """
+        Lists accounts with policies, and below each what they do, one a line, with what keeps one from acting. Exit
+        code 0 whether there are any or not.
+        """,
+        "a text",
+        Read,
+        Write,
+        JsonOf);
 
     private static List<AccountState> Read(string path) =>
     [
@@ -47,7 +26,7 @@ internal static class PoliciesVerb
             .Select(each => each.State).Where(account => account.Policies.Count > 0),
     ];
 
-    private static void Write(List<AccountState> accounts, TextWriter output)
+    private static void Write(IReadOnlyList<AccountState> accounts, TextWriter output)
     {
         foreach (var account in accounts)
         {
@@ -57,12 +36,12 @@ internal static class PoliciesVerb
         }
     }
 
-    private static string JsonOf(List<AccountState> accounts) => new JsonObject
+    private static JsonObject JsonOf(IReadOnlyList<AccountState> accounts) => new JsonObject
     {
         ["accounts"] = new JsonArray([.. accounts.Select(account => new JsonObject
         {
             ["account"] = account.Id.Value,
             ["policies"] = new JsonArray([.. PolicyWords.Of(account).Select(words => JsonValue.Create(words))]),
         })]),
-    }.ToJsonString(Indented);
+    };
 }

@@ -113,10 +113,7 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
 
     /// <summary>Whether a frame finds something that the policies of an account do.</summary>
     public static bool IsPolicyDue(AccountState account, MarketView market) => account.Policies.Count > 0
-        && PolicySteps.Of(
-            AccountInterest.Due(account, market) is { } interest ? AccountEvolution.Evolve(account, interest) : account,
-            market,
-            byFrame: true).Count > 0;
+        && PolicySteps.Of(AccountInterest.Paid(account, market), market, byFrame: true).Count > 0;
 
     /// <summary>Whether a grace path gives a part of an account time, and no margin call has said so yet.</summary>
     public static bool IsGraceUntold(AccountState account, MarginScope scope, MarginFigures figures) =>

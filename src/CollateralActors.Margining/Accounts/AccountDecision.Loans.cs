@@ -45,8 +45,8 @@ internal sealed partial class AccountDecision
         var asset = Risk[c.Asset];
         var units = PoolMath.UnitsOf(c.Amount, market.InterestIndexBefore(c.Asset), asset.Scale);
         var owed = PoolMath.Owed(state.StakeIn(c.Asset).Units + units, market.InterestIndex(c.Asset), asset.Scale);
-        if (owed < asset.Lending!.MinimumLoan)
-            return Refuse(Rejection.DustLoan(c.Asset, owed, asset.Lending.MinimumLoan));
+        if (asset.IsDustLoan(owed))
+            return Refuse(Rejection.DustLoan(c.Asset, owed, asset.Lending!.MinimumLoan));
         return new Draft.Of(
             [new AccountEvent.PoolAsked(c.Asset, new PoolRequest(PoolAction.Borrow, c.Amount))],
             $"loan of {c.Amount} {c.Asset}",
@@ -72,8 +72,8 @@ internal sealed partial class AccountDecision
         if (amount > owed)
             return Refuse(Rejection.BeyondOwed(c.Asset, amount, owed));
         var left = owed - amount;
-        if (left > Amount.Zero && asset.Lending is { } rules && left < rules.MinimumLoan)
-            return Refuse(Rejection.DustLoan(c.Asset, left, rules.MinimumLoan));
+        if (asset.IsDustLoan(left))
+            return Refuse(Rejection.DustLoan(c.Asset, left, asset.Lending!.MinimumLoan));
         if (SpotOrders.Missing(new Money(amount, c.Asset), state, Risk) is { } missing)
             return Refuse(missing);
         var units = PoolMath.UnitsRepaid(amount, stake.Units, market.InterestIndex(c.Asset), asset.Scale);

@@ -16,7 +16,14 @@ namespace CollateralActors.Margining.Accounts;
 /// <param name="Value">Net amounts × price, no haircut.</param>
 /// <param name="Equity">Net amounts after haircuts × price.</param>
 /// <param name="Maintenance">Maintenance requirement.</param>
-public readonly record struct StatusFigures(Amount Value, Amount Equity, Amount Maintenance);
+public readonly record struct StatusFigures(Amount Value, Amount Equity, Amount Maintenance)
+{
+    /// <summary>Those of an account, or of a part of one. Stored in events: equal figures have one form.</summary>
+    public static StatusFigures Of(MarginFigures figures) =>
+        new(Plain(figures.Value), Plain(figures.Equity), Plain(figures.Maintenance));
+
+    private static Amount Plain(Amount amount) => new(Decimals.Normal(amount.Value));
+}
 
 /// <summary>How a liquidation ended.</summary>
 public enum LiquidationOutcome

@@ -23,6 +23,10 @@ internal static class AccountInterest
         return settled is null ? null : new AccountEvent.InterestSettled(settled.ToValueList());
     }
 
+    /// <summary>An account whose debts have paid the interest that is due.</summary>
+    public static AccountState Paid(AccountState account, MarketView market) =>
+        Due(account, market) is { } interest ? AccountEvolution.Evolve(account, interest) : account;
+
     /// <summary>Debts that begin now, and pay from here on; null where none does.</summary>
     public static AccountEvent.InterestSettled? Begun(AccountState account, MarketView market)
     {

@@ -15,7 +15,7 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
 {
     public Rate Severity => Accounts.Severity.Of(Figures);
 
-    public StatusFigures StatusFigures => new(Plain(Figures.Value), Plain(Figures.Equity), Plain(Figures.Maintenance));
+    public StatusFigures StatusFigures => Accounts.StatusFigures.Of(Figures);
 
     /// <summary>Between which prices the part stands as it does.</summary>
     /// <param name="market">The frame that it was looked at in.</param>
@@ -147,7 +147,4 @@ internal sealed record Assessment(MarginScope Scope, MarginBook Book, MarginFigu
             SupplyIndices = supplies.ToValueList(),
         };
     }
-
-    // Stored in an event: equal figures must have one form.
-    private static Amount Plain(Amount amount) => new(Decimals.Normal(amount.Value));
 }

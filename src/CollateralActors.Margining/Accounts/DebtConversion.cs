@@ -17,7 +17,7 @@ public static class DebtConversion
 {
     /// <summary>Whether a frame finds a debt to convert.</summary>
     public static bool IsDue(AccountState account, MarketView market) =>
-        market.Risk.ConvertsDebts && account.HasOverdrafts && Of(Charged(account, market), market).Any();
+        market.Risk.ConvertsDebts && account.HasOverdrafts && Of(AccountInterest.Paid(account, market), market).Any();
 
     /// <summary>
     /// The conversions of an account whose debts have paid their interest, one a debt, in order of assets.
@@ -51,9 +51,6 @@ public static class DebtConversion
 
     private static bool IsBeyondItsLimit(AssetId asset, Amount balance, MarketView market) =>
         balance < Amount.Zero && market.Risk[asset].Debt.ConversionLimit is { } limit && -balance > limit;
-
-    private static AccountState Charged(AccountState account, MarketView market) =>
-        AccountInterest.Due(account, market) is { } interest ? AccountEvolution.Evolve(account, interest) : account;
 
     /// <summary>What an account holds, in the order in which it is given for debts.</summary>
     /// <remarks>
@@ -131,13 +128,8 @@ public static class DebtConversion
         : asset.Collateral.Slices is [var first, ..] ? first.Haircut
         : Rate.One;
 
-    internal static MarketBasis BasisOf(AssetId owed, ValueList<ConvertedAsset> from, MarketView market) => new(
-        market.Frame,
-        market.Risk.Version,
-        [
-            .. from.Select(part => part.Asset).Append(owed).Order()
-                .Select(asset => new UsedPrice(asset.Value, market.IndexPrice(asset)!.Value)),
-        ]);
+    internal static MarketBasis BasisOf(AssetId owed, ValueList<ConvertedAsset> from, MarketView market) =>
+        MarketBasis.At(market, from.Select(part => part.Asset).Append(owed));
 
     private static Amount Plain(decimal value) => new(Decimals.Normal(value));
 }

@@ -37,7 +37,7 @@ public static class DemandedAmount
         var price = scope.IsCross ? market.IndexPrice(asset) : Price.One;
         if (price is not { Value: > 0m } worth)
             return null;
-        var unit = new decimal(1, 0, 0, false, (byte)market.Risk[asset].Scale);
+        var unit = Decimals.Unit(market.Risk[asset].Scale);
         try
         {
             // As if it counted in full: with haircuts it takes more, in place of a debt with a surcharge less.

@@ -15,7 +15,7 @@ internal static class LargestAmount
             return Amount.Zero;
         if (isAllowed(most))
             return most;
-        var unit = new decimal(1, 0, 0, false, (byte)scale);
+        var unit = Decimals.Unit(scale);
         var (allowed, refused) = (0m, most.Value / unit);
         while (refused - allowed > 1m)
         {

@@ -117,7 +117,7 @@ internal static class LoanLiquidation
     {
         var factor = account.Balances.Keys.Select(id => market.Risk[id].Loan?.CloseFactor).Min() ?? Rate.One;
         var part = new Amount(Decimals.Normal(Decimals.Up(owed.Value * factor.Value, asset.Scale)));
-        return asset.Lending is { } rules && owed - part < rules.MinimumLoan ? owed : Amount.Min(owed, part);
+        return asset.IsDustLoan(owed - part) ? owed : Amount.Min(owed, part);
     }
 
     private static ValueList<ConvertedAsset> Seized(

@@ -13,8 +13,6 @@ namespace CollateralActors.Margining.Accounts;
 /// </remarks>
 internal static class MarginCalls
 {
-    private static readonly Price LastMoment = new(1m);
-
     /// <summary>
     /// Whether a part of an account is liquidated because of an expired call: it closes as much as the call asked for.
     /// </summary>
@@ -81,12 +79,7 @@ internal static class MarginCalls
 
     /// <summary>A band that also ends at the deadline of a demand.</summary>
     public static Band Until(MarginDemand? demand, Band band, MarketView market) =>
-        demand is not { IsExpired: false }
-            ? band
-            : band.And(Band.Of(
-                market,
-                [MarketVariable.TimeLeft(DueAt(demand, market))],
-                [new PriceInterval(LastMoment, PriceInterval.Unbounded)]));
+        demand is not { IsExpired: false } ? band : band.And(Band.Until(market, DueAt(demand, market)));
 
     // A call that is older than a grace path does not expire on it either: by the set before it might be healthy.
     private static Instant DueAt(MarginDemand demand, MarketView market) =>

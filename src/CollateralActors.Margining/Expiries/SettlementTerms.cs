@@ -66,7 +66,7 @@ public sealed record SettlementTerms(
     public SettlementPrice PriceAt(decimal mean)
     {
         var scale = Math.Clamp(Scale, 0, PriceScale);
-        var smallest = new decimal(1, 0, 0, false, (byte)scale);
+        var smallest = Decimals.Unit(scale);
         var rounded = Math.Round(mean, scale, MidpointRounding.ToEven);
         var index = Decimals.Normal(Math.Clamp(rounded, smallest, Limits.Largest));
         var unit = IsInverse ? Math.Round(1m / index, Math.Max(0, Scale), MidpointRounding.ToEven)

@@ -11,6 +11,12 @@ namespace CollateralActors.Margining.Market;
 /// (mark price), and the volatility behind an option's, by its symbol.</param>
 public sealed record MarketBasis(FrameNumber Frame, RiskBookVersion Risk, ValueList<UsedPrice> Prices)
 {
+    /// <summary>What a decision saw that used nothing but index prices of some assets.</summary>
+    internal static MarketBasis At(MarketView market, IEnumerable<AssetId> assets) => new(
+        market.Frame,
+        market.Risk.Version,
+        [.. assets.Order().Select(asset => new UsedPrice(asset.Value, market.IndexPrice(asset)!.Value))]);
+
     /// <summary>Every cumulative funding index that it used; none where nothing was ever paid.</summary>
     public ValueList<UsedFundingIndex> FundingIndices { get; init; } = [];
 

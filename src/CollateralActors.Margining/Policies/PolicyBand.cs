@@ -9,8 +9,6 @@ namespace CollateralActors.Margining.Policies;
 /// <summary>When an account has to be looked at for its policies, beside what its status asks.</summary>
 internal static class PolicyBand
 {
-    private static readonly Price LastMoment = new(1m);
-
     /// <summary>How far above its price a stop-loss wakes the account: too early costs a look, too late would be wrong.
     /// </summary>
     private const decimal Early = 1_000_000_000_000m;
@@ -45,10 +43,7 @@ internal static class PolicyBand
         foreach (var until in account.Idle.Values.Select(idle => idle.Until).OfType<Instant>().Distinct())
         {
             if (market.Time < until)
-                band = band.And(Band.Of(
-                    market,
-                    [MarketVariable.TimeLeft(until)],
-                    [new PriceInterval(LastMoment, PriceInterval.Unbounded)]));
+                band = band.And(Band.Until(market, until));
         }
 
         for (var i = 0; i < account.Policies.Count; i++)

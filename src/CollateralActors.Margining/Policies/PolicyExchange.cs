@@ -80,7 +80,7 @@ public readonly record struct PolicyExchange(Money Given, Amount Fee, Money Got)
 
     /// <summary>One unit of an asset's scale.</summary>
     internal static Amount UnitOf(AssetId asset, MarketView market) =>
-        new(new decimal(1, 0, 0, false, (byte)market.Risk[asset].Scale));
+        new(Decimals.Unit(market.Risk[asset].Scale));
 
     private static (Price Sold, Price Bought)? PricesOf(AssetId sold, AssetId bought, MarketView market) =>
         !market.IsHalted && sold != bought

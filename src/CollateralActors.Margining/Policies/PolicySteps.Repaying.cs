@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Loans;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Policies;
@@ -38,7 +39,7 @@ internal sealed partial class PolicySteps
         }
     }
 
-    private bool IsDone() => PolicyTrigger.TargetOf(now) is not null && IsEnough(now);
+    private bool IsDone() => PolicyTrigger.TargetOf(now) is not null && IsEnough();
 
     private void TryDebt(Amount most, AssetId asset, Func<Amount, IReadOnlyList<AccountEvent?>> step)
     {
@@ -70,10 +71,10 @@ internal sealed partial class PolicySteps
     // A loan smaller than the smallest is not left: then less is repaid.
     private Amount? WithoutDust(AssetId asset, Amount amount)
     {
-        var left = Owed(asset) - amount;
-        if (left <= Amount.Zero || market.Risk[asset].Lending is not { } rules || left >= rules.MinimumLoan)
+        var parameters = market.Risk[asset];
+        if (!parameters.IsDustLoan(Owed(asset) - amount))
             return amount;
-        var less = Owed(asset) - rules.MinimumLoan;
+        var less = Owed(asset) - parameters.Lending!.MinimumLoan;
         return less > Amount.Zero ? less : null;
     }
 
@@ -82,8 +83,8 @@ internal sealed partial class PolicySteps
         asset,
         amount,
         PoolMath.UnitsRepaid(amount, now.StakeIn(asset).Units, market.InterestIndex(asset), market.Risk[asset].Scale),
-        Figures(now),
-        BasisOf([], [asset]));
+        StatusFigures.Of(Figures),
+        BasisOf() with { InterestIndices = [new UsedInterestIndex(asset, market.InterestIndex(asset))] });
 
     private Amount Owed(AssetId asset) => AccountDecision.OwedOn(now, asset, market);
 }

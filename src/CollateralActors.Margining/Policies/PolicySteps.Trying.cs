@@ -46,7 +46,7 @@ internal sealed partial class PolicySteps
         {
             try
             {
-                return IsEnough(with(some));
+                return PolicyTrigger.IsEnough(now, PolicyTrigger.FiguresOf(with(some), market));
             }
             catch (OverflowException)
             {
@@ -70,7 +70,7 @@ internal sealed partial class PolicySteps
     {
         try
         {
-            var (before, after) = (PolicyTrigger.FiguresOf(now, market), PolicyTrigger.FiguresOf(then, market));
+            var (before, after) = (Figures, PolicyTrigger.FiguresOf(then, market));
             return after.Status <= before.Status
                 && after.Maintenance <= before.Maintenance
                 && after.Initial <= before.Initial

@@ -17,11 +17,15 @@ internal sealed partial class PolicySteps
     private readonly bool byFrame;
     private readonly List<AccountEvent> made = [];
     private AccountState now;
+    private MarginFigures? figures;
     private bool wouldNotHelp;
     private bool isTooLittle;
 
     private PolicySteps(AccountState account, MarketView market, bool byFrame) =>
         (now, this.market, this.byFrame) = (account, market, byFrame);
+
+    /// <summary>What the account has and requires now: many steps are tried on it.</summary>
+    private MarginFigures Figures => figures ??= PolicyTrigger.FiguresOf(now, market);
 
     /// <summary>The steps, in the order in which they are made.</summary>
     /// <param name="account">Its interest is paid.</param>
@@ -40,10 +44,10 @@ internal sealed partial class PolicySteps
 
     private void Take()
     {
-        if (PolicyTrigger.FiguresOf(now, market).Status == MarginStatus.Bankrupt)
+        if (Figures.Status == MarginStatus.Bankrupt)
             return;
         Each<AccountPolicy.StopLoss>(Stop);
-        var isBegun = PolicyTrigger.IsBegun(now, PolicyTrigger.FiguresOf(now, market));
+        var isBegun = PolicyTrigger.IsBegun(now, Figures);
         if (isBegun || PolicyTrigger.TargetOf(now) is null)
             Each<AccountPolicy.AutoRepay>((number, _) => Repay(number));
         if (!isBegun)
@@ -62,7 +66,7 @@ internal sealed partial class PolicySteps
                 continue;
             (wouldNotHelp, isTooLittle) = (false, false);
             take(i, policy);
-            if (policy is AccountPolicy.AutoRepay ? IsDone() : policy is not AccountPolicy.StopLoss && IsEnough(now))
+            if (policy is AccountPolicy.AutoRepay ? IsDone() : policy is not AccountPolicy.StopLoss && IsEnough())
                 continue;
             if (wouldNotHelp)
                 Skip(i, new PolicyIdle(PolicyIdleness.WouldNotHelp, market.Time + PolicyIdle.Rest));
@@ -74,7 +78,7 @@ internal sealed partial class PolicySteps
     private void Skip(int policy, PolicyIdle idle)
     {
         if (!now.Idle.TryGetValue(policy, out var stored) || stored.Why != idle.Why || market.Time >= stored.Until)
-            Add(new AccountEvent.PolicySkipped(policy, idle, Figures(now), BasisOf([], [])));
+            Add(new AccountEvent.PolicySkipped(policy, idle, StatusFigures.Of(Figures), BasisOf()));
     }
 
     private void Stop(int number, AccountPolicy.StopLoss stop)
@@ -92,7 +96,7 @@ internal sealed partial class PolicySteps
     {
         foreach (var source in Sources(policy.Into))
         {
-            if (IsEnough(now))
+            if (IsEnough())
                 return;
             TryEnough(
                 Spare(source),
@@ -104,15 +108,15 @@ internal sealed partial class PolicySteps
 
     private void AskFor(int number, AccountPolicy.TopUp policy)
     {
-        if (now.AwaitsTopUpOf is not null || IsEnough(now) || market.IndexPrice(policy.Asset) is null)
+        if (now.AwaitsTopUpOf is not null || IsEnough() || market.IndexPrice(policy.Asset) is null)
             return;
         var with = (Amount amount) => now.Post(policy.Asset, amount);
         var amount = Smallest(policy.Most, policy.Asset, with);
-        if (PolicyTrigger.FiguresOf(with(amount), market).Equity <= PolicyTrigger.FiguresOf(now, market).Equity)
+        if (PolicyTrigger.FiguresOf(with(amount), market).Equity <= Figures.Equity)
             wouldNotHelp = true;
         else
             Add(new AccountEvent.TopUpAsked(
-                number, policy.From, policy.Asset, amount, Figures(now), BasisOf([policy.Asset], [])));
+                number, policy.From, policy.Asset, amount, StatusFigures.Of(Figures), BasisOf(policy.Asset)));
     }
 
     // What is got by a conversion is spent last: what counts most stays longest.
@@ -125,32 +129,18 @@ internal sealed partial class PolicySteps
     private Amount Spare(AssetId asset) =>
         Amount.Min(now.BalanceOf(asset), Spot.SpotOrders.FreeOf(asset, now, market.Risk));
 
-    private bool IsEnough(AccountState account) =>
-        PolicyTrigger.IsEnough(account, PolicyTrigger.FiguresOf(account, market));
+    private bool IsEnough() => PolicyTrigger.IsEnough(now, Figures);
 
     private AccountEvent.PolicyExchanged? Exchanged(int number, PolicyExchange? exchange) => exchange is { } e
-        ? new AccountEvent.PolicyExchanged(number, e, Figures(now), BasisOf([e.Given.Asset, e.Got.Asset], []))
+        ? new AccountEvent.PolicyExchanged(number, e, StatusFigures.Of(Figures), BasisOf(e.Given.Asset, e.Got.Asset))
         : null;
 
     private void Add(AccountEvent step)
     {
         made.Add(step);
         now = AccountEvolution.Evolve(now, step);
+        figures = null;
     }
 
-    private StatusFigures Figures(AccountState account)
-    {
-        var figures = PolicyTrigger.FiguresOf(account, market);
-        return new StatusFigures(Plain(figures.Value), Plain(figures.Equity), Plain(figures.Maintenance));
-    }
-
-    private MarketBasis BasisOf(IEnumerable<AssetId> priced, IEnumerable<AssetId> lent) => new(
-        market.Frame,
-        market.Risk.Version,
-        [.. priced.Order().Select(asset => new UsedPrice(asset.Value, market.IndexPrice(asset)!.Value))])
-    {
-        InterestIndices = [.. lent.Select(asset => new UsedInterestIndex(asset, market.InterestIndex(asset)))],
-    };
-
-    private static Amount Plain(Amount amount) => new(Decimals.Normal(amount.Value));
+    private MarketBasis BasisOf(params IEnumerable<AssetId> priced) => MarketBasis.At(market, priced);
 }

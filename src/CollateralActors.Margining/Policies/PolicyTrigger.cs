@@ -24,9 +24,6 @@ internal static class PolicyTrigger
         && (TargetOf(account) is not { } target || figures.Equity >= figures.Maintenance * target.Target);
 
     /// <summary>The figures of balances and cross positions.</summary>
-    public static MarginFigures FiguresOf(AccountState account, MarketView market)
-    {
-        var book = account.ToMarginBook(market);
-        return MarginCalculator.Evaluate(account.Isolated.IsEmpty ? book : book.WithoutIsolated(), market);
-    }
+    public static MarginFigures FiguresOf(AccountState account, MarketView market) =>
+        MarginCalculator.Evaluate(account.ToMarginBook(market).WithoutIsolated(), market);
 }

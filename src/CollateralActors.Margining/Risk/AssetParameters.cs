@@ -24,6 +24,10 @@ public sealed record AssetParameters(AssetId Id, int Scale, CollateralSchedule C
     /// <summary>How it is lent out of its pool; null where it is not.</summary>
     public LendingRules? Lending { get; init; }
 
+    /// <summary>Whether a loan that owes this would be smaller than the smallest one; 0 is no loan.</summary>
+    public bool IsDustLoan(Amount owed) =>
+        owed > Amount.Zero && Lending is { } rules && owed < rules.MinimumLoan;
+
     /// <summary>How a positive net amount counts for <paramref name="purpose"/>, by slices alone.</summary>
     public CollateralSchedule CollateralFor(CollateralPurpose purpose) => purpose switch
     {

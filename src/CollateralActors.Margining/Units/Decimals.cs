@@ -36,6 +36,9 @@ public static class Decimals
     /// <summary>Removes trailing zeros, so that equal numbers have one form (1.00 becomes 1).</summary>
     public static decimal Normal(decimal value) => value / 1.0000000000000000000000000000m;
 
+    /// <summary>The smallest number of <paramref name="scale"/> decimals that is more than 0.</summary>
+    public static decimal Unit(int scale) => new(1, 0, 0, false, (byte)scale);
+
     /// <summary>Whether <paramref name="value"/> is written with at most <paramref name="scale"/> decimals.</summary>
     public static bool FitsScale(decimal value, int scale) =>
         Math.Round(value, scale, MidpointRounding.ToEven) == value;

@@ -127,5 +127,5 @@ internal readonly struct AccruedDebt
     }
 
     private static double UnitOf(int decimals) =>
-        (double)new decimal(1, 0, 0, false, (byte)Math.Min(decimals, MostDecimals));
+        (double)Decimals.Unit(Math.Min(decimals, MostDecimals));
 }

@@ -14,6 +14,8 @@ public sealed class Band
     /// <summary>The band of an account that no price can hurt: no position and nothing owed.</summary>
     public static readonly Band Everything = new(default, default, [], [], BandKind.Everything);
 
+    private static readonly Price LastMoment = new(1m);
+
     private readonly MarketVariable[] variables;
     private readonly PriceInterval[] intervals;
     private readonly BandKind kind;
@@ -78,6 +80,12 @@ public sealed class Band
     public static Band Of(
         MarketView market, IReadOnlyList<MarketVariable> variables, IReadOnlyList<PriceInterval> intervals) =>
         Of(market.Frame, market.Risk.Edition, variables, intervals);
+
+    /// <summary>The band that ends with the first frame at or after a time, and by nothing else.</summary>
+    /// <param name="market">The market that the account was looked at.</param>
+    /// <param name="end">After the frame's time.</param>
+    public static Band Until(MarketView market, Instant end) =>
+        Of(market, [MarketVariable.TimeLeft(end)], [new PriceInterval(LastMoment, PriceInterval.Unbounded)]);
 
     /// <summary>A band of intervals, as another node made it.</summary>
     /// <param name="madeAt">The frame that the account was looked at.</param>

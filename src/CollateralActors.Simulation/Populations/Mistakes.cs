@@ -71,7 +71,7 @@ internal sealed class Mistakes(Scenario scenario)
     }
 
     private Amount TooPrecise(AssetId asset) =>
-        new(1m + new decimal(1, 0, 0, false, (byte)(scenario.Risk[asset].Scale + 1)));
+        new(1m + Decimals.Unit(scenario.Risk[asset].Scale + 1));
 
     private static AccountCommand.ApplyTrade Trade(
         InstrumentId instrument, AccountId counterparty, Quantity quantity, Price price) =>

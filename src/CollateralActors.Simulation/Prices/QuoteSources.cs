@@ -64,7 +64,7 @@ public static class QuoteSources
 
     private static Quote QuoteOf(QuoteSourceParameters parameters, QuoteSource source, PriceTick tick, decimal factor)
     {
-        var smallest = new decimal(1, 0, 0, false, (byte)parameters.PriceScale);
+        var smallest = Decimals.Unit(parameters.PriceScale);
         var price = Math.Round(tick.Price.Value * factor, parameters.PriceScale, MidpointRounding.ToEven);
         return new Quote(parameters.Symbol, source.Id, new Price(Math.Max(price, smallest)), tick.Time)
         {

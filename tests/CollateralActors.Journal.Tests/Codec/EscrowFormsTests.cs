@@ -65,7 +65,7 @@ public sealed class EscrowFormsTests
     public void A_state_of_an_escrow_comes_back_as_it_went(EscrowState state)
     {
         var form = StateForms.Registry.Of(typeof(EscrowState));
-        Assert.Equal(state, Back(form, state));
+        Assert.Equal(state, FormText.Back(form, state));
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class EscrowFormsTests
         {
             Escrows = ImmutableSortedDictionary<EscrowId, EscrowWatch>.Empty.Add(new("deal"), EscrowWatch.Active(Programme)),
         };
-        Assert.Equal(market.Escrows, ((MarketState)Back(form, market)).Escrows);
-        Assert.DoesNotContain("escrows", TextOf(form, MarketState.Initial), StringComparison.Ordinal);
+        Assert.Equal(market.Escrows, ((MarketState)FormText.Back(form, market)).Escrows);
+        Assert.DoesNotContain("escrows", FormText.Of(form, MarketState.Initial), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,18 +90,4 @@ public sealed class EscrowFormsTests
         new(exit, cause, [new EscrowPayment(Alice, Usdt, new Amount(12.5m))]);
 
     private static EscrowOutcome.PaidOut Paid(EscrowShare share) => new([new EscrowPortion(Alice, Usdt, share)]);
-
-    private static string TextOf(Form form, object state)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new System.Text.Json.Utf8JsonWriter(stream))
-            form.Write(writer, state);
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
-
-    private static object Back(Form form, object state)
-    {
-        var reader = new System.Text.Json.Utf8JsonReader(Encoding.UTF8.GetBytes(TextOf(form, state)));
-        return form.Read(ref reader);
-    }
 }

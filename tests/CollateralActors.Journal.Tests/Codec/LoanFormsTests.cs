@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using CollateralActors.Journal.Codec;
 using CollateralActors.Journal.States;
 using CollateralActors.Margining.Accounts;
@@ -69,7 +68,7 @@ public sealed class LoanFormsTests
     [Theory]
     [MemberData(nameof(Pools))]
     public void A_pool_comes_back_as_it_went(PoolState state) =>
-        Assert.Equal(state, Back(StateForms.Registry.Of(typeof(PoolState)), state));
+        Assert.Equal(state, FormText.Back(StateForms.Registry.Of(typeof(PoolState)), state));
 
     [Theory]
     [MemberData(nameof(Stakes))]
@@ -79,7 +78,7 @@ public sealed class LoanFormsTests
         {
             Stakes = ImmutableSortedDictionary<AssetId, PoolStake>.Empty.Add(Usdt, stake),
         };
-        Assert.Equal(account.Stakes, ((AccountState)Back(StateForms.Registry.Of(typeof(AccountState)), account)).Stakes);
+        Assert.Equal(account.Stakes, ((AccountState)FormText.Back(StateForms.Registry.Of(typeof(AccountState)), account)).Stakes);
     }
 
     [Fact]
@@ -88,9 +87,9 @@ public sealed class LoanFormsTests
         var form = StateForms.Registry.Of(typeof(MarketState));
         var pools = ImmutableSortedDictionary<AssetId, PoolFigures>.Empty.Add(Usdt, Figures);
         var market = MarketState.Initial with { Pools = pools, PoolsTold = pools.SetItem(Usdt, Figures with { Cash = default }) };
-        var back = (MarketState)Back(form, market);
+        var back = (MarketState)FormText.Back(form, market);
         Assert.Equal((market.Pools[Usdt], market.PoolsTold[Usdt]), (back.Pools[Usdt], back.PoolsTold[Usdt]));
-        Assert.DoesNotContain("pools", TextOf(form, MarketState.Initial), StringComparison.Ordinal);
+        Assert.DoesNotContain("pools", FormText.Of(form, MarketState.Initial), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,19 +110,5 @@ public sealed class LoanFormsTests
             var back = (RiskBookEvent.Adopted)EventCodec.Default.Decode(manifest, bytes).Event;
             Assert.Equal(lending, back.Book[new AssetId("USD")].Lending);
         }
-    }
-
-    private static string TextOf(Form form, object state)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new System.Text.Json.Utf8JsonWriter(stream))
-            form.Write(writer, state);
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
-
-    private static object Back(Form form, object state)
-    {
-        var reader = new System.Text.Json.Utf8JsonReader(Encoding.UTF8.GetBytes(TextOf(form, state)));
-        return form.Read(ref reader);
     }
 }

@@ -66,24 +66,10 @@ public sealed class PolicyFormsTests
             AwaitsTopUpOf = Spare,
         };
         var form = StateForms.Registry.Of(typeof(AccountState));
-        var back = (AccountState)Back(form, account);
+        var back = (AccountState)FormText.Back(form, account);
         Assert.Equal((account.Policies, account.AwaitsTopUpOf), (back.Policies, back.AwaitsTopUpOf));
         Assert.Equal(account.Idle, back.Idle);
-        var nothing = TextOf(form, AccountState.Initial(new("alice")));
+        var nothing = FormText.Of(form, AccountState.Initial(new("alice")));
         Assert.All(["policies", "idle", "awaitsTopUpOf"], name => Assert.DoesNotContain(name, nothing, StringComparison.Ordinal));
-    }
-
-    private static string TextOf(Form form, object state)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new System.Text.Json.Utf8JsonWriter(stream))
-            form.Write(writer, state);
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
-
-    private static object Back(Form form, object state)
-    {
-        var reader = new System.Text.Json.Utf8JsonReader(Encoding.UTF8.GetBytes(TextOf(form, state)));
-        return form.Read(ref reader);
     }
 }

@@ -4,6 +4,7 @@ using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
+using CollateralActors.Margining.Watching;
 using static CollateralActors.Margining.Tests.Specs.Venue;
 
 namespace CollateralActors.Margining.Tests.Accounts;
@@ -35,6 +36,10 @@ internal static class Account
 
     public static Spec<AccountState> WhenWoken(this Spec<AccountState> account) =>
         account.WhenSignalled(Watchlist, new AccountCommand.Evaluate());
+
+    /// <summary>The band that the watchlist was answered with.</summary>
+    public static Band BandOf(Spec<AccountState> account) =>
+        account.Result.Sends.Select(sent => sent.Command).OfType<WatchlistCommand.AnswerBand>().Single().Band;
 
     public static MarketBasis Basis(long frame, params (string Of, decimal Price)[] prices) => new(
         new FrameNumber(frame), new RiskBookVersion(1), prices.Select(p => new UsedPrice(p.Of, Price(p.Price))).ToValueList());

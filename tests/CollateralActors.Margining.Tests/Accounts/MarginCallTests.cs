@@ -4,7 +4,6 @@ using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
-using CollateralActors.Margining.Watching;
 using FsCheck.Xunit;
 using static CollateralActors.Margining.Tests.Accounts.Account;
 using static CollateralActors.Margining.Tests.Specs.Venue;
@@ -230,7 +229,4 @@ public sealed class MarginCallTests
                 DemandedAmount.IsEnough(state.Post(money.Asset, money.Amount - unit), MarginScope.Cross, market), $"seed {seed}");
         }
     }
-
-    private static Band BandOf(Spec<AccountState> account) =>
-        account.Result.Sends.Select(sent => sent.Command).OfType<WatchlistCommand.AnswerBand>().Single().Band;
 }

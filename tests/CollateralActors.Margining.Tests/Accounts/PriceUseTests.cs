@@ -5,7 +5,6 @@ using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
-using CollateralActors.Margining.Watching;
 using static CollateralActors.Margining.Tests.Specs.Qualities;
 using static CollateralActors.Margining.Tests.Specs.Venue;
 
@@ -92,11 +91,11 @@ public sealed class PriceUseTests
     public void What_waits_for_a_price_looks_at_every_frame_and_begins_in_the_first_good_one()
     {
         var account = Account.Holding(1m, 1_000m).At(At(("BTC", OracleCondition.Halted))).WhenWoken();
-        Assert.True(BandOf(account).IsHot);
+        Assert.True(Account.BandOf(account).IsHot);
         account.At(At(3, ("BTC", OracleCondition.Halted))).WhenWoken().ThenNothingStored();
-        Assert.True(BandOf(account).IsHot);
+        Assert.True(Account.BandOf(account).IsHot);
         account.At(At(4)).WhenWoken().ThenKinds(typeof(AccountEvent.LiquidationRequested));
-        Assert.False(BandOf(account).IsHot);
+        Assert.False(Account.BandOf(account).IsHot);
     }
 
     [Fact]
@@ -106,7 +105,7 @@ public sealed class PriceUseTests
         account.At(At(3, ("BTC", OracleCondition.Stale)))
             .WhenOwed(Account.Liquidation, 1, new AccountCommand.PlanStep(Account.First, 1))
             .Then(new AccountEvent.LiquidationEnded(Account.First, LiquidationOutcome.Postponed));
-        Assert.True(BandOf(account).IsHot);
+        Assert.True(Account.BandOf(account).IsHot);
         account.At(At(4)).WhenWoken().ThenKinds(typeof(AccountEvent.LiquidationRequested))
             .ThenState(state => Assert.Equal(2, state.Episodes));
     }
@@ -146,7 +145,7 @@ public sealed class PriceUseTests
     {
         var account = IsolatedAccount.Holding(1m, 1_000m).At(At(("BTC", OracleCondition.Halted))).WhenWoken()
             .ThenKinds(typeof(AccountEvent.MaintenanceBreached));
-        Assert.True(BandOf(account).IsHot);
+        Assert.True(Account.BandOf(account).IsHot);
         account.At(At(3)).WhenWoken().ThenKinds(typeof(AccountEvent.LiquidationRequested));
     }
 
@@ -175,9 +174,6 @@ public sealed class PriceUseTests
 
     private static MarginFigures Evaluate(AccountState account, MarketView market) =>
         MarginCalculator.Evaluate(account.ToMarginBook(market), market);
-
-    private static Band BandOf(Spec<AccountState> account) =>
-        ((WatchlistCommand.AnswerBand)account.Result.Sends.Single(send => send.Command is WatchlistCommand.AnswerBand).Command).Band;
 
     private static MarketView At(params (string Symbol, OracleCondition Condition)[] conditions) => At(2, conditions);
 

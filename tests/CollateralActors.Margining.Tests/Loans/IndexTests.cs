@@ -19,7 +19,7 @@ public sealed class IndexTests
         var start = new InterestState(Rate.One, new Instant(3_600_000)) { Before = Rate.One };
         var end = InterestMeter.AdvanceLent(Hourly, start, new Instant(Hours * 3_600_000L));
         var exact = Power(Fraction.One + Hourly.Value, Hours);
-        var step = (Fraction)new decimal(1, 0, 0, false, InterestMeter.IndexScale);
+        var step = (Fraction)Decimals.Unit(InterestMeter.IndexScale);
         Assert.True(end.Index.Value >= exact && end.Index.Value < exact + (exact * step * Hours), $"{end.Index} is too far off");
         Assert.Equal(InterestMeter.Grown(end.Before!.Value, Hourly), end.Index);
     }

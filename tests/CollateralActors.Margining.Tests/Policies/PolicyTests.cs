@@ -283,9 +283,6 @@ public sealed class PolicyTests
             RejectionCode.IllegalPolicies, "policies[0].from: 'bob' is not of 'alice'", "policies[1].most: 0 is not more than 0");
     }
 
-    private static Band BandOf(Spec<AccountState> account) =>
-        account.Result.Sends.Select(sent => sent.Command).OfType<WatchlistCommand.AnswerBand>().Single().Band;
-
     private static PolicyIdle Rest(PolicyIdleness why, long from) => new(why, new Instant(from + 3_600_000));
 
     private static AccountEvent.PoliciesSet Policies(params AccountPolicy[] policies) => new([.. policies]);

@@ -7,7 +7,6 @@ using CollateralActors.Margining.Tests.Accounts;
 using CollateralActors.Margining.Tests.Market;
 using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
-using CollateralActors.Margining.Watching;
 using static CollateralActors.Margining.Tests.Specs.Venue;
 
 namespace CollateralActors.Margining.Tests.Risk;
@@ -78,7 +77,7 @@ public sealed class GracePathTests
             .ThenKinds(typeof(AccountEvent.MarginCallIssued), typeof(AccountEvent.MarginDemanded))
             .ThenState(state => Assert.Equal(new Instant(5_000), state.Demand!.Deadline));
         account.At(By(3, 4_000, path: true)).WhenWoken();
-        Assert.True(BandOf(account).Contains(By(4, 5_500, path: true)));
+        Assert.True(Account.BandOf(account).Contains(By(4, 5_500, path: true)));
         account.At(By(4, 5_500, path: true)).WhenWoken().ThenNothingStored();
         account.At(By(5, 6_000, path: false)).WhenWoken();
         Assert.Contains(account.Result.Events, recorded => recorded.Event is AccountEvent.DemandExpired);
@@ -205,9 +204,6 @@ public sealed class GracePathTests
         var figures = ScopeFigures.Of(account, account.ToMarginBook(market), MarginScope.Cross, market);
         Assert.Equal((20m, Since), (figures.Equity.Value, market.Time));
     }
-
-    private static Band BandOf(Spec<AccountState> account) =>
-        account.Result.Sends.Select(sent => sent.Command).OfType<WatchlistCommand.AnswerBand>().Single().Band;
 
     private static MarketView On(long frame, long time) => new(
         new FrameNumber(frame), new Instant(time), Doubled, Frame().IndexPrices, Frame().Marks,

@@ -15,7 +15,7 @@ namespace CollateralActors.Margining.Tests.Specs;
 /// </summary>
 internal static class RandomDays
 {
-    private static readonly string[] Traders = ["alice", "alice.hedge", "carol", "carol.spot", "erin"];
+    public static readonly string[] Traders = ["alice", "alice.hedge", "carol", "carol.spot", "erin"];
     private static readonly string[] Makers = ["maker-1", "maker-2"];
     private static readonly InstrumentId[] Instruments = [Venue.BtcPerp, Venue.EthPerp, Venue.BtcUsd, DatedVenue.BtcDec, DatedVenue.BtcUsdDec];
     private static readonly InstrumentParameters[] Dated = [DatedVenue.Future, DatedVenue.InverseFuture, DatedVenue.Call, DatedVenue.Put];

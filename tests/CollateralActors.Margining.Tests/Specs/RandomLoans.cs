@@ -8,7 +8,6 @@ namespace CollateralActors.Margining.Tests.Specs;
 /// <summary>What traders do with pools on a random day: they supply, borrow, take it out, repay and redeem.</summary>
 internal sealed class RandomLoans(VenueInMemory venue, int seed)
 {
-    private static readonly string[] Traders = ["alice", "alice.hedge", "carol", "carol.spot", "erin"];
     private readonly Random random = new(seed + 1);
 
     public static void Begin(VenueInMemory venue)
@@ -19,7 +18,7 @@ internal sealed class RandomLoans(VenueInMemory venue, int seed)
 
     public void Act(int step)
     {
-        var (asset, trader) = (random.Next(3) == 0 ? Venue.Btc : Venue.Usdt, Traders[random.Next(Traders.Length)]);
+        var (asset, trader) = (random.Next(3) == 0 ? Venue.Btc : Venue.Usdt, RandomDays.Traders[random.Next(RandomDays.Traders.Length)]);
         AccountCommand? command = random.Next(12) switch
         {
             0 => new AccountCommand.Supply(asset, Some(asset, 3_000)),

@@ -9,7 +9,6 @@ namespace CollateralActors.Margining.Tests.Specs;
 /// <summary>The policies that traders set on a random day.</summary>
 internal sealed class RandomPolicies(VenueInMemory venue, int seed)
 {
-    private static readonly string[] Traders = ["alice", "alice.hedge", "carol", "carol.spot", "erin"];
     private static readonly AssetId[] Assets = [Usd, Usdt, Usdc, Btc, Eth];
     private readonly Random random = new(seed + 2);
 
@@ -17,7 +16,7 @@ internal sealed class RandomPolicies(VenueInMemory venue, int seed)
     {
         if (random.Next(6) != 0)
             return;
-        var trader = Traders[random.Next(Traders.Length)];
+        var trader = RandomDays.Traders[random.Next(RandomDays.Traders.Length)];
         venue.Ask(
             $"policies-{step}",
             Entities.Account(new AccountId(trader)),
