@@ -119,7 +119,7 @@ internal sealed partial class PolicySteps
                 number, policy.From, policy.Asset, amount, StatusFigures.Of(Figures), BasisOf(policy.Asset)));
     }
 
-    // What is got by a conversion is spent last: what counts most stays longest.
+    // In the order that the account gave, or what counts most first: the least of it has to go.
     private IEnumerable<AssetId> Sources(AssetId into) =>
     [
         .. DebtConversion.InOrder(now, market.Risk)
