@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -42,7 +43,7 @@ internal sealed partial class AccountDecision
         var now = (Episode.Working)after.StandingOf(scope).Episode;
         var seen = Assessment.Of(after, scope, market);
         var next = LiquidationMove.Next(after, seen, market, now.HasClosed);
-        return next is LiquidationMove.CloseSome
+        return next is LiquidationMove.CloseSome or LiquidationMove.Wait
             ? Draft.Does(Settled(seen.Severity, true))
             : Draft.Does([Settled(seen.Severity, false), .. Move(after, seen, now, c.Step)]);
     }
@@ -51,13 +52,15 @@ internal sealed partial class AccountDecision
 
     private AccountEvent[] Move(AccountState at, Assessment seen, Episode.Working working, int step)
     {
-        var loans = LoanLiquidation.Of(at, seen, working.Id, market);
-        if (loans.Count == 0)
+        IReadOnlyList<AccountEvent> first = SpareCollateral.Of(at, seen, working, market);
+        if (first.Count == 0)
+            first = LoanLiquidation.Of(at, seen, working.Id, market);
+        if (first.Count == 0)
             return MoveOn(at, seen, working.HasClosed, working.Id, step);
-        var after = loans.Aggregate(at, AccountEvolution.Evolve);
+        var after = first.Aggregate(at, AccountEvolution.Evolve);
         return
         [
-            .. loans,
+            .. first,
             .. MoveOn(after, Assessment.Of(after, seen.Scope, market), hasClosed: true, working.Id, step),
         ];
     }
@@ -66,7 +69,13 @@ internal sealed partial class AccountDecision
         LiquidationMove.Next(at, seen, market, hasClosed) switch
         {
             LiquidationMove.CloseSome m => [new AccountEvent.StepPlanned(
-                id, step, m.Instrument, m.Quantity, seen.Severity, seen.StatusFigures, seen.Basis)],
+                id, step, m.Instrument, m.Quantity, seen.Severity, seen.StatusFigures, seen.Basis)
+            {
+                Limit = m.Limit,
+                Window = m.Window,
+            }],
+            LiquidationMove.Wait m => [new AccountEvent.StepDeferred(
+                id, step, m.Until, seen.Severity, seen.StatusFigures, seen.Basis)],
             LiquidationMove.ClaimShortfall m => [new AccountEvent.ShortfallClaimed(
                 id, m.Claims, seen.Severity, seen.Basis)],
             LiquidationMove.End m => [new AccountEvent.LiquidationEnded(id, m.Outcome)],

@@ -169,6 +169,12 @@ internal sealed partial class AccountDecision(
 
     private IEnumerable<AccountEvent> Following(AccountState after, Assessment seen)
     {
+        if (LiquidationMove.LetGo(after, seen, market) is { } ended)
+        {
+            yield return ended;
+            after = AccountEvolution.Evolve(after, ended);
+        }
+
         var standing = after.StandingOf(seen.Scope);
         if (seen.Change(standing) is { } change)
         {

@@ -50,7 +50,12 @@ internal static class AccountDuties
             [ToLiquidation(e.Liquidation, new LiquidationCommand.Open(before.Id, e.Severity, e.EarliestFrame))],
         AccountEvent.OrdersCancelled e => [ToLiquidation(e.Liquidation, new LiquidationCommand.BeginWork())],
         AccountEvent.StepPlanned e => [ToLiquidation(
-            e.Liquidation, new LiquidationCommand.OrderStep(e.Step, e.Instrument, e.Quantity, e.Severity))],
+            e.Liquidation, new LiquidationCommand.OrderStep(e.Step, e.Instrument, e.Quantity, e.Severity)
+            {
+                Limit = e.Limit,
+            })],
+        AccountEvent.StepDeferred e =>
+            [ToLiquidation(e.Liquidation, new LiquidationCommand.DeferStep(e.Step, e.Until, e.Severity))],
         AccountEvent.StepSettled e => Settled(e),
         AccountEvent.ShortfallClaimed e =>
         [

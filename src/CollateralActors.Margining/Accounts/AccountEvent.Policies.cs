@@ -16,7 +16,7 @@ public abstract partial record AccountEvent
     /// <param name="Exchange">What went and what came.</param>
     /// <param name="Figures">What the account had and required before.</param>
     /// <param name="Basis">The prices.</param>
-    public sealed record PolicyExchanged(int Policy, PolicyExchange Exchange, StatusFigures Figures, MarketBasis Basis)
+    public sealed record PolicyExchanged(int Policy, IndexExchange Exchange, StatusFigures Figures, MarketBasis Basis)
         : AccountEvent;
 
     /// <summary>A policy repaid a loan out of a balance; its pool is owed that.</summary>

@@ -251,6 +251,35 @@ public abstract partial record AccountEvent : IEvent
         Quantity Quantity,
         Rate Severity,
         StatusFigures Figures,
+        MarketBasis Basis) : AccountEvent
+    {
+        /// <summary>The worst price that it may be traded at; null for any price.</summary>
+        public Price? Limit { get; init; }
+
+        /// <summary>Since when what is closed counts for the instrument's limit of speed; null without one.</summary>
+        public Instant? Window { get; init; }
+    }
+
+    /// <summary>Collateral was exchanged for what counts more, because that costs less than it frees.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Exchange">What went, and what came.</param>
+    /// <param name="Basis">The prices of both.</param>
+    public sealed record CollateralConverted(LiquidationId Liquidation, IndexExchange Exchange, MarketBasis Basis)
+        : AccountEvent;
+
+    /// <summary>Nothing may be closed now: the limits of speed are used up.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Step">Number of the step that waits.</param>
+    /// <param name="Until">When it is looked at again: at a window's end, or before in case the account sinks.</param>
+    /// <param name="Severity">How badly the account stands.</param>
+    /// <param name="Figures">What it rests on.</param>
+    /// <param name="Basis">What was seen of the market.</param>
+    public sealed record StepDeferred(
+        LiquidationId Liquidation,
+        int Step,
+        Instant Until,
+        Rate Severity,
+        StatusFigures Figures,
         MarketBasis Basis) : AccountEvent;
 
     /// <summary>The venue has worked a step's order.</summary>

@@ -105,7 +105,13 @@ internal static class AccountEvolution
             },
         AccountEvent.OrdersCancelled e => state with { Orders = state.Orders.RemoveRange(e.Orders) },
         AccountEvent.StepPlanned e =>
-            In(state, e.Liquidation, Working(state, e.Liquidation) with { StepsPlanned = e.Step, AtVenue = true }),
+            In(
+                e.Window is { } since ? state.InWindow(e.Instrument, since) : state,
+                e.Liquidation,
+                Working(state, e.Liquidation) with { StepsPlanned = e.Step, AtVenue = true }),
+        AccountEvent.StepDeferred => state,
+        AccountEvent.CollateralConverted e => In(
+            e.Exchange.Applied(state), e.Liquidation, Working(state, e.Liquidation) with { HasClosed = true }),
         AccountEvent.StepSettled e => Settle(state, e, Working(state, e.Liquidation)),
         AccountEvent.ShortfallClaimed e =>
             In(state, e.Liquidation, new Episode.AwaitingFunds(e.Liquidation, e.Claims, e.Basis, false)),
@@ -166,9 +172,14 @@ internal static class AccountEvolution
     }
 
     private static AccountState Settle(AccountState state, AccountEvent.StepSettled e, Episode.Working working) => In(
-        Book(state, e.Instrument, Total(e.Trades), e.Posting),
+        Book(state, e.Instrument, Total(e.Trades), e.Posting).WithClosed(e.Instrument, Total(e.Trades)),
         e.Liquidation,
-        working with { AtVenue = false, HasClosed = working.HasClosed || e.Trades.Count > 0 });
+        working with
+        {
+            AtVenue = false,
+            HasClosed = working.HasClosed || e.Trades.Count > 0,
+            Fruitless = e.Trades.Count > 0 ? 0 : working.Fruitless + 1,
+        });
 
     private static AccountState Relieve(AccountState state, AssetId asset, Amount units) =>
         state.WithStake(asset, -units, Amount.Zero, state.StakeIn(asset).Asked);

@@ -79,6 +79,10 @@ internal static class AccountReenactment
                     return new AccountCommand.SettleStep(e.Liquidation, e.Step, e.Instrument, e.Trades, e.Unfilled);
                 case AccountEvent.FundPaymentReceived e:
                     return new AccountCommand.ReceiveFundPayment(e.Liquidation, e.Asset, e.Claimed, e.Paid);
+                case AccountEvent.CollateralConverted e when NextStep(before, e.Liquidation) is { } step:
+                    return step;
+                case AccountEvent.StepDeferred e:
+                    return new AccountCommand.PlanStep(e.Liquidation, e.Step);
                 case AccountEvent.StepPlanned e:
                     return new AccountCommand.PlanStep(e.Liquidation, e.Step);
                 case AccountEvent.MarginTypeSet e:

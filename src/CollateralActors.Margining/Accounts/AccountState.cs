@@ -51,8 +51,12 @@ public abstract record Episode
     /// <param name="Id">The episode.</param>
     /// <param name="StepsPlanned">Steps planned so far.</param>
     /// <param name="AtVenue">Whether the last planned step is at the venue.</param>
-    /// <param name="HasClosed">Whether anything was closed yet.</param>
-    public sealed record Working(LiquidationId Id, int StepsPlanned, bool AtVenue, bool HasClosed) : Episode;
+    /// <param name="HasClosed">Whether anything was closed or converted yet.</param>
+    public sealed record Working(LiquidationId Id, int StepsPlanned, bool AtVenue, bool HasClosed) : Episode
+    {
+        /// <summary>Steps in a row, up to the last one, that have traded nothing.</summary>
+        public int Fruitless { get; init; }
+    }
 
     /// <summary>Everything is closed; the funds were asked for what is missing.</summary>
     /// <param name="Id">The episode.</param>

@@ -1,5 +1,7 @@
+using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Accounts;
@@ -11,8 +13,14 @@ internal abstract record LiquidationMove
     {
     }
 
-    /// <summary>Close this much of this: what the rules of the account's mode take first.</summary>
-    public sealed record CloseSome(InstrumentId Instrument, Quantity Quantity) : LiquidationMove;
+    /// <summary>
+    /// Close this much of this, no worse than at the limit: what the rules of the account's mode take first.
+    /// </summary>
+    public sealed record CloseSome(InstrumentId Instrument, Quantity Quantity, Price? Limit, Instant? Window)
+        : LiquidationMove;
+
+    /// <summary>There is more to close, and not now: the limits of speed are used up until then.</summary>
+    public sealed record Wait(Instant Until) : LiquidationMove;
 
     /// <summary>Nothing is left to close, and this is owed.</summary>
     public sealed record ClaimShortfall(ValueList<Money> Claims) : LiquidationMove;
@@ -23,15 +31,15 @@ internal abstract record LiquidationMove
     /// <summary>Decides the next move of an account, or of an isolated position, that is being liquidated.</summary>
     public static LiquidationMove Next(AccountState state, Assessment seen, MarketView market, bool hasClosed)
     {
-        var isOverdue = MarginCalls.IsForced(state.StandingOf(seen.Scope).Demand, seen.Figures.Status);
-        var isBad = isOverdue || seen.Figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt;
+        var (isBad, isOverdue) = (IsBad(state, seen), IsOverdue(state, seen));
         if (isBad && PriceGate.IsPostponed(state, seen.Scope, market)
             && (state.HasPositionsIn(seen.Scope) || state.OwesIn(seen.Scope)))
             return new End(LiquidationOutcome.Postponed);
 
         var hasPositions = state.HasPositionsIn(seen.Scope);
-        if (isBad && hasPositions && NextClose(seen, market, isOverdue) is { } close)
-            return Closing(close);
+        if (hasPositions && (isBad || IsUnfinished(state, seen, market, hasClosed))
+            && NextClose(state, seen, market, isOverdue) is { } close)
+            return close;
         if (isBad && !hasPositions && (seen.Scope.IsCross ? state.HasOverdrafts : state.OwesIn(seen.Scope)))
             return new ClaimShortfall(Debts(state, seen.Scope, market));
         return new End(
@@ -39,6 +47,24 @@ internal abstract record LiquidationMove
             : hasPositions || (seen.Scope.IsCross && state.HasLoans) ? LiquidationOutcome.Reduced
             : LiquidationOutcome.ClosedOut);
     }
+
+    /// <summary>
+    /// The end of an episode whose account is good again, whatever made it so; null where it is not, or the order of a
+    /// step is at the venue.
+    /// </summary>
+    public static AccountEvent.LiquidationEnded? LetGo(AccountState state, Assessment seen, MarketView market) =>
+        market.Risk.Liquidation is not null
+        && state.StandingOf(seen.Scope).Episode is Episode.Working { AtVenue: false } working
+        && !IsBad(state, seen)
+        && Next(state, seen, market, working.HasClosed) is End end
+            ? new AccountEvent.LiquidationEnded(working.Id, end.Outcome)
+            : null;
+
+    private static bool IsBad(AccountState state, Assessment seen) =>
+        IsOverdue(state, seen) || seen.Figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt;
+
+    private static bool IsOverdue(AccountState state, Assessment seen) =>
+        MarginCalls.IsForced(state.StandingOf(seen.Scope).Demand, seen.Figures.Status);
 
     /// <summary>
     /// What an account gives to the funds for <paramref name="paid"/>: what it does not need of the payment any more,
@@ -81,15 +107,35 @@ internal abstract record LiquidationMove
         return surplus > Amount.Zero ? [new Money(surplus, paid.Asset)] : [];
     }
 
+    // Who was reduced and is above maintenance again is brought to the target, so that it is not called at once; who was
+    // not touched yet is let go.
+    private static bool IsUnfinished(AccountState state, Assessment seen, MarketView market, bool hasClosed) =>
+        hasClosed && market.Risk.Liquidation is not null && !PriceGate.IsPostponed(state, seen.Scope, market);
+
+    private static LiquidationMove? NextClose(AccountState state, Assessment seen, MarketView market, bool isOverdue)
+    {
+        var speed = new ClosingSpeed(state, seen.Figures, market);
+        if (Planned(seen, market, isOverdue, _ => true) is not { } first)
+            return null;
+        if (speed.Allows(first.Position.Instrument))
+            return Closing(first, state, seen, speed, market);
+        // What waits for its limit of speed leaves the turn to the next.
+        return Planned(seen, market, isOverdue, speed.Allows) is { } other
+            ? Closing(other, state, seen, speed, market)
+            : new Wait(speed.NextLook(seen.Book.Positions.Select(position => position.Instrument)
+                .Where(instrument => !speed.Allows(instrument))));
+    }
+
     // The plan is solved in exact fractions, the status in decimals: at the very threshold there may be nothing to
     // close.
-    private static PlannedClose? NextClose(Assessment seen, MarketView market, bool isOverdue)
+    private static PlannedClose? Planned(
+        Assessment seen, MarketView market, bool isOverdue, Func<InstrumentParameters, bool> allows)
     {
-        var close = NextClose(seen.Book with { Orders = [] }, market, isOverdue);
+        var close = Planned(seen.Book with { Orders = [] }, market, isOverdue, allows);
         if (isOverdue || seen.Before is not { } before)
             return close;
         // On a grace path no more is closed than the set that asks for less would close.
-        var earlier = NextClose(before.Book with { Orders = [] }, market.Before!, isOverdue);
+        var earlier = Planned(before.Book with { Orders = [] }, market.Before!, isOverdue, allows);
         return close is not { } now || earlier is not { } then ? null
             : ValueOf(now, market) < ValueOf(then, market) ? now
             : then;
@@ -102,16 +148,26 @@ internal abstract record LiquidationMove
         return instrument.SignedValue(close.Quantity, mark).Abs() * market.IndexPrice(instrument.Settle)!.Value;
     }
 
-    private static PlannedClose? NextClose(MarginBook book, MarketView market, bool isOverdue) =>
-        book.Mode == MarginMode.Portfolio ? PortfolioLiquidation.Next(book, market, isOverdue)
+    private static PlannedClose? Planned(
+        MarginBook book, MarketView market, bool isOverdue, Func<InstrumentParameters, bool> allows) =>
+        book.Mode == MarginMode.Portfolio ? PortfolioLiquidation.Next(book, market, isOverdue, allows)
+        : market.Risk.Liquidation is not null
+            ? LiquidationPlanner.Next(new ExactBook(book, market), market.Risk.TargetOf(isOverdue), allows)
         : LiquidationPlanner.Plan(book, market, isOverdue) is { } plan ? plan.Closes[0]
         : null;
 
-    private static CloseSome Closing(PlannedClose close)
+    private static CloseSome Closing(
+        PlannedClose planned, AccountState state, Assessment seen, ClosingSpeed speed, MarketView market)
     {
-        var held = close.Position.Quantity;
+        var fruitless = state.StandingOf(seen.Scope).Episode is Episode.Working working ? working.Fruitless : 0;
+        var instrument = planned.Position.Instrument;
+        var close = StepSizing.Of(
+            planned, seen.Book.Mode == MarginMode.Portfolio, speed.Left(instrument), market);
         return new CloseSome(
-            close.Position.Instrument.Id, held.Sign > 0 ? -close.Quantity.Abs() : close.Quantity.Abs());
+            instrument.Id,
+            close.Position.Quantity.Sign > 0 ? -close.Quantity.Abs() : close.Quantity.Abs(),
+            PriceBound.Of(seen.Book, close.Position, fruitless, market),
+            speed.WindowOf(instrument));
     }
 
     private static ValueList<Money> Debts(AccountState state, MarginScope scope, MarketView market) =>

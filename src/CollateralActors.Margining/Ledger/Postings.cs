@@ -23,12 +23,8 @@ public static class Postings
         AccountEvent.TopUpGiven e => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, e.Asset, e.Given),
         AccountEvent.TopUpAnswered e => Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Given),
         AccountEvent.PolicyRepaid e => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, e.Asset, e.Amount),
-        AccountEvent.PolicyExchanged { Exchange: var exchange } =>
-        [
-            .. Move(LedgerBucket.Balances, LedgerBucket.Treasury, exchange.Given.Asset, exchange.Given.Amount),
-            .. Move(LedgerBucket.Balances, LedgerBucket.Fees, exchange.Given.Asset, exchange.Fee),
-            .. Move(LedgerBucket.Treasury, LedgerBucket.Balances, exchange.Got.Asset, exchange.Got.Amount),
-        ],
+        AccountEvent.PolicyExchanged e => OfExchange(e.Exchange),
+        AccountEvent.CollateralConverted e => OfExchange(e.Exchange),
         AccountEvent.LockedInEscrow e => Move(LedgerBucket.Balances, LedgerBucket.UnderWay, e.Asset, e.Amount),
         AccountEvent.LockTakenBack e => Move(LedgerBucket.UnderWay, LedgerBucket.Balances, e.Asset, e.Amount),
         AccountEvent.EscrowReceived e => [.. e.Amounts.SelectMany(
@@ -67,6 +63,13 @@ public static class Postings
 
     private static IReadOnlyList<Posting> Move(LedgerBucket from, LedgerBucket to, AssetId asset, Amount amount) =>
         amount == Amount.Zero ? [] : [new Posting(from, asset, -amount), new Posting(to, asset, amount)];
+
+    private static IReadOnlyList<Posting> OfExchange(IndexExchange exchange) =>
+    [
+        .. Move(LedgerBucket.Balances, LedgerBucket.Treasury, exchange.Given.Asset, exchange.Given.Amount),
+        .. Move(LedgerBucket.Balances, LedgerBucket.Fees, exchange.Given.Asset, exchange.Fee),
+        .. Move(LedgerBucket.Treasury, LedgerBucket.Balances, exchange.Got.Asset, exchange.Got.Amount),
+    ];
 
     private static IReadOnlyList<Posting> OfLoan(AccountEvent @event) => @event switch
     {

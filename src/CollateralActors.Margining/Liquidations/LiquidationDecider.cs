@@ -23,13 +23,19 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
                 Decision.Accept(new LiquidationEvent.Opened(c.Account, c.Severity, c.EarliestFrame)),
             (LiquidationCommand.BeginWork, LiquidationState.Cancelling s) => new Decision.Accepted(
                 [new LiquidationEvent.WorkBegun()], [Offer(entity.Id, s.Account, s.Severity, s.EarliestFrame)]),
-            (LiquidationCommand.TakeStep, LiquidationState.Waiting s) when s.EarliestFrame <= context.Market?.Frame =>
+            (LiquidationCommand.TakeStep, LiquidationState.Waiting s)
+                when context.Market is { } market && s.MayGoOn(market) =>
                 Decision.Accept(new LiquidationEvent.StepTaken(s.StepsDone + 1)),
             (LiquidationCommand.TakeStep, LiquidationState.Waiting s) =>
-                new Decision.Observed([Offer(entity.Id, s.Account, s.Severity, s.EarliestFrame)]),
+                new Decision.Observed([Offer(entity.Id, s)]),
             (LiquidationCommand.TakeStep, _) => new Decision.Observed([Release(entity.Id)]),
             (LiquidationCommand.OrderStep c, LiquidationState.Planning s) when c.Step == s.Step =>
-                Decision.Accept(new LiquidationEvent.StepOrdered(c.Step, c.Instrument, c.Quantity, c.Severity)),
+                Decision.Accept(new LiquidationEvent.StepOrdered(c.Step, c.Instrument, c.Quantity, c.Severity)
+                {
+                    Limit = c.Limit,
+                }),
+            (LiquidationCommand.DeferStep c, LiquidationState.Planning s) when c.Step == s.Step =>
+                Defer(entity.Id, s, c, context),
             (LiquidationCommand.FinishStep c, LiquidationState.AtVenue s) when c.Step == s.Step =>
                 Finish(entity.Id, s, c, context),
             (LiquidationCommand.Close c, not LiquidationState.Closed) =>
@@ -46,6 +52,11 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
         (LiquidationEvent.StepTaken e, LiquidationState.Waiting s) => new LiquidationState.Planning(s.Account, e.Step),
         (LiquidationEvent.StepOrdered e, LiquidationState.Planning s) =>
             new LiquidationState.AtVenue(s.Account, e.Step),
+        (LiquidationEvent.StepDeferred e, LiquidationState.Planning s) =>
+            new LiquidationState.Waiting(s.Account, e.Step - 1, e.Severity, recorded.Frame.Next)
+            {
+                NotBefore = e.Until,
+            },
         (LiquidationEvent.StepFinished { MoreToClose: true } e, LiquidationState.AtVenue s) =>
             new LiquidationState.Waiting(s.Account, e.Step, e.Severity, recorded.Frame.Next),
         (LiquidationEvent.StepFinished, LiquidationState.AtVenue s) => new LiquidationState.Settling(s.Account),
@@ -64,16 +75,14 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
                 [new(Entities.Account(s.Account), new AccountCommand.PlanStep(id, e.Step))],
             (LiquidationEvent.StepOrdered e, LiquidationState.Planning s) => [new(
                 Entities.OrderBook(e.Instrument),
-                new OrderBookCommand.PlaceOrder(id, e.Step, s.Account, e.Quantity, e.Severity))],
+                new OrderBookCommand.PlaceOrder(id, e.Step, s.Account, e.Quantity, e.Severity) { Limit = e.Limit })],
             _ => [],
         };
     }
 
     /// <summary>While it waits for a liquidator, their queue is told again.</summary>
     public IEnumerable<Envelope> Reminders(Entity<LiquidationState> entity) =>
-        entity.State is LiquidationState.Waiting s
-        ? [Offer(entity.Id, s.Account, s.Severity, s.EarliestFrame)]
-        : [];
+        entity.State is LiquidationState.Waiting s ? [Offer(entity.Id, s)] : [];
 
     /// <inheritdoc/>
     public bool MayRest(LiquidationState state) => state is LiquidationState.Closed or LiquidationState.Unopened;
@@ -85,7 +94,8 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
         LiquidationEvent.WorkBegun => new LiquidationCommand.BeginWork(),
         LiquidationEvent.StepTaken => new LiquidationCommand.TakeStep(),
         LiquidationEvent.StepOrdered e =>
-            new LiquidationCommand.OrderStep(e.Step, e.Instrument, e.Quantity, e.Severity),
+            new LiquidationCommand.OrderStep(e.Step, e.Instrument, e.Quantity, e.Severity) { Limit = e.Limit },
+        LiquidationEvent.StepDeferred e => new LiquidationCommand.DeferStep(e.Step, e.Until, e.Severity),
         LiquidationEvent.StepFinished e =>
             new LiquidationCommand.FinishStep(e.Step, e.Filled, e.Unfilled, e.Severity, e.MoreToClose),
         LiquidationEvent.Closed e => new LiquidationCommand.Close(e.Outcome),
@@ -102,9 +112,24 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
             [new LiquidationEvent.StepFinished(c.Step, c.Filled, c.Unfilled, c.Severity, c.MoreToClose)], signals);
     }
 
+    private static Decision.Accepted Defer(
+        EntityId self, LiquidationState.Planning state, LiquidationCommand.DeferStep c, DecisionContext context)
+    {
+        IReadOnlyList<Envelope> signals = context.Market is { } market
+            ? [Release(self), Offer(self, state.Account, c.Severity, market.Frame.Next, c.Until)]
+            : [Release(self)];
+        return new Decision.Accepted([new LiquidationEvent.StepDeferred(c.Step, c.Until, c.Severity)], signals);
+    }
+
+    private static Envelope Offer(EntityId self, LiquidationState.Waiting s) =>
+        Offer(self, s.Account, s.Severity, s.EarliestFrame, s.NotBefore);
+
     private static Envelope Offer(
-        EntityId self, AccountId account, Rate severity, FrameNumber earliest) => Envelope.Signal(
-        self, Entities.Liquidators, new LiquidatorsCommand.Offer(IdOf(self), account, severity, earliest));
+        EntityId self, AccountId account, Rate severity, FrameNumber earliest, Instant? notBefore = null) =>
+        Envelope.Signal(
+            self,
+            Entities.Liquidators,
+            new LiquidatorsCommand.Offer(IdOf(self), account, severity, earliest) { NotBefore = notBefore });
 
     private static Envelope Release(EntityId self) =>
         Envelope.Signal(self, Entities.Liquidators, new LiquidatorsCommand.Release(IdOf(self)));

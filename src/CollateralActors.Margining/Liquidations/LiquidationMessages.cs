@@ -29,7 +29,18 @@ public abstract record LiquidationCommand : ICommand
     /// <summary>The account has said what to close.</summary>
     [RiskClass(RiskClass.None)]
     public sealed record OrderStep(int Step, InstrumentId Instrument, Quantity Quantity, Rate Severity)
-        : LiquidationCommand;
+        : LiquidationCommand
+    {
+        /// <summary>The worst price that it may be traded at; null for any price.</summary>
+        public Price? Limit { get; init; }
+    }
+
+    /// <summary>The account may close nothing now: its limits of speed are used up.</summary>
+    /// <param name="Step">Number of the step that waits.</param>
+    /// <param name="Until">When to ask again.</param>
+    /// <param name="Severity">How badly the account stands.</param>
+    [RiskClass(RiskClass.None)]
+    public sealed record DeferStep(int Step, Instant Until, Rate Severity) : LiquidationCommand;
 
     /// <summary>The account has booked what the venue filled.</summary>
     /// <param name="Step">Number of the step.</param>
@@ -64,7 +75,14 @@ public abstract record LiquidationEvent : IEvent
 
     /// <summary>The order is on its way to the venue.</summary>
     public sealed record StepOrdered(int Step, InstrumentId Instrument, Quantity Quantity, Rate Severity)
-        : LiquidationEvent;
+        : LiquidationEvent
+    {
+        /// <summary>The worst price that it may be traded at; null for any price.</summary>
+        public Price? Limit { get; init; }
+    }
+
+    /// <summary>The step waits for the account's limits of speed; the liquidator is free.</summary>
+    public sealed record StepDeferred(int Step, Instant Until, Rate Severity) : LiquidationEvent;
 
     /// <summary>The step is done; if more is to close, the next waits for a liquidator, at a later frame.</summary>
     public sealed record StepFinished(int Step, Quantity Filled, Quantity Unfilled, Rate Severity, bool MoreToClose)
@@ -84,7 +102,11 @@ public abstract record LiquidatorsCommand : ICommand
     /// <summary>A liquidation waits for its next step.</summary>
     [RiskClass(RiskClass.None)]
     public sealed record Offer(LiquidationId Liquidation, AccountId Account, Rate Severity, FrameNumber EarliestFrame)
-        : LiquidatorsCommand;
+        : LiquidatorsCommand
+    {
+        /// <summary>Not before this time; null for at once.</summary>
+        public Instant? NotBefore { get; init; }
+    }
 
     /// <summary>A liquidation's step is done: its liquidator is free.</summary>
     [RiskClass(RiskClass.None)]

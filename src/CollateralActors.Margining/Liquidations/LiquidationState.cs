@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Liquidations;
@@ -22,7 +23,15 @@ public abstract record LiquidationState
     /// <param name="Severity">How badly the account stands; the worst gets the next liquidator.</param>
     /// <param name="EarliestFrame">Not before this frame.</param>
     public sealed record Waiting(AccountId Account, int StepsDone, Rate Severity, FrameNumber EarliestFrame)
-        : LiquidationState;
+        : LiquidationState
+    {
+        /// <summary>Not before this time: the account's limits of speed are used up. Null for at once.</summary>
+        public Instant? NotBefore { get; init; }
+
+        /// <summary>Whether its next step may be taken in a frame.</summary>
+        public bool MayGoOn(MarketView market) =>
+            EarliestFrame <= market.Frame && (NotBefore is not { } time || time <= market.Time);
+    }
 
     /// <summary>The account is asked what to close.</summary>
     public sealed record Planning(AccountId Account, int Step) : LiquidationState;

@@ -19,6 +19,7 @@ public sealed class LiquidatorQueue(int capacity)
     private readonly Dictionary<LiquidationId, LiquidatorsCommand.Offer> waiting = [];
     private readonly Dictionary<LiquidationId, FrameNumber> busy = [];
     private FrameNumber frame;
+    private Instant time;
 
     /// <summary>How many liquidations wait.</summary>
     public int Waiting => waiting.Count;
@@ -37,10 +38,14 @@ public sealed class LiquidatorQueue(int capacity)
     public void Release(LiquidationId liquidation) => busy.Remove(liquidation);
 
     /// <summary>The market has moved on.</summary>
-    public void Pass(FrameNumber next)
+    /// <param name="next">The frame's number.</param>
+    /// <param name="at">When it was issued; null where that is not known.</param>
+    public void Pass(FrameNumber next, Instant? at = null)
     {
         if (next > frame)
             frame = next;
+        if (at is { } now && now > time)
+            time = now;
         foreach (var (liquidation, since) in busy)
         {
             if (frame.Value - since.Value > GivenUpAfter)
@@ -54,7 +59,7 @@ public sealed class LiquidatorQueue(int capacity)
         var free = capacity - busy.Count;
         if (free <= 0 || waiting.Count == 0)
             return [];
-        var granted = waiting.Values.Where(offer => offer.EarliestFrame <= frame)
+        var granted = waiting.Values.Where(offer => offer.EarliestFrame <= frame && (offer.NotBefore is not { } at || at <= time))
             .OrderByDescending(offer => offer.Severity)
             .ThenBy(offer => offer.Account)
             .ThenBy(offer => offer.Liquidation)
@@ -83,7 +88,7 @@ public sealed class LiquidatorsDecider(int capacity) : IDecider<LiquidatorQueue>
     {
         var queue = entity.State;
         if (context.Market is { } market)
-            queue.Pass(market.Frame);
+            queue.Pass(market.Frame, market.Time);
         switch (envelope.Command)
         {
             case LiquidatorsCommand.Offer offer:

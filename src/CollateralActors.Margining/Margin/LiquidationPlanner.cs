@@ -57,12 +57,36 @@ public static class LiquidationPlanner
             : null;
     }
 
-    private static List<PlannedClose> CloseCross(ExactBook book, decimal target)
+    /// <summary>
+    /// The next close of a live account's part, whatever its status: null where equity is at the target, or nothing may
+    /// be closed.
+    /// </summary>
+    /// <param name="book">The cross part, or an isolated position alone.</param>
+    /// <param name="target">How many times maintenance equity has to cover afterwards.</param>
+    /// <param name="allows">Whether a position in an instrument may be closed now.</param>
+    internal static PlannedClose? Next(ExactBook book, Rate target, Func<InstrumentParameters, bool> allows)
     {
+        bool MayCloseNow(ExactPosition position) => MayClose(position, book) && allows(position.Instrument);
+        if (book.Positions is [{ Source.IsIsolated: true } isolated])
+        {
+            var isDue = ExactBook.IsolatedEquity(isolated) < isolated.Maintenance * target.Value
+                || book.StatusOf(isolated) == MarginStatus.Bankrupt;
+            return isDue && MayCloseNow(isolated) ? CloseIsolated(book, isolated, target.Value) : null;
+        }
+
+        if (book.Status != MarginStatus.Bankrupt && book.Equity >= book.Maintenance * target.Value)
+            return null;
+        return CloseCross(book, target.Value, MayCloseNow) is [var first, ..] ? first : null;
+    }
+
+    private static List<PlannedClose> CloseCross(
+        ExactBook book, decimal target, Func<ExactPosition, bool>? mayClose = null)
+    {
+        mayClose ??= position => MayClose(position, book);
         var closes = new List<PlannedClose>();
         var nets = book.Assets.ToDictionary(asset => asset.Parameters.Id, asset => asset.Net);
-        var open = book.Cross.Where(position => MayClose(position, book)).OrderByDescending(Relief).ToList();
-        var kept = book.Cross.Where(position => !MayClose(position, book)).ToList();
+        var open = book.Cross.Where(mayClose).OrderByDescending(Relief).ToList();
+        var kept = book.Cross.Where(position => !mayClose(position)).ToList();
         while (open.Count > 0)
         {
             var position = open[0];

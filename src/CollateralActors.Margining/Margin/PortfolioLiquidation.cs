@@ -36,31 +36,40 @@ public static class PortfolioLiquidation
     /// <param name="book">An account in portfolio mode, without open orders.</param>
     /// <param name="market">Needs the prices that <see cref="MarginCalculator.Evaluate"/> needs.</param>
     /// <param name="isOverdue">Whether a margin call has expired: then the target is not below its ratio.</param>
+    /// <param name="allows">Whether a position in an instrument may be closed now; any, where it is null.</param>
     /// <returns>
     /// Null where the target is met already, or there is no cross position whose prices are good enough to close it at.
     /// </returns>
-    public static PlannedClose? Next(MarginBook book, MarketView market, bool isOverdue = false)
+    public static PlannedClose? Next(
+        MarginBook book,
+        MarketView market,
+        bool isOverdue = false,
+        Func<InstrumentParameters, bool>? allows = null)
     {
         try
         {
-            return Find(book, market, market.Risk.TargetOf(isOverdue));
+            return Find(book, market, market.Risk.TargetOf(isOverdue), MayCloseNow);
         }
         catch (OverflowException)
         {
             // Nobody has so much, but a price may be wrong: the account comes to an end all the same.
-            return book.Positions.FirstOrDefault(position => MayClose(position, market)) is { } first
+            return book.Positions.FirstOrDefault(MayCloseNow) is { } first
                 ? new PlannedClose(first, first.Quantity.Abs())
                 : null;
         }
+
+        bool MayCloseNow(BookPosition position) =>
+            MayClose(position, market) && (allows is null || allows(position.Instrument));
     }
 
-    private static PlannedClose? Find(MarginBook book, MarketView market, Rate target)
+    private static PlannedClose? Find(
+        MarginBook book, MarketView market, Rate target, Func<BookPosition, bool> mayClose)
     {
         var isBankrupt = MarginCalculator.Evaluate(book, market).Status == MarginStatus.Bankrupt;
         var now = SlackOf(book, market, target);
         if (!isBankrupt && now >= Enough)
             return null;
-        var open = book.Positions.Where(position => MayClose(position, market));
+        var open = book.Positions.Where(mayClose);
         Close[] closes = [.. open.Select(position => new Close(book, position, market, target, now))];
         if (closes.Length == 0)
             return null;

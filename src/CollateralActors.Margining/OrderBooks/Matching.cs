@@ -32,7 +32,7 @@ internal static class Matching
             }
 
             // Like any venue's, its trades are within limits: a price from elsewhere may be beyond them.
-            if (PriceAt(parameters, instrument, mark, side, i) is not { } price)
+            if (PriceAt(parameters, instrument, mark, side, i) is not { } price || IsBeyond(price, order.Limit, side))
                 break;
             var fill = Math.Min(Math.Min(left, there), MostAt(price, instrument));
             if (fill <= 0m)
@@ -58,7 +58,10 @@ internal static class Matching
             mark,
             trades.ToValueList(),
             new Quantity(side * left),
-            new Quantity(Decimals.Normal(taken)));
+            new Quantity(Decimals.Normal(taken)))
+        {
+            Limit = order.Limit,
+        };
     }
 
     /// <summary>Cancels an order in a contract that has expired.</summary>
@@ -79,8 +82,14 @@ internal static class Matching
             mark,
             [],
             order.Quantity,
-            new Quantity(Decimals.Normal(taken)));
+            new Quantity(Decimals.Normal(taken)))
+        {
+            Limit = order.Limit,
+        };
     }
+
+    private static bool IsBeyond(Price price, Price? limit, int side) =>
+        limit is { } worst && (side > 0 ? price > worst : price < worst);
 
     private static decimal StillTaken(TakenDepth side, BookParameters parameters, FrameNumber frame)
     {

@@ -100,7 +100,10 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
     {
         OrderBookEvent.BookOpened e => new OrderBookCommand.OpenBook(e.Parameters),
         OrderBookEvent.OrderExecuted e =>
-            new OrderBookCommand.PlaceOrder(e.Liquidation, e.Step, e.Account, e.Quantity, e.Severity),
+            new OrderBookCommand.PlaceOrder(e.Liquidation, e.Step, e.Account, e.Quantity, e.Severity)
+            {
+                Limit = e.Limit,
+            },
         _ => null,
     };
 

@@ -53,7 +53,11 @@ public abstract record OrderBookCommand : ICommand
     [RiskClass(RiskClass.None)]
     public sealed record PlaceOrder(
         LiquidationId Liquidation, int Step, AccountId Account, Quantity Quantity, Rate Severity)
-        : OrderBookCommand;
+        : OrderBookCommand
+    {
+        /// <summary>The worst price that it may be traded at; null for any price.</summary>
+        public Price? Limit { get; init; }
+    }
 }
 
 /// <summary>What can happen to a simulated order book.</summary>
@@ -87,5 +91,9 @@ public abstract record OrderBookEvent : IEvent
         Price Mark,
         ValueList<BookTrade> Trades,
         Quantity Unfilled,
-        Quantity Taken) : OrderBookEvent;
+        Quantity Taken) : OrderBookEvent
+    {
+        /// <summary>The worst price that it might be traded at; null for any price.</summary>
+        public Price? Limit { get; init; }
+    }
 }

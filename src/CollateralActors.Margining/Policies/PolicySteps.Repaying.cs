@@ -50,19 +50,19 @@ internal sealed partial class PolicySteps
     }
 
     private AccountEvent.PolicyExchanged? Repaying(int number, AssetId from, Money debt) =>
-        Exchanged(number, PolicyExchange.Repaying(new Money(Spare(from), from), debt, market));
+        Exchanged(number, IndexExchange.Repaying(new Money(Spare(from), from), debt, market));
 
     private IReadOnlyList<AccountEvent?> LoanRepaid(int number, AssetId asset, Amount amount) =>
         WithoutDust(asset, amount) is { } some ? [LoanPart(number, asset, some)] : [null];
 
     private IReadOnlyList<AccountEvent?> ExchangedForLoan(int number, AssetId source, AssetId asset, Amount amount)
     {
-        var exchange = PolicyExchange.Repaying(new Money(Spare(source), source), new Money(amount, asset), market);
+        var exchange = IndexExchange.Repaying(new Money(Spare(source), source), new Money(amount, asset), market);
         if (exchange is not { } all || WithoutDust(asset, all.Got.Amount) is not { } some)
             return [null];
         var made = some == all.Got.Amount
             ? exchange
-            : PolicyExchange.Repaying(new Money(Spare(source), source), new Money(some, asset), market);
+            : IndexExchange.Repaying(new Money(Spare(source), source), new Money(some, asset), market);
         return made is { } last && WithoutDust(asset, last.Got.Amount) == last.Got.Amount
             ? [Exchanged(number, last), LoanPart(number, asset, last.Got.Amount)]
             : [null];

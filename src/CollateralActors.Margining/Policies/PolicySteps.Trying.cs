@@ -38,7 +38,7 @@ internal sealed partial class PolicySteps
     {
         if (!IsGoodEnough(most))
             return most;
-        var unit = PolicyExchange.UnitOf(scaleOf, market);
+        var unit = IndexExchange.UnitOf(scaleOf, market);
         var tooLittle = LargestAmount.Of(most - unit, market.Risk[scaleOf].Scale, some => !IsGoodEnough(some));
         return new Amount(Decimals.Normal((tooLittle + unit).Value));
 
@@ -92,7 +92,7 @@ internal sealed partial class PolicySteps
         {
             AccountEvent.PolicyExchanged e => sum + e.Exchange.CostIn(market),
             AccountEvent.PolicyRepaid e when market.IndexPrice(e.Asset) is { } price =>
-                sum + (PolicyExchange.UnitOf(e.Asset, market) * price),
+                sum + (IndexExchange.UnitOf(e.Asset, market) * price),
             _ => sum,
         });
 }

@@ -83,13 +83,13 @@ internal sealed partial class PolicySteps
 
     private void Stop(int number, AccountPolicy.StopLoss stop)
     {
-        if (!PolicyExchange.IsPossible(stop.Asset, stop.Into, market) || market.IndexPrice(stop.Asset) > stop.At)
+        if (!IndexExchange.IsPossible(stop.Asset, stop.Into, market) || market.IndexPrice(stop.Asset) > stop.At)
             return;
         var spare = Spare(stop.Asset);
         var share = Decimals.Down((now.BalanceOf(stop.Asset) * stop.Share).Value, market.Risk[stop.Asset].Scale);
         var all = Amount.Min(spare, new Amount(share));
         if (spare > Amount.Zero)
-            Try([Exchanged(number, PolicyExchange.Giving(new Money(all, stop.Asset), stop.Into, market))]);
+            Try([Exchanged(number, IndexExchange.Giving(new Money(all, stop.Asset), stop.Into, market))]);
     }
 
     private void Convert(int number, AccountPolicy.Convert policy)
@@ -101,7 +101,7 @@ internal sealed partial class PolicySteps
             TryEnough(
                 Spare(source),
                 source,
-                amount => [Exchanged(number, PolicyExchange.Giving(new Money(amount, source), policy.Into, market))],
+                amount => [Exchanged(number, IndexExchange.Giving(new Money(amount, source), policy.Into, market))],
                 raises: true);
         }
     }
@@ -123,7 +123,7 @@ internal sealed partial class PolicySteps
     private IEnumerable<AssetId> Sources(AssetId into) =>
     [
         .. DebtConversion.InOrder(now, market.Risk)
-            .Where(asset => Spare(asset) > Amount.Zero && PolicyExchange.IsPossible(asset, into, market)),
+            .Where(asset => Spare(asset) > Amount.Zero && IndexExchange.IsPossible(asset, into, market)),
     ];
 
     private Amount Spare(AssetId asset) =>
@@ -131,7 +131,7 @@ internal sealed partial class PolicySteps
 
     private bool IsEnough() => PolicyTrigger.IsEnough(now, Figures);
 
-    private AccountEvent.PolicyExchanged? Exchanged(int number, PolicyExchange? exchange) => exchange is { } e
+    private AccountEvent.PolicyExchanged? Exchanged(int number, IndexExchange? exchange) => exchange is { } e
         ? new AccountEvent.PolicyExchanged(number, e, StatusFigures.Of(Figures), BasisOf(e.Given.Asset, e.Got.Asset))
         : null;
 

@@ -86,6 +86,14 @@ public sealed record InstrumentParameters(
     /// </summary>
     public decimal? PositionLimit { get; init; }
 
+    /// <summary>
+    /// A liquidation leaves no position smaller than this: it closes the rest as well. Null for no such limit.
+    /// </summary>
+    public Quantity? MinimumPosition { get; init; }
+
+    /// <summary>How fast liquidations of one account may close a position in it; null for at once.</summary>
+    public SpeedLimit? LiquidationSpeed { get; init; }
+
     /// <summary>What follows from how much of it all accounts hold; null where nothing does.</summary>
     public OpenInterestRules? OpenInterest { get; init; }
 
@@ -127,6 +135,10 @@ public sealed record InstrumentParameters(
             text.Append(culture, $", PositionLimit = {Decimals.Plain(limit)}");
         if (OpenInterest is not null)
             text.Append(culture, $", OpenInterest = {OpenInterest}");
+        if (MinimumPosition is { } minimum)
+            text.Append(culture, $", MinimumPosition = {minimum}");
+        if (LiquidationSpeed is { } speed)
+            text.Append(culture, $", LiquidationSpeed = {speed}");
         return true;
     }
 }

@@ -46,6 +46,7 @@ public sealed partial class RiskBook
             FeeReserve = FeeReserve,
             PriceUse = PriceUse,
             Calls = Calls,
+            Liquidation = Liquidation,
             // A base that only the later book scans cannot be scanned by this one.
             Portfolio = later.Portfolio.Scans.Keys.All(@base => Portfolio.Find(@base) is not null)
                 ? Portfolio

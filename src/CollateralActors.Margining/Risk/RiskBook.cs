@@ -87,6 +87,11 @@ public sealed partial class RiskBook : IEquatable<RiskBook>
     /// <summary>Warnings before margin calls, and their deadlines.</summary>
     public CallRules Calls { get; init; } = CallRules.None;
 
+    /// <summary>
+    /// How live accounts are liquidated; null in versions that were adopted when there were no such rules.
+    /// </summary>
+    public LiquidationRules? Liquidation { get; init; }
+
     /// <summary>The highest ratio of equity to maintenance that anything is decided at.</summary>
     public Rate HighestRatio =>
         Calls.WarningRatio is { } warning && warning > MarginCallRatio ? warning : MarginCallRatio;
@@ -168,6 +173,7 @@ public sealed partial class RiskBook : IEquatable<RiskBook>
             ProfitWeights = ProfitWeights,
             FeeReserve = FeeReserve,
             Calls = Calls,
+            Liquidation = Liquidation,
             PriceUse = PriceUse,
             Portfolio = Portfolio,
             Phase = phase,
@@ -180,7 +186,7 @@ public sealed partial class RiskBook : IEquatable<RiskBook>
         other is not null && Edition == other.Edition && Valuation == other.Valuation
         && MarginCallRatio == other.MarginCallRatio && LiquidationTarget == other.LiquidationTarget
         && ProfitWeights == other.ProfitWeights && FeeReserve == other.FeeReserve && PriceUse == other.PriceUse
-        && Calls == other.Calls
+        && Calls == other.Calls && Liquidation == other.Liquidation
         && Assets.SequenceEqual(other.Assets) && Instruments.SequenceEqual(other.Instruments)
         && Portfolio.Equals(other.Portfolio);
 
@@ -201,5 +207,6 @@ public sealed partial class RiskBook : IEquatable<RiskBook>
         + string.Join("; ", Assets.Select(asset => asset.ToString()).Concat(Instruments.Select(i => i.ToString()))
             .Concat(Portfolio.Equals(PortfolioRules.None) ? [] : [$"portfolio {Portfolio}"])
             .Concat(PriceUse == PriceUse.Everything ? [] : [$"prices {PriceUse}"])
-            .Concat(Calls == CallRules.None ? [] : [$"calls {Calls}"]));
+            .Concat(Calls == CallRules.None ? [] : [$"calls {Calls}"])
+            .Concat(Liquidation is null ? [] : [$"liquidation {Liquidation}"]));
 }

@@ -67,6 +67,10 @@ internal sealed class InstrumentMembers(
         var positionLimit = file == RiskFileKind.Venue && instrument.Has("positionLimit")
             ? instrument.Number("positionLimit", VenueNumbers.Size)
             : (decimal?)null;
+        var minimum = file == RiskFileKind.Venue && instrument.Has("minimumPosition")
+            ? new Quantity(instrument.Number("minimumPosition", VenueNumbers.Size))
+            : (Quantity?)null;
+        var speed = file == RiskFileKind.Venue ? LiquidationMembers.ReadSpeed(instrument) : null;
         var openInterest = file == RiskFileKind.Venue ? OpenInterestMembers.Read(instrument) : null;
         var isDated = kind is not (InstrumentKind.LinearPerpetual or InstrumentKind.InversePerpetual);
         var expiry = file == RiskFileKind.Venue && isDated
@@ -96,6 +100,8 @@ internal sealed class InstrumentMembers(
             Funding = funding,
             PositionLimit = positionLimit,
             OpenInterest = openInterest,
+            MinimumPosition = minimum,
+            LiquidationSpeed = speed,
         };
     }
 

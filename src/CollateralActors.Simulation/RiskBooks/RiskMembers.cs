@@ -32,8 +32,10 @@ internal sealed record RiskMembers(
     /// <summary>Warnings before margin calls, and their deadlines.</summary>
     public CallRules Calls { get; init; } = CallRules.None;
 
+    /// <summary>How live accounts are liquidated; null in a portfolio, which has the contract's own plan.</summary>
+    public LiquidationRules? Liquidation { get; init; }
+
     private const decimal DefaultMarginCallRatio = 1.2m;
-    private const decimal DefaultLiquidationTarget = 1m;
 
     public static RiskMembers Read(JsonObjectReader file, RiskFileKind kind, Instant? asOf = null)
     {
@@ -43,10 +45,11 @@ internal sealed record RiskMembers(
         var ratio = kind == RiskFileKind.Venue
             ? NumberRange.AtLeastOne.AtMost(RiskBookRules.LargestRatio)
             : NumberRange.AtLeastOne;
+        var callRatio = file.Number("marginCallRatio", ratio, DefaultMarginCallRatio);
         return new RiskMembers(
             valuation,
-            new Rate(file.Number("marginCallRatio", ratio, DefaultMarginCallRatio)),
-            new Rate(file.Number("liquidationTarget", ratio, DefaultLiquidationTarget)),
+            new Rate(callRatio),
+            ReadTarget(file, kind, ratio, callRatio),
             kind == RiskFileKind.Venue ? ProfitMembers.Read(file) : ProfitWeights.Full,
             kind == RiskFileKind.Venue ? ReadFeeReserve(file) : FeeReserve.None,
             assets,
@@ -56,6 +59,7 @@ internal sealed record RiskMembers(
         {
             PriceUse = kind == RiskFileKind.Venue ? PriceUseMembers.Read(file) : PriceUse.Everything,
             Calls = kind == RiskFileKind.Venue ? CallMembers.Read(file) : CallRules.None,
+            Liquidation = kind == RiskFileKind.Venue ? LiquidationMembers.Read(file) : null,
         };
     }
 
@@ -73,7 +77,20 @@ internal sealed record RiskMembers(
         FeeReserve = FeeReserve,
         PriceUse = PriceUse,
         Calls = Calls,
+        Liquidation = Liquidation,
     };
+
+    // The plan of a portfolio may end anywhere; a venue would call again at once whom it has just liquidated.
+    private static Rate ReadTarget(JsonObjectReader file, RiskFileKind kind, NumberRange ratio, decimal callRatio)
+    {
+        if (kind == RiskFileKind.Portfolio)
+            return new Rate(file.Number("liquidationTarget", ratio, 1m));
+        var target = file.Number("liquidationTarget", ratio, callRatio);
+        if (file.Problems.Found.Count == 0 && target < callRatio)
+            file.Wrong("liquidationTarget", FormattableString.Invariant(
+                $"{target} is below the margin-call ratio {callRatio}; who was liquidated would be called at once"));
+        return new Rate(target);
+    }
 
     private static FeeReserve ReadFeeReserve(JsonObjectReader file) =>
         (FeeReserve)file.OneOf("feeReserve", "none", "opening", "opening-and-closing");

@@ -16,6 +16,9 @@ public sealed class InstrumentFormTests
     private static readonly Dictionary<string, InstrumentParameters> Samples = new()
     {
         ["\"positionLimit\":12.5"] = Plain with { PositionLimit = 12.5m },
+        ["\"minimumPosition\":0.5"] = Plain with { MinimumPosition = new Quantity(0.5m) },
+        ["\"liquidationSpeed\":{\"most\":2,\"windowMs\":60000}"] =
+            Plain with { LiquidationSpeed = new SpeedLimit(new Quantity(2m), TimeSpan.FromMinutes(1)) },
         ["\"openInterest\":{\"lower\":10,\"upper\":30}"] = Plain with { OpenInterest = new(10m, 30m, null) },
         ["\"openInterest\":{\"limit\":50}"] = Plain with { OpenInterest = new(null, null, 50m) },
     };

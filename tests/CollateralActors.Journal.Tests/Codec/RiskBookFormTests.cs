@@ -56,6 +56,15 @@ public sealed class RiskBookFormTests
             Scanned([], Rate.Zero),
         ["\"shortOptionMinimum\":0.02,\"basisContingency\":0.01}],\"offsets\":[{\"bases\":[\"BTC\",\"ETH\"],\"credit\":0.5}]}"] =
             Scanned([new ScanOffset([new AssetId("BTC"), new AssetId("ETH")], new Rate(0.5m))], new Rate(0.01m)),
+        ["\"liquidation\":{\"sizing\":\"exact\"}"] = Liquidating(LiquidationRules.Plain),
+        ["\"liquidation\":{\"sizing\":\"step-down\",\"bounds\":{\"opening\":0.25,\"fullBelow\":0.5,\"slippage\":0.05}"
+            + ",\"speedWaivedBelow\":0.4,\"convertsCollateral\":true}"] = Liquidating(new LiquidationRules
+            {
+                Sizing = LiquidationSizing.StepDown,
+                Bounds = new PriceBounds(new Rate(0.25m), new Rate(0.5m), new Rate(0.05m)),
+                SpeedWaivedBelow = new Rate(0.4m),
+                ConvertsCollateral = true,
+            }),
     };
 
     private static AssetParameters Usdt { get; } = new(new AssetId("USDT"), 6, CollateralSchedule.Full, Rate.Zero);
@@ -100,6 +109,9 @@ public sealed class RiskBookFormTests
                 ImmutableSortedDictionary<AssetId, ScanParameters>.Empty.Add(new AssetId("BTC"), scan), offsets),
         };
     }
+
+    private static RiskBook Liquidating(LiquidationRules rules) =>
+        new(new RiskBookVersion(1), new AssetId("USD"), new Rate(1.2m), new Rate(1.2m), [Usdt], []) { Liquidation = rules };
 
     private static RiskBook With(CollateralRules rules) => Book(ProfitWeights.Full, Usdt with { Rules = rules });
 

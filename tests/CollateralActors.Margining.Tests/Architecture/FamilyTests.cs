@@ -50,6 +50,7 @@ public sealed class FamilyTests
         Claim                Claims
         Close                Local
         Contribute           Local
+        DeferStep            Local
         Deposit              Local
         Evaluate             Local
         FinishStep           Local

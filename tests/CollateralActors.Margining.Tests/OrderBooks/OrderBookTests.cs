@@ -59,6 +59,21 @@ public sealed class OrderBookTests
             Fill(1, "m1", -0.5m, 49_975m), Fill(2, "m2", -0.5m, 49_950m), Fill(3, "m1", -0.5m, 49_925m)))
             .WhenOwed(Liquidation, 2, Order(2, -1m)).Then(Executed(2, -1m, unfilled: -1m, taken: 1.5m));
 
+    [Theory]
+    [InlineData(-1, 49_950, -0.9)] // Two levels of three are no worse than the limit…
+    [InlineData(-1, 49_951, -0.5)] // …one is…
+    [InlineData(-1, 49_976, 0)] // …none is.
+    [InlineData(1, 50_050, 0.9)]
+    [InlineData(1, 50_049, 0.5)]
+    public void Nothing_is_filled_beyond_a_limit(int side, decimal limit, decimal filled)
+    {
+        var order = Order(1, side * 0.9m) with { Limit = Price(limit) };
+        var book = Open().WhenOwed(Liquidation, 1, order);
+        var executed = Assert.IsType<OrderBookEvent.OrderExecuted>(book.Result.Events[0].Event);
+        Assert.Equal(filled, executed.Trades.Sum(trade => trade.Quantity.Contracts));
+        Assert.Equal((order.Quantity - Contracts(filled), order.Limit), (executed.Unfilled, executed.Limit));
+    }
+
     [Fact]
     public void Prices_are_rounded_to_the_tick_away_from_the_mark()
     {

@@ -35,7 +35,7 @@ public sealed class PolicyProperties
             account = after;
         }
 
-        void Check(PolicyExchange exchange, AccountState held, bool isFair)
+        void Check(IndexExchange exchange, AccountState held, bool isFair)
         {
             var (given, got) = (market.IndexPrice(exchange.Given.Asset)!.Value, market.IndexPrice(exchange.Got.Asset)!.Value);
             Assert.True(isFair || held.Mode == MarginMode.Loan, $"seed {seed}: {exchange} costs more than it says");
@@ -57,7 +57,7 @@ public sealed class PolicyProperties
         var cost = steps.Aggregate(default(Amount), (sum, step) => sum + (step switch
         {
             AccountEvent.PolicyExchanged e => e.Exchange.CostIn(market),
-            AccountEvent.PolicyRepaid e => PolicyExchange.UnitOf(e.Asset, market) * market.IndexPrice(e.Asset)!.Value,
+            AccountEvent.PolicyRepaid e => IndexExchange.UnitOf(e.Asset, market) * market.IndexPrice(e.Asset)!.Value,
             _ => default(Amount),
         }));
         var (before, then) = (Figures(account, market), Figures(after, market));

@@ -36,7 +36,7 @@ public sealed class PolicyTests
         Assert.False(BandOf(account).Contains(Frame(3, eth: 2_000m, risk: Charging)));
         account.At(Frame(3, eth: 2_000m, risk: Charging)).WhenWoken().Then(
             new AccountEvent.PolicyExchanged(
-                0, new PolicyExchange(Money.Of(1m, "ETH"), Amount(0.01m), Money.Of(2_000m, "USD")),
+                0, new IndexExchange(Money.Of(1m, "ETH"), Amount(0.01m), Money.Of(2_000m, "USD")),
                 Figures(2_020.000001m, 1_616.000001m, 0m), Basis(3, ("ETH", 2_000m), ("USD", 1m))),
             new AccountEvent.WatchReleased(1));
         Assert.Equal(PolicyIdleness.Spent, account.State.Idle[0].Why);
@@ -299,7 +299,7 @@ public sealed class PolicyTests
 
     private static AccountEvent.PolicyExchanged Exchanged(
         decimal given, AssetId asset, decimal fee, decimal got, AssetId into, int policy = 0) =>
-        new(policy, new PolicyExchange(new Money(Amount(given), asset), Amount(fee), new Money(Amount(got), into)), default, Basis(1));
+        new(policy, new IndexExchange(new Money(Amount(given), asset), Amount(fee), new Money(Amount(got), into)), default, Basis(1));
 
     /// <summary>What was made, but for its figures and prices.</summary>
     private sealed record Made(AccountState Before, IReadOnlyList<AccountEvent> Steps)

@@ -40,7 +40,7 @@ internal static class RandomDays
         (InstrumentId Instrument, decimal Index)[] funding =
             [(Venue.BtcPerp, 0m), (Venue.EthPerp, 0m), (Venue.BtcUsd, 0m)];
         (AssetId Asset, decimal Index)[] interest = [(Venue.Btc, 1m), (Venue.Usdt, 1m)];
-        var rules = risk is null ? Rules : RulesOf(risk);
+        var rules = RandomEpisodes.On(risk is null ? Rules : RulesOf(risk), seed);
         var isPath = IsPath(seed);
         var later = isPath ? RandomPaths.Raised(Later(rules)) : Later(rules);
         var settled = new List<(InstrumentId, decimal)>();
@@ -179,6 +179,7 @@ internal static class RandomDays
         FeeReserve = risk.FeeReserve,
         PriceUse = risk.PriceUse,
         Calls = Calls with { OnExpiry = CallExpiry.ReduceOnly },
+        Liquidation = risk.Liquidation,
     };
 
     private static CollateralRules PhasedOut { get; } = new()

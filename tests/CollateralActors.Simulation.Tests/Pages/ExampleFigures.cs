@@ -53,6 +53,7 @@ internal sealed class ExampleFigures(ExampleVenue venue)
             return ofInstrument;
         return venue.Prices.States.TryGetValue(new Symbol(subject), out var oracle)
             ? OfSymbol(subject, oracle, name)
+            : name == "last step" ? venue.LastStep(subject)
             : OfAccount(venue.Account(subject), name);
     }
 

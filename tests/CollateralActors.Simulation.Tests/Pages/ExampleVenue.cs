@@ -34,6 +34,7 @@ internal sealed class ExampleVenue
     private readonly World world = new(new WorldOptions { Shards = new Shards(2) });
     private readonly JObject book = JObject.Parse(OwnBook());
     private readonly Dictionary<string, JObject> oracles = [];
+    private readonly Dictionary<InstrumentId, BookParameters> depths = [];
     private readonly HashSet<Symbol> symbols;
     private readonly ExampleQuotes quotes = new();
     private Instant? lastFrame;
@@ -91,6 +92,22 @@ internal sealed class ExampleVenue
         Assert.Equal(0, versions);
         Set(OracleOf(symbol), path, json);
     }
+
+    /// <summary>What liquidations trade with, before the venue opens: levels below and above the mark.</summary>
+    public void SetDepth(InstrumentId instrument, int levels, Quantity quantity, Rate step)
+    {
+        Assert.Equal(0, versions);
+        var all = new Quantity(quantity.Contracts * levels);
+        depths[instrument] = new BookParameters(step, step, quantity, levels, all, [Maker]);
+    }
+
+    /// <summary>The latest order of a liquidation's step: side, contracts, and the worst price if there is one.</summary>
+    public string LastStep(string account) =>
+        world.EventsOf(Entities.Account(new AccountId(account))).Select(recorded => recorded.Event)
+            .OfType<AccountEvent.StepPlanned>().LastOrDefault() is { } step
+                ? $"{(step.Quantity.Sign > 0 ? "buy" : "sell")} {step.Quantity.Abs()} {step.Instrument}"
+                    + (step.Limit is { } limit ? $" at {limit}" : "")
+                : "none";
 
     /// <summary>The rules as they are set now come into force; the first time, the venue opens.</summary>
     public void Adopt()
@@ -162,7 +179,8 @@ internal sealed class ExampleVenue
             var depth = new Quantity(1_000_000m * instrument.Lot.Contracts);
             Ask(
                 Entities.OrderBook(instrument.Id),
-                new OrderBookCommand.OpenBook(new BookParameters(Rate.Zero, Rate.Zero, depth, 1, depth, [Maker])));
+                new OrderBookCommand.OpenBook(depths.GetValueOrDefault(
+                    instrument.Id, new BookParameters(Rate.Zero, Rate.Zero, depth, 1, depth, [Maker]))));
         }
     }
 

@@ -5,7 +5,11 @@ namespace CollateralActors.Simulation.Tests.Pages;
 /// <summary>Every example of the pages under docs runs and comes out as it is written.</summary>
 public sealed class PageExampleTests
 {
-    private static readonly string[] Pages = ["examples", "collateral", "orders", "debts", "loans", "policies", "prices", "limits", "account-modes", "expiry", "spot", "escrow", "margin-calls", "margining"];
+    private static readonly string[] Pages =
+    [
+        "examples", "collateral", "orders", "debts", "loans", "policies", "prices", "limits", "account-modes", "expiry", "spot", "escrow",
+        "margin-calls", "margining", "liquidation",
+    ];
 
     private static readonly PageExample[] All = [.. Pages.SelectMany(PageExample.Of)];
 

@@ -44,7 +44,7 @@ internal sealed class Story
             return;
         }
 
-        var isRule = Regex.IsMatch(line, "^(book|oracle) ");
+        var isRule = Regex.IsMatch(line, "^((book|oracle) |[0-9]+ levels of )");
         if (!isRule && hasNewRules && !IsPrice(line))
             PutInForce();
         if (!isRule && figures.Check(line))
@@ -131,6 +131,11 @@ internal sealed class Story
                 ? new AccountCommand.Redeem(new AssetId(g["asset"].Value), amount)
                 : new AccountCommand.Repay(new AssetId(g["asset"].Value), amount));
         });
+        Add(
+            $"(?<levels>[0-9]+) levels of (?<quantity>{Number}) (?<instrument>[^ ]+), (?<step>{Number}) apart",
+            g => venue.SetDepth(
+                InstrumentOf(g), int.Parse(g["levels"].Value, CultureInfo.InvariantCulture),
+                new Quantity(Of(g["quantity"])), new Rate(Of(g["step"]))));
         Add("the (?<asset>[^ ]+) fund gets (?<amount>[0-9.]+)", g => Said(venue.Ask(
             Entities.Fund(new AssetId(g["asset"].Value)), new FundCommand.Contribute(AmountOf(g)))));
     }

@@ -16,7 +16,7 @@ public sealed class ImpossibleParametersTests
         {
           "valuation": "USD",
           "marginCallRatio": "1.2",
-          "liquidationTarget": "1.1",
+          "liquidationTarget": "1.3",
           "assets": {
             "BTC": { "scale": 8, "collateral": [
               { "upTo": "10", "haircut": "0.05" },
@@ -57,8 +57,9 @@ public sealed class ImpossibleParametersTests
     [Theory]
     // Ratios below 1 would liquidate who is sound, or end before anybody is.
     [InlineData("\"1.2\"", "\"0.9\"", "marginCallRatio", "is below 1")]
-    [InlineData("\"1.1\"", "\"0.99\"", "liquidationTarget", "is below 1")]
-    [InlineData("\"1.1\"", "\"101\"", "liquidationTarget", "101 is more than 100")]
+    [InlineData("\"1.3\"", "\"0.99\"", "liquidationTarget", "is below 1")]
+    [InlineData("\"1.3\"", "\"101\"", "liquidationTarget", "101 is more than 100")]
+    [InlineData("\"1.3\"", "\"1.19\"", "liquidationTarget", "1.19 is below the margin-call ratio 1.2")]
     // Tiers.
     [InlineData("\"upTo\": \"1000\"", "\"upTo\": \"0\"", "instruments.P.margin.tiers[0].upTo", "is not more than 0")]
     [InlineData("\"upTo\": null, \"initial\"", "\"upTo\": \"900\", \"initial\"", "instruments.P.margin.tiers[1].upTo", "have to rise from one to the next; only the last is null")]

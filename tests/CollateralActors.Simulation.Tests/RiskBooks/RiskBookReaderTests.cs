@@ -28,7 +28,7 @@ public sealed class RiskBookReaderTests
         Assert.Empty(reading.Problems);
         var perpetual = Assert.Single(reading.Content!.Instruments);
         Assert.Equal((3, 0.0002m, 0.0005m), (reading.Content.Version.Value, perpetual.MakerFee.Value, perpetual.TakerFee.Value));
-        Assert.Equal((1.2m, 1m), (reading.Content.MarginCallRatio.Value, reading.Content.LiquidationTarget.Value));
+        Assert.Equal((1.2m, 1.2m), (reading.Content.MarginCallRatio.Value, reading.Content.LiquidationTarget.Value));
         Assert.Equal(new ProfitWeights(Rate.One, Rate.Zero), reading.Content.ProfitWeights);
     }
 

@@ -60,5 +60,6 @@ public sealed class RiskBookTextTests
     {
         ProfitWeights = Book.ProfitWeights,
         PriceUse = Book.PriceUse,
+        Liquidation = Book.Liquidation,
     };
 }

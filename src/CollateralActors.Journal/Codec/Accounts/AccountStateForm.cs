@@ -52,7 +52,8 @@ internal static class AccountStateForm
         state.Stakes.IsEmpty ? null : [.. state.Stakes.Select(stake => PoolStakeV1.Of(stake.Key, stake.Value))],
         state.Policies.Count == 0 ? null : PolicyV1.Of(state.Policies),
         state.Idle.IsEmpty ? null : [.. state.Idle.Select(idle => PolicyIdleV1.Of(idle.Key, idle.Value))],
-        state.AwaitsTopUpOf?.Value);
+        state.AwaitsTopUpOf?.Value,
+        ClosingWindowV1.Of(state));
 
     private static AccountState ToDomain(AccountStateV1 s) => new()
     {
@@ -96,6 +97,8 @@ internal static class AccountStateForm
             part => new AssetId(part.Asset), part => part.ToDomain()),
         Policies = PolicyV1.Read(s.Policies),
         Idle = (s.Idle ?? []).ToImmutableSortedDictionary(idle => idle.Policy, idle => idle.ToDomain()),
+        Closings = (s.Closings ?? []).ToImmutableSortedDictionary(
+            closing => new InstrumentId(closing.Instrument), closing => closing.ToDomain()),
         AwaitsTopUpOf = s.AwaitsTopUpOf is { } account ? new AccountId(account) : null,
         Mode = s.Mode is { } mode ? Names<MarginMode>.Read(mode) : MarginMode.Cross,
     };
@@ -127,7 +130,22 @@ internal sealed record AccountStateV1(
     [property: JsonName("stakes")] PoolStakeV1[]? Stakes = null,
     [property: JsonName("policies")] PolicyV1[]? Policies = null,
     [property: JsonName("idle")] PolicyIdleV1[]? Idle = null,
-    [property: JsonName("awaitsTopUpOf")] string? AwaitsTopUpOf = null);
+    [property: JsonName("awaitsTopUpOf")] string? AwaitsTopUpOf = null,
+    [property: JsonName("closings")] ClosingWindowV1[]? Closings = null);
+
+internal sealed record ClosingWindowV1(
+    [property: JsonName("instrument")] string Instrument,
+    [property: JsonName("since")] long Since,
+    [property: JsonName("closed")] decimal Closed)
+{
+    public static ClosingWindowV1[]? Of(AccountState state) => state.Closings.IsEmpty ? null :
+    [
+        .. state.Closings.Select(each => new ClosingWindowV1(
+            each.Key.Value, each.Value.Since.UnixMilliseconds, each.Value.Closed.Contracts)),
+    ];
+
+    public ClosingWindow ToDomain() => new(new Instant(Since), new Quantity(Closed));
+}
 
 internal sealed record AccountPositionV1(
     [property: JsonName("instrument")] string Instrument,
@@ -157,7 +175,7 @@ internal sealed record EpisodeV1(
     {
         Episode.None => null,
         Episode.Working e =>
-            new EpisodeV1(e.Id.Value, Working: new EpisodeWorkV1(e.StepsPlanned, e.AtVenue, e.HasClosed)),
+            new EpisodeV1(e.Id.Value, Working: EpisodeWorkV1.Of(e)),
         Episode.AwaitingFunds e => new EpisodeV1(
             e.Id.Value,
             AwaitingFunds: new EpisodeClaimsV1(MoneyV1.Of(e.Claims), MarketBasisV1.Of(e.Basis), e.IsShort)),
@@ -166,7 +184,7 @@ internal sealed record EpisodeV1(
 
     public Episode ToDomain() => (Working, AwaitingFunds) switch
     {
-        ({ } w, null) => new Episode.Working(new LiquidationId(Liquidation), w.StepsPlanned, w.AtVenue, w.HasClosed),
+        ({ } w, null) => w.ToDomain(new LiquidationId(Liquidation)),
         (null, { } a) => new Episode.AwaitingFunds(
             new LiquidationId(Liquidation), MoneyV1.Read(a.Claims), a.Basis.ToDomain(), a.IsShort),
         _ => throw new JsonException("exactly one of 'working' and 'awaitingFunds' belongs here"),
@@ -176,7 +194,15 @@ internal sealed record EpisodeV1(
 internal sealed record EpisodeWorkV1(
     [property: JsonName("stepsPlanned")] int StepsPlanned,
     [property: JsonName("atVenue")] bool AtVenue,
-    [property: JsonName("hasClosed")] bool HasClosed);
+    [property: JsonName("hasClosed")] bool HasClosed,
+    [property: JsonName("fruitless")] int? Fruitless = null)
+{
+    public static EpisodeWorkV1 Of(Episode.Working e) =>
+        new(e.StepsPlanned, e.AtVenue, e.HasClosed, e.Fruitless == 0 ? null : e.Fruitless);
+
+    public Episode.Working ToDomain(LiquidationId id) =>
+        new(id, StepsPlanned, AtVenue, HasClosed) { Fruitless = Fruitless ?? 0 };
+}
 
 internal sealed record EpisodeClaimsV1(
     [property: JsonName("claims")] MoneyV1[] Claims,

@@ -24,6 +24,30 @@ internal static class EpisodeEvents
             s => new AccountEvent.OrdersCancelled(
                 new LiquidationId(s.Liquidation), [.. s.Orders.Select(order => new OrderId(order))]))
         .Add("account.step-planned.v1", Default.StepPlannedV1, (AccountEvent.StepPlanned e) => ToStored(e), ToDomain)
+        .Add(
+            "account.collateral-converted.v1",
+            Default.CollateralConvertedV1,
+            (AccountEvent.CollateralConverted e) => new CollateralConvertedV1(
+                e.Liquidation.Value, IndexExchangeV1.Of(e.Exchange), MarketBasisV1.Of(e.Basis)),
+            s => new AccountEvent.CollateralConverted(
+                new LiquidationId(s.Liquidation), s.Exchange.ToDomain(), s.Basis.ToDomain()))
+        .Add(
+            "account.step-deferred.v1",
+            Default.StepDeferredV1,
+            (AccountEvent.StepDeferred e) => new StepDeferredV1(
+                e.Liquidation.Value,
+                e.Step,
+                e.Until.UnixMilliseconds,
+                e.Severity.Value,
+                StatusFiguresV1.Of(e.Figures),
+                MarketBasisV1.Of(e.Basis)),
+            s => new AccountEvent.StepDeferred(
+                new LiquidationId(s.Liquidation),
+                s.Step,
+                new Instant(s.Until),
+                new Rate(s.Severity),
+                s.Figures.ToDomain(),
+                s.Basis.ToDomain()))
         .Add("account.step-settled.v1", Default.StepSettledV1, (AccountEvent.StepSettled e) => ToStored(e), ToDomain)
         .Add(
             "account.shortfall-claimed.v1",
@@ -58,7 +82,9 @@ internal static class EpisodeEvents
         e.Quantity.Contracts,
         e.Severity.Value,
         StatusFiguresV1.Of(e.Figures),
-        MarketBasisV1.Of(e.Basis));
+        MarketBasisV1.Of(e.Basis),
+        e.Limit?.Value,
+        e.Window?.UnixMilliseconds);
 
     private static AccountEvent.StepPlanned ToDomain(StepPlannedV1 s) => new(
         new LiquidationId(s.Liquidation),
@@ -67,7 +93,11 @@ internal static class EpisodeEvents
         new Quantity(s.Quantity),
         new Rate(s.Severity),
         s.Figures.ToDomain(),
-        s.Basis.ToDomain());
+        s.Basis.ToDomain())
+    {
+        Limit = s.Limit is { } limit ? new Price(limit) : null,
+        Window = TimeV1.Read(s.Window),
+    };
 
     private static StepSettledV1 ToStored(AccountEvent.StepSettled e) => new(
         e.Liquidation.Value,
@@ -104,6 +134,21 @@ internal sealed record StepPlannedV1(
     [property: JsonName("step")] int Step,
     [property: JsonName("instrument")] string Instrument,
     [property: JsonName("quantity")] decimal Quantity,
+    [property: JsonName("severity")] decimal Severity,
+    [property: JsonName("figures")] StatusFiguresV1 Figures,
+    [property: JsonName("basis")] MarketBasisV1 Basis,
+    [property: JsonName("limit")] decimal? Limit = null,
+    [property: JsonName("window")] long? Window = null);
+
+internal sealed record CollateralConvertedV1(
+    [property: JsonName("liquidation")] string Liquidation,
+    [property: JsonName("exchange")] IndexExchangeV1 Exchange,
+    [property: JsonName("basis")] MarketBasisV1 Basis);
+
+internal sealed record StepDeferredV1(
+    [property: JsonName("liquidation")] string Liquidation,
+    [property: JsonName("step")] int Step,
+    [property: JsonName("until")] long Until,
     [property: JsonName("severity")] decimal Severity,
     [property: JsonName("figures")] StatusFiguresV1 Figures,
     [property: JsonName("basis")] MarketBasisV1 Basis);

@@ -18,7 +18,7 @@ internal static class PolicyForms
             "account.policy-exchanged.v1",
             Default.PolicyExchangedV1,
             (AccountEvent.PolicyExchanged e) => new PolicyExchangedV1(
-                e.Policy, PolicyExchangeV1.Of(e.Exchange), StatusFiguresV1.Of(e.Figures), MarketBasisV1.Of(e.Basis)),
+                e.Policy, IndexExchangeV1.Of(e.Exchange), StatusFiguresV1.Of(e.Figures), MarketBasisV1.Of(e.Basis)),
             s => new AccountEvent.PolicyExchanged(
                 s.Policy, s.Exchange.ToDomain(), s.Figures.ToDomain(), s.Basis.ToDomain()))
         .Add(
@@ -105,7 +105,7 @@ internal sealed record PoliciesV1([property: JsonName("policies")] PolicyV1[] Po
 
 internal sealed record PolicyExchangedV1(
     [property: JsonName("policy")] int Policy,
-    [property: JsonName("exchange")] PolicyExchangeV1 Exchange,
+    [property: JsonName("exchange")] IndexExchangeV1 Exchange,
     [property: JsonName("figures")] StatusFiguresV1 Figures,
     [property: JsonName("basis")] MarketBasisV1 Basis);
 

@@ -1,3 +1,4 @@
+using CollateralActors.Journal.Codec.Parts;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Units;
@@ -22,9 +23,19 @@ internal static class LiquidationCommands
             "msg.liquidation.order-step.v1",
             Default.OrderStepV1,
             (LiquidationCommand.OrderStep c) =>
-                new OrderStepV1(c.Step, c.Instrument.Value, c.Quantity.Contracts, c.Severity.Value),
+                new OrderStepV1(
+                c.Step, c.Instrument.Value, c.Quantity.Contracts, c.Severity.Value, c.Limit?.Value),
             s => new LiquidationCommand.OrderStep(
-                s.Step, new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Rate(s.Severity)))
+                s.Step, new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Rate(s.Severity))
+            {
+                Limit = s.Limit is { } limit ? new Price(limit) : null,
+            })
+        .Add(
+            "msg.liquidation.defer-step.v1",
+            Default.DeferStepV1,
+            (LiquidationCommand.DeferStep c) =>
+                new DeferStepV1(c.Step, c.Until.UnixMilliseconds, c.Severity.Value),
+            s => new LiquidationCommand.DeferStep(s.Step, new Instant(s.Until), new Rate(s.Severity)))
         .Add(
             "msg.liquidation.finish-step.v1",
             Default.FinishStepV1,
@@ -41,12 +52,20 @@ internal static class LiquidationCommands
             "msg.liquidators.offer.v1",
             Default.OfferV1,
             (LiquidatorsCommand.Offer c) =>
-                new OfferV1(c.Liquidation.Value, c.Account.Value, c.Severity.Value, c.EarliestFrame.Value),
+                new OfferV1(
+                    c.Liquidation.Value,
+                    c.Account.Value,
+                    c.Severity.Value,
+                    c.EarliestFrame.Value,
+                    c.NotBefore?.UnixMilliseconds),
             s => new LiquidatorsCommand.Offer(
                 new LiquidationId(s.Liquidation),
                 new AccountId(s.Account),
                 new Rate(s.Severity),
-                new FrameNumber(s.EarliestFrame)))
+                new FrameNumber(s.EarliestFrame))
+            {
+                NotBefore = TimeV1.Read(s.NotBefore),
+            })
         .Add(
             "msg.liquidators.release.v1",
             Default.ReleaseV1,
@@ -63,6 +82,12 @@ internal sealed record OrderStepV1(
     [property: JsonName("step")] int Step,
     [property: JsonName("instrument")] string Instrument,
     [property: JsonName("quantity")] decimal Quantity,
+    [property: JsonName("severity")] decimal Severity,
+    [property: JsonName("limit")] decimal? Limit = null);
+
+internal sealed record DeferStepV1(
+    [property: JsonName("step")] int Step,
+    [property: JsonName("until")] long Until,
     [property: JsonName("severity")] decimal Severity);
 
 internal sealed record FinishStepV1(
@@ -79,7 +104,8 @@ internal sealed record OfferV1(
     [property: JsonName("liquidation")] string Liquidation,
     [property: JsonName("account")] string Account,
     [property: JsonName("severity")] decimal Severity,
-    [property: JsonName("earliestFrame")] long EarliestFrame);
+    [property: JsonName("earliestFrame")] long EarliestFrame,
+    [property: JsonName("notBefore")] long? NotBefore = null);
 
 internal sealed record ReleaseV1(
     [property: JsonName("liquidation")] string Liquidation);

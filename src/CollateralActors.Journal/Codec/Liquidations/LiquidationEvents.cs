@@ -26,9 +26,19 @@ internal static class LiquidationEvents
             "liquidation.step-ordered.v1",
             Default.StepOrderedV1,
             (LiquidationEvent.StepOrdered e) =>
-                new StepOrderedV1(e.Step, e.Instrument.Value, e.Quantity.Contracts, e.Severity.Value),
+                new StepOrderedV1(
+                e.Step, e.Instrument.Value, e.Quantity.Contracts, e.Severity.Value, e.Limit?.Value),
             s => new LiquidationEvent.StepOrdered(
-                s.Step, new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Rate(s.Severity)))
+                s.Step, new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Rate(s.Severity))
+            {
+                Limit = s.Limit is { } limit ? new Price(limit) : null,
+            })
+        .Add(
+            "liquidation.step-deferred.v1",
+            Default.LiquidationStepDeferredV1,
+            (LiquidationEvent.StepDeferred e) =>
+                new LiquidationStepDeferredV1(e.Step, e.Until.UnixMilliseconds, e.Severity.Value),
+            s => new LiquidationEvent.StepDeferred(s.Step, new Instant(s.Until), new Rate(s.Severity)))
         .Add(
             "liquidation.step-finished.v1",
             Default.StepFinishedV1,
@@ -55,6 +65,12 @@ internal sealed record StepOrderedV1(
     [property: JsonName("step")] int Step,
     [property: JsonName("instrument")] string Instrument,
     [property: JsonName("quantity")] decimal Quantity,
+    [property: JsonName("severity")] decimal Severity,
+    [property: JsonName("limit")] decimal? Limit = null);
+
+internal sealed record LiquidationStepDeferredV1(
+    [property: JsonName("step")] int Step,
+    [property: JsonName("until")] long Until,
     [property: JsonName("severity")] decimal Severity);
 
 internal sealed record StepFinishedV1(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using CollateralActors.Journal.Codec.Parts;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Units;
@@ -27,7 +28,13 @@ internal static class LiquidationStateForm
         LiquidationState.Cancelling s =>
             new(Cancelling, s.Account.Value, Severity: s.Severity.Value, EarliestFrame: s.EarliestFrame.Value),
         LiquidationState.Waiting s =>
-            new(Waiting, s.Account.Value, s.StepsDone, s.Severity.Value, s.EarliestFrame.Value),
+            new(
+                Waiting,
+                s.Account.Value,
+                s.StepsDone,
+                s.Severity.Value,
+                s.EarliestFrame.Value,
+                NotBefore: s.NotBefore?.UnixMilliseconds),
         LiquidationState.Planning s => new(Planning, s.Account.Value, s.Step),
         LiquidationState.AtVenue s => new(AtVenue, s.Account.Value, s.Step),
         LiquidationState.Settling s => new(Settling, s.Account.Value),
@@ -41,7 +48,10 @@ internal static class LiquidationStateForm
         { Stage: Cancelling, Account: { } account, Severity: { } severity, EarliestFrame: { } frame } =>
             new LiquidationState.Cancelling(new AccountId(account), new Rate(severity), new FrameNumber(frame)),
         { Stage: Waiting, Account: { } account, Step: { } step, Severity: { } severity, EarliestFrame: { } frame } =>
-            new LiquidationState.Waiting(new AccountId(account), step, new Rate(severity), new FrameNumber(frame)),
+            new LiquidationState.Waiting(new AccountId(account), step, new Rate(severity), new FrameNumber(frame))
+            {
+                NotBefore = TimeV1.Read(s.NotBefore),
+            },
         { Stage: Planning, Account: { } account, Step: { } step } =>
             new LiquidationState.Planning(new AccountId(account), step),
         { Stage: AtVenue, Account: { } account, Step: { } step } =>
@@ -59,4 +69,5 @@ internal sealed record LiquidationStateV1(
     [property: JsonName("step")] int? Step = null,
     [property: JsonName("severity")] decimal? Severity = null,
     [property: JsonName("earliestFrame")] long? EarliestFrame = null,
-    [property: JsonName("outcome")] string? Outcome = null);
+    [property: JsonName("outcome")] string? Outcome = null,
+    [property: JsonName("notBefore")] long? NotBefore = null);

@@ -29,7 +29,8 @@ internal static class OrderBookEvents
         e.Mark.Value,
         BookTradeV1.Of(e.Trades),
         e.Unfilled.Contracts,
-        e.Taken.Contracts);
+        e.Taken.Contracts,
+        e.Limit?.Value);
 
     private static OrderBookEvent.OrderExecuted ToDomain(OrderExecutedV1 s) => new(
         new LiquidationId(s.Liquidation),
@@ -40,7 +41,10 @@ internal static class OrderBookEvents
         new Price(s.Mark),
         BookTradeV1.Read(s.Trades),
         new Quantity(s.Unfilled),
-        new Quantity(s.Taken));
+        new Quantity(s.Taken))
+    {
+        Limit = s.Limit is { } limit ? new Price(limit) : null,
+    };
 }
 
 /// <summary>What simulated order books are sent.</summary>
@@ -56,13 +60,16 @@ internal static class OrderBookCommands
             "msg.book.place-order.v1",
             Default.PlaceOrderV1,
             (OrderBookCommand.PlaceOrder c) => new PlaceOrderV1(
-                c.Liquidation.Value, c.Step, c.Account.Value, c.Quantity.Contracts, c.Severity.Value),
+                c.Liquidation.Value, c.Step, c.Account.Value, c.Quantity.Contracts, c.Severity.Value, c.Limit?.Value),
             s => new OrderBookCommand.PlaceOrder(
                 new LiquidationId(s.Liquidation),
                 s.Step,
                 new AccountId(s.Account),
                 new Quantity(s.Quantity),
-                new Rate(s.Severity)));
+                new Rate(s.Severity))
+            {
+                Limit = s.Limit is { } limit ? new Price(limit) : null,
+            });
 }
 
 internal sealed record BookOpenedV1(
@@ -77,7 +84,8 @@ internal sealed record OrderExecutedV1(
     [property: JsonName("mark")] decimal Mark,
     [property: JsonName("trades")] BookTradeV1[] Trades,
     [property: JsonName("unfilled")] decimal Unfilled,
-    [property: JsonName("taken")] decimal Taken);
+    [property: JsonName("taken")] decimal Taken,
+    [property: JsonName("limit")] decimal? Limit = null);
 
 internal sealed record OpenBookV1(
     [property: JsonName("parameters")] BookParametersV1 Parameters);
@@ -87,4 +95,5 @@ internal sealed record PlaceOrderV1(
     [property: JsonName("step")] int Step,
     [property: JsonName("account")] string Account,
     [property: JsonName("quantity")] decimal Quantity,
-    [property: JsonName("severity")] decimal Severity);
+    [property: JsonName("severity")] decimal Severity,
+    [property: JsonName("limit")] decimal? Limit = null);

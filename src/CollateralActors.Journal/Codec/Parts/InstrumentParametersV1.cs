@@ -25,7 +25,9 @@ internal sealed record InstrumentParametersV1(
     [property: JsonName("positionLimit")] decimal? PositionLimit = null,
     [property: JsonName("openInterest")] OpenInterestV1? OpenInterest = null,
     [property: JsonName("expiry")] ExpiryTermsV1? Expiry = null,
-    [property: JsonName("option")] OptionTermsV1? Option = null)
+    [property: JsonName("option")] OptionTermsV1? Option = null,
+    [property: JsonName("minimumPosition")] decimal? MinimumPosition = null,
+    [property: JsonName("liquidationSpeed")] SpeedLimitV1? LiquidationSpeed = null)
 {
     public static InstrumentParametersV1 Of(InstrumentParameters p) => new(
         p.Id.Value,
@@ -48,7 +50,9 @@ internal sealed record InstrumentParametersV1(
         p.PositionLimit,
         OpenInterestV1.Of(p.OpenInterest),
         ExpiryTermsV1.Of(p.Expiry),
-        OptionTermsV1.Of(p.Option));
+        OptionTermsV1.Of(p.Option),
+        p.MinimumPosition?.Contracts,
+        SpeedLimitV1.Of(p.LiquidationSpeed));
 
     public InstrumentParameters ToDomain() => new(
         new InstrumentId(Id),
@@ -69,6 +73,8 @@ internal sealed record InstrumentParametersV1(
         Option = Option?.ToDomain(),
         PositionLimit = PositionLimit,
         OpenInterest = OpenInterest?.ToDomain(),
+        MinimumPosition = MinimumPosition is { } minimum ? new Quantity(minimum) : null,
+        LiquidationSpeed = LiquidationSpeed?.ToDomain(),
     };
 
     private MarginSchedule ToSchedule() => new(

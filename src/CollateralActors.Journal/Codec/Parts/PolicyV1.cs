@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Policies;
 using CollateralActors.Margining.Units;
 
@@ -71,12 +72,12 @@ internal sealed record PolicyIdleV1(
 }
 
 /// <summary>What one asset was exchanged for.</summary>
-internal sealed record PolicyExchangeV1(
+internal sealed record IndexExchangeV1(
     [property: JsonName("given")] MoneyV1 Given,
     [property: JsonName("fee")] decimal Fee,
     [property: JsonName("got")] MoneyV1 Got)
 {
-    public static PolicyExchangeV1 Of(PolicyExchange e) => new(MoneyV1.Of(e.Given), e.Fee.Value, MoneyV1.Of(e.Got));
+    public static IndexExchangeV1 Of(IndexExchange e) => new(MoneyV1.Of(e.Given), e.Fee.Value, MoneyV1.Of(e.Got));
 
-    public PolicyExchange ToDomain() => new(Given.ToDomain(), new Amount(Fee), Got.ToDomain());
+    public IndexExchange ToDomain() => new(Given.ToDomain(), new Amount(Fee), Got.ToDomain());
 }

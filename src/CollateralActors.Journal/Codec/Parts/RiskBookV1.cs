@@ -15,7 +15,8 @@ internal sealed record RiskBookV1(
     [property: JsonName("feeReserve")] string? FeeReserve = null,
     [property: JsonName("priceUse")] PriceUseV1? PriceUse = null,
     [property: JsonName("portfolio")] PortfolioRulesV1? Portfolio = null,
-    [property: JsonName("calls")] CallRulesV1? Calls = null)
+    [property: JsonName("calls")] CallRulesV1? Calls = null,
+    [property: JsonName("liquidation")] LiquidationRulesV1? Liquidation = null)
 {
     public static RiskBookV1 Of(RiskBook book) => new(
         book.Version.Value,
@@ -28,7 +29,8 @@ internal sealed record RiskBookV1(
         book.FeeReserve == Margining.Risk.FeeReserve.None ? null : Names<FeeReserve>.Of(book.FeeReserve),
         PriceUseV1.Of(book.PriceUse),
         PortfolioRulesV1.Of(book.Portfolio),
-        CallRulesV1.Of(book.Calls));
+        CallRulesV1.Of(book.Calls),
+        LiquidationRulesV1.Of(book.Liquidation));
 
     public RiskBook ToDomain() => new(
         new RiskBookVersion(Version),
@@ -43,6 +45,7 @@ internal sealed record RiskBookV1(
         PriceUse = this.PriceUse?.ToDomain() ?? Margining.Risk.PriceUse.Everything,
         Portfolio = Portfolio?.ToDomain() ?? PortfolioRules.None,
         Calls = Calls?.ToDomain() ?? CallRules.None,
+        Liquidation = Liquidation?.ToDomain(),
     };
 }
 

@@ -1,15 +1,16 @@
-using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
-namespace CollateralActors.Margining.Policies;
+namespace CollateralActors.Margining.Accounts;
 
-/// <summary>An exchange that a policy asks for, at index prices: the treasury gets what is given.</summary>
+/// <summary>
+/// An exchange of one asset of an account for another, at index prices: the treasury gets what is given.
+/// </summary>
 /// <param name="Given">What goes; more than 0.</param>
 /// <param name="Fee">Of the same asset, rounded up.</param>
 /// <param name="Got">What comes, rounded down; more than 0.</param>
-public readonly record struct PolicyExchange(Money Given, Amount Fee, Money Got)
+public readonly record struct IndexExchange(Money Given, Amount Fee, Money Got)
 {
     /// <summary>The account after it.</summary>
     public AccountState Applied(AccountState account) =>
@@ -31,7 +32,7 @@ public readonly record struct PolicyExchange(Money Given, Amount Fee, Money Got)
     /// <param name="held">How much of it there is to give.</param>
     /// <param name="debt">What is to be got, and no more.</param>
     /// <param name="market">The frame.</param>
-    public static PolicyExchange? Repaying(Money held, Money debt, MarketView market)
+    public static IndexExchange? Repaying(Money held, Money debt, MarketView market)
     {
         if (PricesOf(held.Asset, debt.Asset, market) is not { } prices)
             return null;
@@ -46,7 +47,7 @@ public readonly record struct PolicyExchange(Money Given, Amount Fee, Money Got)
             parameters.Debt.ConversionFee,
             market.Risk[held.Asset].Scale);
         return part.Given > Amount.Zero && part.Repaid > Amount.Zero
-            ? new PolicyExchange(new Money(part.Given, held.Asset), part.Fee, new Money(part.Repaid, debt.Asset))
+            ? new IndexExchange(new Money(part.Given, held.Asset), part.Fee, new Money(part.Repaid, debt.Asset))
             : null;
     }
 
@@ -54,7 +55,7 @@ public readonly record struct PolicyExchange(Money Given, Amount Fee, Money Got)
     /// <param name="all">What goes, with the fee; at its asset's scale.</param>
     /// <param name="into">What comes.</param>
     /// <param name="market">The frame.</param>
-    public static PolicyExchange? Giving(Money all, AssetId into, MarketView market)
+    public static IndexExchange? Giving(Money all, AssetId into, MarketView market)
     {
         if (PricesOf(all.Asset, into, market) is not { } prices)
             return null;
@@ -64,7 +65,7 @@ public readonly record struct PolicyExchange(Money Given, Amount Fee, Money Got)
             var given = Decimals.Down(all.Amount.Value / (1m + bought.Debt.ConversionFee.Value), sold.Scale);
             var got = Decimals.Down(given * prices.Sold.Value / prices.Bought.Value, bought.Scale);
             return given > 0m && got > 0m
-                ? new PolicyExchange(
+                ? new IndexExchange(
                     new Money(Plain(given), sold.Id), Plain(all.Amount.Value - given), new Money(Plain(got), into))
                 : null;
         }

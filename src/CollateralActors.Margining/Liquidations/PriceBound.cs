@@ -1,0 +1,64 @@
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Liquidations;
+
+/// <summary>The worst price at which a step may trade.</summary>
+/// <remarks>
+/// It lies between the mark and the price at which the position would have used up its share of the account's value. Of
+/// that way as much is open as the account has sunk: <see cref="PriceBounds"/>. So who has just fallen below
+/// maintenance is not sold into a hole in the book, and who is nearly bankrupt is sold while that still helps. Each step
+/// in a row that trades nothing opens as much again as the first one had; once that is more than all of the way, the
+/// slippage limit alone holds: no account waits for ever for a price that does not come.
+/// </remarks>
+internal static class PriceBound
+{
+    /// <summary>
+    /// The bound, at the tick that is not beyond it; null where the risk book has none.
+    /// </summary>
+    /// <param name="book">The part of the account.</param>
+    /// <param name="closed">The position.</param>
+    /// <param name="fruitless">Steps in a row that have traded nothing.</param>
+    /// <param name="market">The frame.</param>
+    public static Price? Of(MarginBook book, BookPosition closed, int fruitless, MarketView market)
+    {
+        if (market.Risk.Liquidation?.Bounds is not { } bounds)
+            return null;
+        var exact = new ExactBook(book, market);
+        var position = exact.Positions.Single(each => each.Instrument.Id == closed.Instrument.Id);
+        Fraction slippage = bounds.Slippage.Value;
+        var limit = position.Mark * (position.IsLong ? Fraction.One - slippage : Fraction.One + slippage);
+        var open = OpenShare(exact, position, bounds) + (fruitless * (Fraction)bounds.Opening.Value);
+        var isPast = ValueOf(exact, position).Sign <= 0 || open > Fraction.One;
+        var far = isPast ? limit : BankruptcyPrice.Of(exact, position) ?? limit;
+        var bound = position.Mark + ((far - position.Mark) * Fraction.Min(open, Fraction.One));
+        return AtTick(position.IsLong ? Fraction.Max(limit, bound) : Fraction.Min(limit, bound), position);
+    }
+
+    private static Fraction OpenShare(ExactBook book, ExactPosition position, PriceBounds bounds)
+    {
+        var isIsolated = position.Source.IsIsolated;
+        var equity = isIsolated ? ExactBook.IsolatedEquity(position) : book.Equity;
+        var maintenance = isIsolated ? position.Maintenance : book.Maintenance;
+        Fraction full = bounds.FullBelow.Value;
+        if (ValueOf(book, position).Sign <= 0 || equity <= maintenance * full)
+            return Fraction.One;
+        if (equity >= maintenance)
+            return bounds.Opening.Value;
+        var sunk = (maintenance - equity) / (maintenance * (Fraction.One - full));
+        return bounds.Opening.Value + (sunk * (Fraction.One - bounds.Opening.Value));
+    }
+
+    private static Fraction ValueOf(ExactBook book, ExactPosition position) =>
+        position.Source.IsIsolated ? ExactBook.IsolatedEquity(position) : book.Value;
+
+    // Towards the mark: a bound is a promise to the account. One tick is the least that a price can be.
+    private static Price AtTick(Fraction bound, ExactPosition position)
+    {
+        var tick = position.Instrument.Tick.Value;
+        var ticks = position.IsLong ? (bound / tick).Ceiling() : (bound / tick).Floor();
+        return new Price(Decimals.Normal(Math.Max(1m, (decimal)ticks) * tick));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Risk;
+
+/// <summary>How much of a position a step of a liquidation closes.</summary>
+public enum LiquidationSizing
+{
+    /// <summary>As little as brings equity to the liquidation target.</summary>
+    Exact,
+
+    /// <summary>
+    /// Down to the end of the next lower tier of the position's margin; out of the lowest tier, all of it.
+    /// </summary>
+    StepDown,
+}
+
+/// <summary>How live accounts are liquidated: docs/liquidation.md.</summary>
+public sealed record LiquidationRules
+{
+    /// <summary>As little as is enough, at any price: what a file without rules means.</summary>
+    public static readonly LiquidationRules Plain = new();
+
+    /// <summary>How much a step closes.</summary>
+    public LiquidationSizing Sizing { get; init; }
+
+    /// <summary>
+    /// Whether collateral is exchanged for what counts more before a position is closed, where that frees more than it
+    /// costs.
+    /// </summary>
+    public bool ConvertsCollateral { get; init; }
+
+    /// <summary>How far from the mark a step may trade; null for any distance.</summary>
+    public PriceBounds? Bounds { get; init; }
+
+    /// <summary>
+    /// Limits of speed do not hold once equity is below this × maintenance, 0 to 1; null for while there is any equity.
+    /// </summary>
+    public Rate? SpeedWaivedBelow { get; init; }
+
+    /// <summary>What is set, in one form.</summary>
+    /// <remarks>Fingerprints of stored commands rest on it: what has its default is not in it.</remarks>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        if (Sizing != LiquidationSizing.Exact)
+            text.Append(' ').Append(Sizing);
+        if (ConvertsCollateral)
+            text.Append(" converts");
+        if (Bounds is not null)
+            text.Append(" bounds ").Append(Bounds);
+        if (SpeedWaivedBelow is { } waived)
+            text.Append(" no limits below ").Append(waived);
+        return $"{{{text} }}";
+    }
+}
+
+/// <summary>How fast liquidations of one account may close a position.</summary>
+/// <param name="Most">Contracts in a window; a multiple above 0 of the lot.</param>
+/// <param name="Window">From the first step that counts in it; 1 ms to a day.</param>
+public readonly record struct SpeedLimit(Quantity Most, TimeSpan Window)
+{
+    /// <summary>The longest window.</summary>
+    public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(1);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Most} in {Window.TotalMilliseconds} ms");
+}
+
+/// <summary>How far from the mark a liquidation may trade, by how deep an account has sunk.</summary>
+/// <param name="Opening">
+/// Share of the way from the mark to the bankruptcy price that is open when equity has just fallen below maintenance,
+/// and that each step which trades nothing opens on top; above 0, at most 1.
+/// </param>
+/// <param name="FullBelow">All of the way is open once equity is below this × maintenance; 0 to below 1.</param>
+/// <param name="Slippage">
+/// The greatest distance from the mark, as a share of it, whatever the bankruptcy price: above 0, below 1. All there is
+/// once the account is bankrupt.
+/// </param>
+public sealed record PriceBounds(Rate Opening, Rate FullBelow, Rate Slippage)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Opening}/{FullBelow}/{Slippage}";
+}

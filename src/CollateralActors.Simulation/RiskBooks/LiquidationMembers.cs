@@ -1,0 +1,64 @@
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+using CollateralActors.Simulation.Files;
+
+namespace CollateralActors.Simulation.RiskBooks;
+
+/// <summary>Reads <c>liquidation</c> of a risk book: how much a step closes, and at which prices.</summary>
+internal static class LiquidationMembers
+{
+    private static readonly NumberRange BelowOne = new(0m, value =>
+        value is >= 0m and < 1m ? null : "is not within 0 … 1, 1 itself left out");
+
+    private static readonly NumberRange Openings = new(1m, value =>
+        value is > 0m and <= 1m ? null : "is not above 0 and at most 1; each step that trades nothing opens as much");
+
+    private static readonly decimal Longest = (decimal)SpeedLimit.LongestWindow.TotalMilliseconds;
+
+    private static readonly NumberRange Windows = new(1m, value =>
+        value >= 1m && value <= Longest && value == decimal.Truncate(value)
+            ? null
+            : $"is not a whole number within 1 … {Longest}, a day");
+
+    private static readonly NumberRange Slippages = new(0.5m, value =>
+        value is > 0m and < 1m ? null : "is not between 0 and 1; it is a share of the mark price");
+
+    public static LiquidationRules Read(JsonObjectReader file)
+    {
+        if (!file.Has("liquidation") || file.Object("liquidation") is not { } members)
+            return LiquidationRules.Plain;
+        var rules = new LiquidationRules
+        {
+            Sizing = (LiquidationSizing)members.OneOf("sizing", "exact", "step-down"),
+            ConvertsCollateral = members.OneOf("spareCollateral", "keep", "convert") == 1,
+            SpeedWaivedBelow = members.Has("speedWaivedBelow")
+                ? new Rate(members.Number("speedWaivedBelow", NumberRange.Share))
+                : null,
+            Bounds = members.Has("priceBounds") && members.Object("priceBounds") is { } bounds ? BoundsOf(bounds) : null,
+        };
+        members.Done();
+        return rules;
+    }
+
+    /// <summary>Reads <c>liquidationSpeed</c> of an instrument; null where there is none.</summary>
+    public static SpeedLimit? ReadSpeed(JsonObjectReader instrument)
+    {
+        if (!instrument.Has("liquidationSpeed") || instrument.Object("liquidationSpeed") is not { } members)
+            return null;
+        var speed = new SpeedLimit(
+            new Quantity(members.Number("quantity", VenueNumbers.Size)),
+            TimeSpan.FromMilliseconds((long)members.Number("windowMs", Windows)));
+        members.Done();
+        return speed;
+    }
+
+    private static PriceBounds BoundsOf(JsonObjectReader members)
+    {
+        var bounds = new PriceBounds(
+            new Rate(members.Number("opening", Openings)),
+            new Rate(members.Number("fullBelow", BelowOne, 0m)),
+            new Rate(members.Number("slippage", Slippages)));
+        members.Done();
+        return bounds;
+    }
+}

@@ -1,0 +1,37 @@
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Tests.Specs;
+
+/// <summary>How accounts are liquidated on random days: on half of them by rules, which differ from day to day.</summary>
+internal static class RandomEpisodes
+{
+    /// <summary>The rules of the day.</summary>
+    public static RiskBook On(RiskBook risk, int seed)
+    {
+        if (seed % 2 == 0)
+            return risk;
+        var kind = (seed / 2) % 4;
+        return new RiskBook(
+            risk.Version, risk.Valuation, risk.MarginCallRatio, risk.MarginCallRatio, risk.Assets,
+            risk.Instruments.Select(instrument => instrument.IsSpot ? instrument : instrument with
+            {
+                MinimumPosition = kind == 1 ? new Quantity(instrument.Lot.Contracts * 50m) : null,
+                LiquidationSpeed = kind == 2 ? new SpeedLimit(new Quantity(instrument.Lot.Contracts * 40m), TimeSpan.FromSeconds(3)) : null,
+            }))
+        {
+            Portfolio = risk.Portfolio,
+            ProfitWeights = risk.ProfitWeights,
+            FeeReserve = risk.FeeReserve,
+            PriceUse = risk.PriceUse,
+            Calls = risk.Calls,
+            Liquidation = new LiquidationRules
+            {
+                Sizing = kind == 3 ? LiquidationSizing.StepDown : LiquidationSizing.Exact,
+                ConvertsCollateral = kind >= 2,
+                Bounds = kind == 0 ? null : new PriceBounds(new Rate(0.3m), new Rate(0.5m), new Rate(0.04m)),
+                SpeedWaivedBelow = kind == 2 ? new Rate(0.5m) : null,
+            },
+        };
+    }
+}
