@@ -107,8 +107,8 @@ internal abstract record LiquidationMove
         return surplus > Amount.Zero ? [new Money(surplus, paid.Asset)] : [];
     }
 
-    // Who was reduced and is above maintenance again is brought to the target, so that it is not called at once; who was
-    // not touched yet is let go.
+    // Who was reduced and is above maintenance again is brought to the target, so that it is not called at once; who
+    // was not touched yet is let go.
     private static bool IsUnfinished(AccountState state, Assessment seen, MarketView market, bool hasClosed) =>
         hasClosed && market.Risk.Liquidation is not null && !PriceGate.IsPostponed(state, seen.Scope, market);
 

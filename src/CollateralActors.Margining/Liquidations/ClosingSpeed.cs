@@ -8,8 +8,8 @@ namespace CollateralActors.Margining.Liquidations;
 
 /// <summary>How much of a position a liquidation may close now, by the instrument's limit of speed.</summary>
 /// <remarks>
-/// What was closed in a window counts, whether it was by this liquidation or by one before. Who is bankrupt, or has sunk
-/// so far that waiting costs more than a bad price, is closed at any speed.
+/// What was closed in a window counts, whether it was by this liquidation or by one before. Who is bankrupt, or has
+/// sunk so far that waiting costs more than a bad price, is closed at any speed.
 /// </remarks>
 /// <param name="account">The account.</param>
 /// <param name="figures">How the part that is liquidated stands.</param>

@@ -59,7 +59,7 @@ public sealed class LiquidatorQueue(int capacity)
         var free = capacity - busy.Count;
         if (free <= 0 || waiting.Count == 0)
             return [];
-        var granted = waiting.Values.Where(offer => offer.EarliestFrame <= frame && (offer.NotBefore is not { } at || at <= time))
+        var granted = waiting.Values.Where(IsDue)
             .OrderByDescending(offer => offer.Severity)
             .ThenBy(offer => offer.Account)
             .ThenBy(offer => offer.Liquidation)
@@ -74,6 +74,9 @@ public sealed class LiquidatorQueue(int capacity)
 
         return granted;
     }
+
+    private bool IsDue(LiquidatorsCommand.Offer offer) =>
+        offer.EarliestFrame <= frame && (offer.NotBefore is not { } at || at <= time);
 }
 
 /// <summary>The rules of the liquidators' queue. It stores nothing.</summary>

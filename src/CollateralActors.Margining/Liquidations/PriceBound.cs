@@ -7,11 +7,11 @@ namespace CollateralActors.Margining.Liquidations;
 
 /// <summary>The worst price at which a step may trade.</summary>
 /// <remarks>
-/// It lies between the mark and the price at which the position would have used up its share of the account's value. Of
-/// that way as much is open as the account has sunk: <see cref="PriceBounds"/>. So who has just fallen below
-/// maintenance is not sold into a hole in the book, and who is nearly bankrupt is sold while that still helps. Each step
-/// in a row that trades nothing opens as much again as the first one had; once that is more than all of the way, the
-/// slippage limit alone holds: no account waits for ever for a price that does not come.
+/// It lies between the mark and the price at which the position would have used up its share of the account's value.
+/// Of that way as much is open as the account has sunk: <see cref="PriceBounds"/>. So who has just fallen below
+/// maintenance is not sold into a hole in the book, and who is nearly bankrupt is sold while that still helps. Each
+/// step in a row that trades nothing opens as much again as the first one had; once that is more than all of the way,
+/// the slippage limit alone holds: no account waits for ever for a price that does not come.
 /// </remarks>
 internal static class PriceBound
 {

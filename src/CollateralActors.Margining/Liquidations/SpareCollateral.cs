@@ -6,13 +6,14 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Liquidations;
 
 /// <summary>
-/// What a liquidation exchanges before it closes a position: collateral with a haircut for what counts more, or for what
-/// is owed with a surcharge, at index prices.
+/// What a liquidation exchanges before it closes a position: collateral with a haircut for what counts more, or for
+/// what is owed with a surcharge, at index prices.
 /// </summary>
 /// <remarks>
-/// The exchange that raises equity most for what it costs comes first, as far as it goes on raising it; then it is looked
-/// again. Of two that do as well, the one into what is owed or settled in comes before the one into the valuation
-/// currency. It ends at the liquidation target, solved in exact fractions, or where no exchange frees more than it costs.
+/// The exchange that raises equity most for what it costs comes first, as far as it goes on raising it; then it is
+/// looked again. Of two that do as well, the one into what is owed or settled in comes before the one into the
+/// valuation currency. It ends at the liquidation target, solved in exact fractions, or where no exchange frees more
+/// than it costs.
 /// </remarks>
 internal sealed class SpareCollateral
 {
@@ -103,7 +104,9 @@ internal sealed class SpareCollateral
     /// <param name="From">What goes.</param>
     /// <param name="Into">What comes.</param>
     /// <param name="Given">How much goes, its fee included: to the target, or to the end of the stretch.</param>
-    /// <param name="Gain">Equity for what it costs; larger is better. What is free comes before all that is not.</param>
+    /// <param name="Gain">
+    /// Equity for what it costs; larger is better. What is free comes before all that is not.
+    /// </param>
     private sealed record Stretch(ExactAsset From, ExactAsset Into, Amount Given, (bool IsFree, Fraction Share) Gain)
     {
         public static Stretch? Of(

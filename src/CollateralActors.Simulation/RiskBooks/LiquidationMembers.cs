@@ -34,7 +34,9 @@ internal static class LiquidationMembers
             SpeedWaivedBelow = members.Has("speedWaivedBelow")
                 ? new Rate(members.Number("speedWaivedBelow", NumberRange.Share))
                 : null,
-            Bounds = members.Has("priceBounds") && members.Object("priceBounds") is { } bounds ? BoundsOf(bounds) : null,
+            Bounds = members.Has("priceBounds") && members.Object("priceBounds") is { } bounds
+                ? BoundsOf(bounds)
+                : null,
         };
         members.Done();
         return rules;
