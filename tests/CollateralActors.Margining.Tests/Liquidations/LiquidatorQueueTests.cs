@@ -36,6 +36,47 @@ public sealed class LiquidatorQueueTests
     }
 
     [Fact]
+    public void Nobody_goes_before_the_time_that_its_limits_of_speed_leave()
+    {
+        var queue = Queue(capacity: 1, Offer("a", 0.1m) with { NotBefore = new Instant(5_000) });
+        queue.Pass(new FrameNumber(2), new Instant(4_999));
+        Assert.Empty(queue.Grant());
+        queue.Pass(new FrameNumber(3), new Instant(5_000));
+        Assert.Equal(Ids("a"), queue.Grant());
+    }
+
+    // In each frame somebody worse comes.
+    [Fact]
+    public void Who_has_waited_for_20_frames_goes_before_worse_ones_the_first_first()
+    {
+        var queue = Queue(capacity: 1, Offer("b", 0.1m), Offer("c", 0.2m, earliest: 3));
+        var granted = new List<LiquidationId>();
+        for (var frame = 1; frame <= 25; frame++)
+        {
+            queue.Pass(new FrameNumber(frame));
+            queue.Offer(Offer($"worse-{frame}", 0.5m));
+            granted.AddRange(queue.Grant());
+            queue.Release(granted[^1]);
+        }
+
+        Assert.Equal(
+            Enumerable.Range(1, 20).Select(frame => Id($"worse-{frame}"))
+                .Concat([Id("b"), Id("worse-21"), Id("c"), Id("worse-22"), Id("worse-23")]),
+            granted);
+    }
+
+    [Fact]
+    public void An_offer_again_keeps_its_turn()
+    {
+        var queue = Queue(capacity: 1, Offer("a", 0.1m));
+        queue.Pass(new FrameNumber(2));
+        queue.Offer(Offer("a", 0.2m));
+        queue.Pass(new FrameNumber(2 + LiquidatorQueue.TurnAfter));
+        queue.Offer(Offer("b", 0.5m));
+        Assert.Equal(Ids("a"), queue.Grant());
+    }
+
+    [Fact]
     public void A_liquidator_that_is_not_heard_of_for_50_frames_is_given_up()
     {
         var queue = Queue(capacity: 1, Offer("a", 0.1m), Offer("b", 0.05m));
