@@ -45,7 +45,7 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
     {
         if (MarketFor(entity.State, envelope, context) is not { } market)
             return new Decision.NotYet("the market's first frame");
-        return AccountDecision.Of(entity.State, envelope, market, shards).Decide((AccountCommand)envelope.Command);
+        return AccountDecision.Of(entity, envelope, market, shards).Decide((AccountCommand)envelope.Command);
     }
 
     /// <inheritdoc/>

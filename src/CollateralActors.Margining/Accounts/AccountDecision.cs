@@ -14,6 +14,7 @@ namespace CollateralActors.Margining.Accounts;
 /// </summary>
 /// <remarks>What each command does is beside this file, by subject: cash, transfers, orders and trades, own terms,
 /// expiry, liquidation.</remarks>
+/// <param name="version">Number of the account's events before it.</param>
 /// <param name="state">The account, its interest paid and without what has expired.</param>
 /// <param name="interest">What interest it paid; stored first.</param>
 /// <param name="settled">How what has expired came to an end: stored before what is decided.</param>
@@ -21,6 +22,7 @@ namespace CollateralActors.Margining.Accounts;
 /// <param name="market">The frame.</param>
 /// <param name="shards">Where the account's watchlist lives.</param>
 internal sealed partial class AccountDecision(
+    long version,
     AccountState state,
     AccountEvent.InterestSettled? interest,
     IReadOnlyList<AccountEvent> settled,
@@ -34,13 +36,21 @@ internal sealed partial class AccountDecision(
     /// <remarks>
     /// Only if something happens is that stored: nobody need be looked at merely because an hour ended.
     /// </remarks>
-    public static AccountDecision Of(AccountState stored, Envelope envelope, MarketView market, Shards shards)
+    public static AccountDecision Of(
+        Entity<AccountState> entity, Envelope envelope, MarketView market, Shards shards)
     {
+        var stored = entity.State;
         var interest = AccountInterest.Due(stored, market);
         var state = interest is null ? stored : AccountEvolution.Evolve(stored, interest);
         var settled = Expiry.Of(state, market);
         return new AccountDecision(
-            settled.Aggregate(state, AccountEvolution.Evolve), interest, settled, envelope, market, shards);
+            entity.Version,
+            settled.Aggregate(state, AccountEvolution.Evolve),
+            interest,
+            settled,
+            envelope,
+            market,
+            shards);
     }
 
     public Decision Decide(AccountCommand command)
@@ -112,6 +122,12 @@ internal sealed partial class AccountDecision(
             all.Add(new AccountEvent.WatchConfirmed(stamp.Epoch));
         var after = all.Concat(events).Aggregate(state, AccountEvolution.Evolve);
         all.AddRange([.. settled, .. events]);
+        foreach (var ended in LetGo(after))
+        {
+            all.Add(ended);
+            after = AccountEvolution.Evolve(after, ended);
+        }
+
         foreach (var consequence in Consequences(after))
         {
             all.Add(consequence);
@@ -132,9 +148,17 @@ internal sealed partial class AccountDecision(
             all.Add(report);
         if (interest is not null && all.Count > 0)
             all.Insert(0, interest);
-        IReadOnlyList<Envelope> band = envelope.Stamp is { Ticket: > 0 } ? [Band(after, seen)] : [];
+        IReadOnlyList<Envelope> band = envelope.Stamp is { Ticket: > 0 } ? [Band(after, seen, all.Count)] : [];
         return all.Count > 0 ? new Decision.Accepted(all, band, DecidedAt: market.Frame) : new Decision.Observed(band);
     }
+
+    /// <summary>The ends of liquidations of parts that are good again; what waited for them can then follow.</summary>
+    private IEnumerable<AccountEvent> LetGo(AccountState after) =>
+        from scope in after.IsInLiquidation ? after.Scopes : []
+        where after.StandingOf(scope).Episode is Episode.Working
+        let ended = LiquidationMove.LetGo(after, Assessment.Of(after, scope, market), market)
+        where ended is not null
+        select ended;
 
     /// <summary>What follows from the account's new state alone, before its status is looked at.</summary>
     private IEnumerable<AccountEvent> Consequences(AccountState after)
@@ -169,12 +193,6 @@ internal sealed partial class AccountDecision(
 
     private IEnumerable<AccountEvent> Following(AccountState after, Assessment seen)
     {
-        if (LiquidationMove.LetGo(after, seen, market) is { } ended)
-        {
-            yield return ended;
-            after = AccountEvolution.Evolve(after, ended);
-        }
-
         var standing = after.StandingOf(seen.Scope);
         if (seen.Change(standing) is { } change)
         {
@@ -201,7 +219,7 @@ internal sealed partial class AccountDecision(
         yield return new AccountEvent.LiquidationRequested(id, seen.Severity, earliest);
     }
 
-    private Envelope Band(AccountState after, IReadOnlyList<Assessment> seen) => Envelope.Signal(
+    private Envelope Band(AccountState after, IReadOnlyList<Assessment> seen, int events) => Envelope.Signal(
         Entities.Account(state.Id),
         shards.WatchlistOf(state.Id),
         new WatchlistCommand.AnswerBand(
@@ -209,7 +227,10 @@ internal sealed partial class AccountDecision(
             envelope.Stamp!.Epoch,
             envelope.Stamp.Ticket,
             seen.Select(part => BandOf(after, part)).Aggregate((all, part) => all.And(part)),
-            seen.Max(part => part.Severity)));
+            seen.Max(part => part.Severity))
+        {
+            Version = version + events,
+        });
 
     // No band ends by what a price is worth: whoever waits for a good one, or for a halt to end, looks at every frame.
     private Band BandOf(AccountState after, Assessment part) =>

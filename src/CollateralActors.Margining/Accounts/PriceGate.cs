@@ -70,7 +70,7 @@ internal static class PriceGate
     /// </remarks>
     public static bool IsPostponed(AccountState account, MarginScope scope, MarketView market)
     {
-        if (market.IsHalted)
+        if (market.HoldsLiquidations)
             return true;
         if (scope.IsCross && !account.Stakes.IsEmpty && account.Stakes.Values.Any(stake => stake.Asked is not null)
             && !account.HasPositionsIn(scope))

@@ -29,6 +29,7 @@ public static class ClientCommands
         MarketCommand.OpenMarket or MarketCommand.SubmitQuotes or MarketCommand.SettleFrame => true,
         MarketCommand.HaltSymbol or MarketCommand.ResumeSymbol => true,
         MarketCommand.HaltVenue or MarketCommand.ResumeVenue => true,
+        MarketCommand.PauseLiquidations or MarketCommand.ResumeLiquidations => true,
         RiskBookCommand.Adopt or FundCommand.Contribute or OrderBookCommand.OpenBook => true,
         EntityCommand.Ping => true,
         _ => false,

@@ -17,7 +17,7 @@ internal static class MarketClock
     {
         if (state.Oracles.IsEmpty || state.Risk == default)
             return null;
-        if (state.IsHalted != state.IsHaltTold)
+        if (!state.IsSwitchTold)
             return default(Instant);
         var next = EscrowLookout.NextDue(state);
         if (RiskBookSchedule.Next(state) is { } version && (next is not { } deadline || version < deadline))

@@ -77,6 +77,15 @@ public sealed record MarketState(
     /// <summary>Whether the last frame said so: a halt holds from the next frame on.</summary>
     public bool IsHaltTold { get; init; }
 
+    /// <summary>Whether an operator has paused liquidations.</summary>
+    public bool AreLiquidationsPaused { get; init; }
+
+    /// <summary>Whether the last frame said that they are paused.</summary>
+    public bool IsPauseTold { get; init; }
+
+    /// <summary>Whether the last frame said what operators have halted or paused.</summary>
+    public bool IsSwitchTold => IsHalted == IsHaltTold && AreLiquidationsPaused == IsPauseTold;
+
     /// <summary>Not set up.</summary>
     public static readonly MarketState Initial = new(
         ImmutableSortedDictionary<Symbol, OracleParameters>.Empty,
@@ -125,6 +134,12 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             MarketCommand.ResumeVenue => state.IsHalted
                 ? Decision.Accept(new MarketEvent.VenueResumed())
                 : new Decision.AlreadyApplied(),
+            MarketCommand.PauseLiquidations => state.AreLiquidationsPaused
+                ? new Decision.AlreadyApplied()
+                : Decision.Accept(new MarketEvent.LiquidationsPaused()),
+            MarketCommand.ResumeLiquidations => state.AreLiquidationsPaused
+                ? Decision.Accept(new MarketEvent.LiquidationsResumed())
+                : new Decision.AlreadyApplied(),
             MarketCommand.SettleFrame c when c.Frame == state.Frame && c.Frame > state.Settled =>
                 Decision.Accept(new MarketEvent.FrameSettled(c.Frame)),
             MarketCommand.SettleFrame c when c.Frame > state.Frame => Decision.Reject(
@@ -156,6 +171,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             Escrows = state.Escrows.RemoveRange(e.Escrows.Select(sighting => sighting.Escrow)),
             PoolsTold = PoolWatch.With(state.PoolsTold, e.Pools),
             IsHaltTold = e.IsHalted,
+            IsPauseTold = e.AreLiquidationsPaused,
             Path = e.Path,
         },
         MarketEvent.EscrowWatched e => state with { Escrows = state.Escrows.SetItem(e.Escrow, e.Watch) },
@@ -164,6 +180,8 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         MarketEvent.SymbolResumed e => state with { States = Change(state, e.Symbol, ResumeOf(state, e.Symbol)) },
         MarketEvent.VenueHalted => state with { IsHalted = true },
         MarketEvent.VenueResumed => state with { IsHalted = false },
+        MarketEvent.LiquidationsPaused => state with { AreLiquidationsPaused = true },
+        MarketEvent.LiquidationsResumed => state with { AreLiquidationsPaused = false },
         MarketEvent.HoldingsCounted e => state with { Totals = state.Totals.Plus(e.Change) },
         MarketEvent.PoolCounted e => state with { Pools = state.Pools.SetItem(e.Figures.Asset, e.Figures) },
         MarketEvent.FrameSettled e => state with { Settled = e.Frame },
@@ -214,6 +232,8 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         MarketEvent.SymbolHalted e => new MarketCommand.HaltSymbol(e.Symbol),
         MarketEvent.SymbolResumed e => new MarketCommand.ResumeSymbol(e.Symbol),
         MarketEvent.VenueHalted => new MarketCommand.HaltVenue(),
+        MarketEvent.LiquidationsPaused => new MarketCommand.PauseLiquidations(),
+        MarketEvent.LiquidationsResumed => new MarketCommand.ResumeLiquidations(),
         MarketEvent.VenueResumed => new MarketCommand.ResumeVenue(),
         MarketEvent.FrameSettled e => new MarketCommand.SettleFrame(e.Frame),
         _ => null,
@@ -257,7 +277,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         var pools = PoolWatch.Look(state);
         var isNews =
             updates.Count + funding.Count + interest.Count + settlements.Count + escrows.Count + pools.Count > 0
-            || !totals.IsNothing || state.IsHalted != state.IsHaltTold || state.Risk != entity.State.Risk
+            || !totals.IsNothing || !state.IsSwitchTold || state.Risk != entity.State.Risk
             || state.Path != entity.State.Path;
         if (quotes.Count > 0 && refused.Count == quotes.Count && !isNews)
             return Decision.Reject(new Rejection(RejectionCode.IllegalQuote, string.Join("; ", refused)));
@@ -275,6 +295,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
                     Escrows = escrows,
                     Pools = pools,
                     IsHalted = state.IsHalted,
+                    AreLiquidationsPaused = state.AreLiquidationsPaused,
                     Path = state.Path,
                 },
             ],

@@ -63,6 +63,16 @@ public abstract record MarketCommand : ICommand
     [RiskClass(RiskClass.None)]
     public sealed record ResumeVenue : MarketCommand;
 
+    /// <summary>
+    /// From the next frame on nobody is liquidated: episodes that are under way end as postponed. All else goes on.
+    /// </summary>
+    [RiskClass(RiskClass.None)]
+    public sealed record PauseLiquidations : MarketCommand;
+
+    /// <summary>Ends a pause of liquidations: those that waited begin with the next frame, worst first.</summary>
+    [RiskClass(RiskClass.None)]
+    public sealed record ResumeLiquidations : MarketCommand;
+
     /// <summary>Every consequence of a frame is stored. Said by a simulation between rounds.</summary>
     [RiskClass(RiskClass.None)]
     public sealed record SettleFrame(FrameNumber Frame) : MarketCommand;
@@ -153,6 +163,9 @@ public abstract record MarketEvent : IEvent
         /// <summary>Whether the venue is halted.</summary>
         public bool IsHalted { get; init; }
 
+        /// <summary>Whether liquidations are paused.</summary>
+        public bool AreLiquidationsPaused { get; init; }
+
         /// <summary>The grace path that the risk book is on; null where it holds alone.</summary>
         public PathTerms? Path { get; init; }
     }
@@ -174,6 +187,12 @@ public abstract record MarketEvent : IEvent
 
     /// <summary>An operator has ended the halt of the venue.</summary>
     public sealed record VenueResumed : MarketEvent;
+
+    /// <summary>An operator has paused liquidations.</summary>
+    public sealed record LiquidationsPaused : MarketEvent;
+
+    /// <summary>An operator has ended the pause of liquidations.</summary>
+    public sealed record LiquidationsResumed : MarketEvent;
 
     /// <summary>A symbol accepts no more prices.</summary>
     public sealed record SymbolHalted(Symbol Symbol) : MarketEvent;

@@ -12,6 +12,9 @@ public sealed partial class MarketView
     /// <summary>Whether an operator has halted the venue.</summary>
     public bool IsHalted => Quality.IsVenueHalted;
 
+    /// <summary>Whether nobody is liquidated now, because the venue is halted or liquidations are paused.</summary>
+    public bool HoldsLiquidations => Quality.IsVenueHalted || Quality.AreLiquidationsPaused;
+
     /// <summary>Whether some price counts by another one where it is not needed to keep positions.</summary>
     public bool IsCautious => !Quality.Cautious.IsEmpty;
 

@@ -30,6 +30,9 @@ public sealed record PriceQuality
     /// <summary>Whether an operator has halted the venue.</summary>
     public bool IsVenueHalted { get; init; }
 
+    /// <summary>Whether an operator has paused liquidations.</summary>
+    public bool AreLiquidationsPaused { get; init; }
+
     /// <summary>The quality at the next frame.</summary>
     public PriceQuality Next(MarketEvent.FrameIssued frame)
     {
@@ -45,7 +48,8 @@ public sealed record PriceQuality
         }
 
         var isSame = ReferenceEquals(conditions, Conditions) && ReferenceEquals(cautious, Cautious)
-            && ReferenceEquals(remaining, Remaining) && frame.IsHalted == IsVenueHalted;
+            && ReferenceEquals(remaining, Remaining) && frame.IsHalted == IsVenueHalted
+            && frame.AreLiquidationsPaused == AreLiquidationsPaused;
         return isSame ? this : new PriceQuality
         {
             Conditions = conditions,
@@ -53,6 +57,7 @@ public sealed record PriceQuality
             Remaining = remaining,
             RemainingSince = ReferenceEquals(remaining, Remaining) ? RemainingSince : frame.Frame,
             IsVenueHalted = frame.IsHalted,
+            AreLiquidationsPaused = frame.AreLiquidationsPaused,
         };
     }
 }

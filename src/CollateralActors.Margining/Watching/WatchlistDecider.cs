@@ -87,9 +87,13 @@ public sealed class WatchlistDecider : IDecider<WatchlistState>
     {
         var (state, cache) = (entity.State, entity.State.Cache);
         cache.Looks.Answered(c.Account, c.Ticket);
-        if (state.Watched.GetValueOrDefault(c.Account) != c.Epoch || !cache.IsLast(c.Account, c.Ticket))
+        if (state.Watched.GetValueOrDefault(c.Account) != c.Epoch)
             return Decision.Nothing;
-        if (!cache.Ladder.Set(c.Account, c.Band, c.Severity.Value))
+        var (isLast, isNewest) = (cache.IsLast(c.Account, c.Ticket), cache.IsNewest(c));
+        if (!isLast && (c.Version == 0 || !isNewest))
+            return Decision.Nothing;
+        // Where messages overtook one another, neither answer says how the account is now.
+        if (!isLast || !isNewest || !cache.Ladder.Set(c.Account, c.Band, c.Severity.Value))
             return new Decision.Observed([Wake(state, entity.Id, c.Account, cache.Current!.Frame)]);
         var news = new List<IEvent>();
         if (state.Overdue.ContainsKey(c.Account))

@@ -28,7 +28,14 @@ public abstract record WatchlistCommand : ICommand
     /// <param name="Severity">How badly the account stands; the worst is woken first.</param>
     [RiskClass(RiskClass.None)]
     public sealed record AnswerBand(AccountId Account, int Epoch, long Ticket, Band Band, Rate Severity)
-        : WatchlistCommand;
+        : WatchlistCommand
+    {
+        /// <summary>
+        /// Number of the account's events that the band rests on: an answer to a later message may have been decided
+        /// earlier, where messages overtake one another. 0 where it is not known.
+        /// </summary>
+        public long Version { get; init; }
+    }
 
     /// <summary>An account is not exposed any more and owes nothing. Loses to a newer watch.</summary>
     [RiskClass(RiskClass.None)]

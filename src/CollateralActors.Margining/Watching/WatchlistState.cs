@@ -30,6 +30,7 @@ public sealed record WatchlistState(
 public sealed class WatchCache
 {
     private readonly Dictionary<AccountId, long> tickets = [];
+    private readonly Dictionary<AccountId, Answered> answers = [];
     private long firstTicket;
     private bool isFilled;
 
@@ -66,11 +67,30 @@ public sealed class WatchCache
     /// <summary>Whether <paramref name="ticket"/> is the account's last one.</summary>
     public bool IsLast(AccountId account, long ticket) => tickets.GetValueOrDefault(account) == ticket;
 
+    /// <summary>
+    /// Takes note of an answer; tells whether nothing that was decided later is known of, and, if it is not the last
+    /// ticket's, whether the answer to that was decided earlier.
+    /// </summary>
+    public bool IsNewest(WatchlistCommand.AnswerBand answer)
+    {
+        var (before, isLast) = (answers.GetValueOrDefault(answer.Account), IsLast(answer.Account, answer.Ticket));
+        if (isLast || answer.Version > before.Version)
+            answers[answer.Account] = new Answered(
+                isLast ? answer.Ticket : before.Ticket, Math.Max(before.Version, answer.Version));
+        return answer.Version == 0 || (isLast
+            ? answer.Version >= before.Version
+            : before.Ticket > 0 && answer.Version > before.Version && IsLast(answer.Account, before.Ticket));
+    }
+
     /// <summary>The account is not watched any more.</summary>
     public void Forget(AccountId account)
     {
         Ladder.Remove(account);
         tickets.Remove(account);
+        answers.Remove(account);
         Looks.Forget(account);
     }
+
+    /// <summary>The last ticket with an answer, and the highest version of all answers.</summary>
+    private readonly record struct Answered(long Ticket, long Version);
 }

@@ -67,7 +67,7 @@ public sealed class MessageCodecTests
     [Theory]
     [MemberData(nameof(Bands))]
     public void Every_band_comes_back_as_it_was_sent(Band band) => RoundTrip(Envelope.Signal(
-        Alice, Fund, new WatchlistCommand.AnswerBand(new AccountId("alice"), 1, 2, band, new Rate(0.5m))));
+        Alice, Fund, new WatchlistCommand.AnswerBand(new AccountId("alice"), 1, 2, band, new Rate(0.5m)) { Version = 7 }));
 
     [Theory]
     [MemberData(nameof(Outcomes))]

@@ -24,6 +24,7 @@ public sealed class ConformanceTests
     [InlineData("escrow.jsonc")]
     [InlineData("loans.jsonc")]
     [InlineData("policies.jsonc")]
+    [InlineData("thin-book.jsonc")]
     [InlineData("expiries.jsonc")]
     [InlineData("portfolio-mode.jsonc")]
     public Task They_do_so_whatever_the_rules_are(string sample) => Compare(Runs.Sample(sample, Accounts / 2));

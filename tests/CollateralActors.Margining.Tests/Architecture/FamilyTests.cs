@@ -66,6 +66,7 @@ public sealed class FamilyTests
         OpenBook             Local
         OpenMarket           Local
         OrderStep            Local
+        PauseLiquidations    Local
         Ping                 Local
         PlaceOrder           Orders
         PlanStep             Local
@@ -88,6 +89,7 @@ public sealed class FamilyTests
         ReportHoldings       Totals
         ReportPool           Totals
         ReserveOrder         Local
+        ResumeLiquidations   Local
         ResumeSymbol         Local
         ResumeVenue          Local
         Rule                 Local

@@ -332,6 +332,10 @@ public sealed class HistoryProperties
         }
     }
 
+    private static decimal TakenBy(IndexExchange exchange, AssetId asset) =>
+        (exchange.Given.Asset == asset ? (exchange.Given.Amount + exchange.Fee).Value : 0m)
+        - (exchange.Got.Asset == asset ? exchange.Got.Amount.Value : 0m);
+
     private static decimal PaidIn(VenueInMemory venue, AssetId asset) => venue.Journal.Sum(recorded => recorded.Event switch
     {
         AccountEvent.Deposited e when e.Asset == asset => e.Amount.Value,
@@ -354,9 +358,8 @@ public sealed class HistoryProperties
             AccountEvent.StepSettled e when e.Posting.Settle == asset => (e.Posting.Rounding + e.Posting.Funding.Rounding).Value,
             AccountEvent.DebtConverted e => e.From.Sum(part => part.Asset == asset ? (part.Given + part.Fee).Value : 0m)
                 - (e.Asset == asset ? e.From.Sum(part => part.Repaid.Value) : 0m),
-            AccountEvent.PolicyExchanged { Exchange: var exchange } =>
-                (exchange.Given.Asset == asset ? (exchange.Given.Amount + exchange.Fee).Value : 0m)
-                - (exchange.Got.Asset == asset ? exchange.Got.Amount.Value : 0m),
+            AccountEvent.PolicyExchanged e => TakenBy(e.Exchange, asset),
+            AccountEvent.CollateralConverted e => TakenBy(e.Exchange, asset),
             AccountEvent.InterestSettled e => e.Debts.Where(debt => debt.Asset == asset).Sum(debt => debt.Charged.Value),
             _ => 0m,
         });

@@ -34,7 +34,7 @@ public sealed class MixedHistoryTests
         [.. Enumerable.Range(70, 12).Select(seed => FeaturesOf(RandomDays.Run(seed, faultsPerCent: 5, steps: 600)))]);
 
     private static readonly Lazy<IReadOnlyList<HashSet<string>>> ShortDays = new(() =>
-        [.. Enumerable.Range(0, 200).Select(seed => FeaturesOf(RandomDays.Run(seed, faultsPerCent: 5)))]);
+        [.. Enumerable.Range(0, 300).Select(seed => FeaturesOf(RandomDays.Run(seed, faultsPerCent: 5)))]);
 
     public static TheoryData<string> All => [.. Features];
 

@@ -222,6 +222,7 @@ internal static class RandomDays
                 : ImmutableSortedDictionary<AssetId, Rate>.Empty,
             RemainingSince = isLost || !before.Remaining.IsEmpty ? new FrameNumber(frame) : before.RemainingSince,
             IsVenueHalted = random.Next(6) == 0,
+            AreLiquidationsPaused = random.Next(8) == 0,
         };
     }
 

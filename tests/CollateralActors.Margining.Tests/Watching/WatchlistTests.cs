@@ -96,6 +96,25 @@ public sealed class WatchlistTests
     public void A_lost_wake_is_not_masked_by_the_answer_to_an_earlier_one() =>
         Watching().At(Frame(2)).Pass(2).At(Frame(3)).Pass(3).Answer(ticket: 2).Pass(3).ThenSends(Wake(3, 4));
 
+    // Two commands are under way, with tickets 1 and 2, and the account decided the first one last.
+    [Fact]
+    public void Where_messages_overtook_one_another_the_account_is_looked_at_again()
+    {
+        Watching().Watch(1).Answer(ticket: 2, version: 5).ThenSends()
+            .Answer(ticket: 1, version: 8).ThenSends(Wake(1, 3))
+            .Answer(ticket: 3, version: 8).ThenSends();
+        // The answers overtook one another too.
+        Watching().Watch(1).Answer(ticket: 1, version: 8).ThenSends()
+            .Answer(ticket: 2, version: 5).ThenSends(Wake(1, 3));
+    }
+
+    [Fact]
+    public void Answers_in_the_order_of_the_decisions_bring_no_look()
+    {
+        Watching().Watch(1).Answer(ticket: 1, version: 5).ThenSends().Answer(ticket: 2, version: 8).ThenSends();
+        Watching().Watch(1).Answer(ticket: 2, version: 8).ThenSends().Answer(ticket: 1, version: 5).ThenSends();
+    }
+
     [Fact]
     public void The_passing_of_64_frames_is_stored_when_the_last_answer_is_in()
     {
@@ -142,8 +161,16 @@ internal static class WatchlistSpec
         new WatchlistCommand.Watch(Alice, epoch, new Envelope(Entities.Account(Alice), new Origin.Client(new CommandId("c")), Deposit(1m))));
 
     public static Spec<WatchlistState> Answer(
-        this Spec<WatchlistState> list, long ticket, int epoch = 1, AccountId? account = null, Band? band = null) =>
+        this Spec<WatchlistState> list,
+        long ticket,
+        int epoch = 1,
+        AccountId? account = null,
+        Band? band = null,
+        long version = 0) =>
         list.WhenSignalled(
             Entities.Account(account ?? Alice),
-            new WatchlistCommand.AnswerBand(account ?? Alice, epoch, ticket, band ?? Band.Everything, default));
+            new WatchlistCommand.AnswerBand(account ?? Alice, epoch, ticket, band ?? Band.Everything, default)
+            {
+                Version = version,
+            });
 }

@@ -33,7 +33,8 @@ public sealed class PageExampleTests
     }
 
     /// <summary>Sections that explain and have no rule of their own.</summary>
-    private static readonly string[] Explanations = ["account-modes: An account in all three modes"];
+    private static readonly string[] Explanations =
+        ["account-modes: An account in all three modes", "liquidation: A crash with a thin book"];
 
     public static TheoryData<string> RulePages => [.. Pages.Except(["examples", "margining"])];
 

@@ -101,6 +101,9 @@ internal sealed class Story
         Add("the venue (?<what>halts|resumes)", g => Said(venue.Ask(
             Entities.Market,
             g["what"].Value == "halts" ? new MarketCommand.HaltVenue() : new MarketCommand.ResumeVenue())));
+        Add("liquidations (?<what>pause|go on)", g => Said(venue.Ask(
+            Entities.Market,
+            g["what"].Value == "pause" ? new MarketCommand.PauseLiquidations() : new MarketCommand.ResumeLiquidations())));
         Add("(?<symbol>[^ ]+) (?<what>is halted|resumes)", g => Said(venue.Ask(
             Entities.Market,
             g["what"].Value == "resumes"

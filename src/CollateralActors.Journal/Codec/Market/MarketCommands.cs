@@ -48,6 +48,8 @@ internal static class MarketCommands
             (MarketCommand.ResumeSymbol c) => new ResumeSymbolV1(c.Symbol.Value),
             s => new MarketCommand.ResumeSymbol(new Symbol(s.Symbol)))
         .Add("msg.market.halt-venue.v1", new MarketCommand.HaltVenue())
+        .Add("msg.market.pause-liquidations.v1", new MarketCommand.PauseLiquidations())
+        .Add("msg.market.resume-liquidations.v1", new MarketCommand.ResumeLiquidations())
         .Add("msg.market.resume-venue.v1", new MarketCommand.ResumeVenue())
         .Add(
             "msg.market.report-holdings.v1",

@@ -52,6 +52,8 @@ internal static class MarketEvents
             s => new MarketEvent.SymbolResumed(new Symbol(s.Symbol)))
         .Add("market.venue-halted.v1", new MarketEvent.VenueHalted())
         .Add("market.venue-resumed.v1", new MarketEvent.VenueResumed())
+        .Add("market.liquidations-paused.v1", new MarketEvent.LiquidationsPaused())
+        .Add("market.liquidations-resumed.v1", new MarketEvent.LiquidationsResumed())
         .Add(
             "market.frame-settled.v1",
             Default.FrameSettledV1,
@@ -69,7 +71,8 @@ internal static class MarketEvents
         e.IsHalted ? true : null,
         PathTermsV1.Of(e.Path),
         EscrowSightingV1.Of(e.Escrows),
-        PoolFiguresV1.Of(e.Pools));
+        PoolFiguresV1.Of(e.Pools),
+        e.AreLiquidationsPaused ? true : null);
 
     private static MarketEvent.FrameIssued ToDomain(FrameIssuedV1 s) => new(
         new FrameNumber(s.Frame),
@@ -81,6 +84,7 @@ internal static class MarketEvents
         Totals = HeldAmountsV1.Read(s.Totals),
         Settlements = SettlementStateV1.Read(s.Settlements),
         IsHalted = s.Halted ?? false,
+        AreLiquidationsPaused = s.Paused ?? false,
         Path = s.Path?.ToDomain(),
         Escrows = EscrowSightingV1.Read(s.Escrows),
         Pools = PoolFiguresV1.Read(s.Pools),
@@ -127,7 +131,8 @@ internal sealed record FrameIssuedV1(
     [property: JsonName("halted")] bool? Halted = null,
     [property: JsonName("path")] PathTermsV1? Path = null,
     [property: JsonName("escrows")] EscrowSightingV1[]? Escrows = null,
-    [property: JsonName("pools")] PoolFiguresV1[]? Pools = null);
+    [property: JsonName("pools")] PoolFiguresV1[]? Pools = null,
+    [property: JsonName("paused")] bool? Paused = null);
 
 internal sealed record HoldingsCountedV1(
     [property: JsonName("change")] HeldAmountsV1 Change);

@@ -32,7 +32,9 @@ internal static class MarketStateForm
         PathTermsV1.Of(state.Path),
         state.Escrows.IsEmpty ? null : [.. state.Escrows.Select(watch => EscrowWatchV1.Of(watch.Key, watch.Value))],
         PoolFiguresV1.Of([.. state.Pools.Values]),
-        PoolFiguresV1.Of([.. state.PoolsTold.Values]));
+        PoolFiguresV1.Of([.. state.PoolsTold.Values]),
+        state.AreLiquidationsPaused ? true : null,
+        state.IsPauseTold ? true : null);
 
     private static MarketState ToDomain(MarketStateV1 s) => new(
         OracleParametersV1.Read(s.Oracles).ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
@@ -52,6 +54,8 @@ internal static class MarketStateForm
         Published = HeldAmountsV1.ReadTally(s.Published),
         IsHalted = s.Halted ?? false,
         IsHaltTold = s.HaltTold ?? false,
+        AreLiquidationsPaused = s.Paused ?? false,
+        IsPauseTold = s.PauseTold ?? false,
         Path = s.Path?.ToDomain(),
         Scheduled = (s.Scheduled ?? []).Select(version => version.ToDomain()).ToValueList(),
         Escrows = (s.Escrows ?? []).ToImmutableSortedDictionary(watch => watch.ToId(), watch => watch.ToDomain()),
@@ -80,4 +84,6 @@ internal sealed record MarketStateV1(
     [property: JsonName("path")] PathTermsV1? Path = null,
     [property: JsonName("escrows")] EscrowWatchV1[]? Escrows = null,
     [property: JsonName("pools")] PoolFiguresV1[]? Pools = null,
-    [property: JsonName("poolsTold")] PoolFiguresV1[]? PoolsTold = null);
+    [property: JsonName("poolsTold")] PoolFiguresV1[]? PoolsTold = null,
+    [property: JsonName("paused")] bool? Paused = null,
+    [property: JsonName("pauseTold")] bool? PauseTold = null);

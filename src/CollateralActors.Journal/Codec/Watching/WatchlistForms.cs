@@ -56,9 +56,13 @@ internal static class WatchlistCommands
             "msg.watchlist.answer-band.v1",
             Default.AnswerBandV1,
             (WatchlistCommand.AnswerBand c) =>
-                new AnswerBandV1(c.Account.Value, c.Epoch, c.Ticket, BandV1.Of(c.Band), c.Severity.Value),
+                new AnswerBandV1(
+                    c.Account.Value, c.Epoch, c.Ticket, BandV1.Of(c.Band), c.Severity.Value, c.Version),
             s => new WatchlistCommand.AnswerBand(
-                new AccountId(s.Account), s.Epoch, s.Ticket, s.Band.ToDomain(), new Rate(s.Severity)))
+                new AccountId(s.Account), s.Epoch, s.Ticket, s.Band.ToDomain(), new Rate(s.Severity))
+            {
+                Version = s.Version ?? 0,
+            })
         .Add(
             "msg.watchlist.unwatch.v1",
             Default.UnwatchV1,
@@ -99,7 +103,8 @@ internal sealed record AnswerBandV1(
     [property: JsonName("epoch")] int Epoch,
     [property: JsonName("ticket")] long Ticket,
     [property: JsonName("band")] BandV1 Band,
-    [property: JsonName("severity")] decimal Severity);
+    [property: JsonName("severity")] decimal Severity,
+    [property: JsonName("version")] long? Version = null);
 
 internal sealed record UnwatchV1(
     [property: JsonName("account")] string Account,
