@@ -39,6 +39,14 @@ internal static class ReportText
                 Text($"{liquidations.Recovered:N0} of the partial ones recovered before anything was closed"));
         }
 
+        if (r.Steps is { } steps)
+        {
+            yield return ("",
+                Text($"{steps.Orders:N0} orders, {steps.Untraded:N0} of them without a trade; ")
+                + Text($"{steps.Deferred:N0} waits for speed, {steps.Exchanges:N0} exchanges of collateral, ")
+                + Text($"{steps.Postponed:N0} episodes postponed"));
+        }
+
         yield return ("bankruptcies", Text($"{r.Bankruptcies:N0}"));
         yield return ("insurance funds", Amounts(r.InsuranceFund));
         yield return ("paid by funds", Amounts(r.FundPayments));

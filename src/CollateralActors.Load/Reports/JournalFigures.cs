@@ -28,6 +28,7 @@ public sealed class JournalFigures
     private readonly Dictionary<EntityId, Entity<PoolState>> pools = [];
     private readonly HashSet<EntityId> bankrupt = [];
     private readonly FundingTally funding = new();
+    private readonly StepTally steps = new();
     private readonly Dictionary<RiskBookVersion, RiskBook> books = [];
     private int conversions;
     private PolicyFigures policies = new(0, 0, 0, 0);
@@ -71,6 +72,9 @@ public sealed class JournalFigures
             return interest.Count + treasury.Count == 0 ? null : new DebtFigures(conversions, interest, treasury);
         }
     }
+
+    /// <summary>What the steps of liquidations came to; null where they were but orders at any price.</summary>
+    public StepFigures? Steps => steps.Figures;
 
     /// <summary>What policies did; null where they did nothing.</summary>
     public PolicyFigures? Policies => policies is (0, 0, 0, 0) ? null : policies;
@@ -124,6 +128,7 @@ public sealed class JournalFigures
             Fold(escrows, escrowRules, entity, recorded);
         else if (entity.Kind == EntityKind.Pool)
             Fold(pools, poolRules, entity, recorded);
+        steps.Count(recorded.Event);
         switch (recorded.Event)
         {
             case RiskBookEvent.Adopted e:

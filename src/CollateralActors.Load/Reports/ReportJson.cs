@@ -25,6 +25,8 @@ public static class ReportJson
             json["debts"] = Of(debts);
         if (report.Policies is { } policies)
             json["policies"] = Of(policies);
+        if (report.Steps is { } steps)
+            json["liquidationSteps"] = Of(steps);
         if (report.Netting is { Portfolio: not null } netting)
             json["netting"] = Of(netting);
         return json.ToJsonString(Indented);
@@ -69,6 +71,15 @@ public static class ReportJson
         },
         ["elapsedSeconds"] = Math.Round(report.ElapsedSeconds, 3),
         ["journal"] = report.Journal,
+    };
+
+    private static JsonObject Of(StepFigures steps) => new()
+    {
+        ["orders"] = steps.Orders,
+        ["untraded"] = steps.Untraded,
+        ["deferred"] = steps.Deferred,
+        ["exchanges"] = steps.Exchanges,
+        ["postponed"] = steps.Postponed,
     };
 
     private static JsonObject Of(FundingFigures funding) => new()

@@ -46,6 +46,7 @@ internal static class ReportWriter
             Funding = figures.Funding,
             Debts = figures.Debts,
             Policies = figures.Policies,
+            Steps = figures.Steps,
             Netting = figures.Netting,
             Conservation = new ConservationFigures(
                 discrepancies.Count == 0,

@@ -59,6 +59,9 @@ public sealed record SimulationReport
     /// <summary>What policies did; null where they did nothing.</summary>
     public PolicyFigures? Policies { get; init; }
 
+    /// <summary>What the steps of liquidations came to; null where they were but orders at any price.</summary>
+    public StepFigures? Steps { get; init; }
+
     /// <summary>What netting frees at the last frame over all accounts; null where there was none.</summary>
     public NettingReport? Netting { get; init; }
 
