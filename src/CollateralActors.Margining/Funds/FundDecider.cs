@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Funds;
@@ -9,10 +10,20 @@ namespace CollateralActors.Margining.Funds;
 /// <param name="Asset">The fund's asset.</param>
 /// <param name="Balance">What it holds; never below 0.</param>
 /// <param name="Paid">What it has paid to accounts so far.</param>
-public sealed record FundState(AssetId Asset, Amount Balance, Amount Paid);
+public sealed record FundState(AssetId Asset, Amount Balance, Amount Paid)
+{
+    /// <summary>The last window of its limit.</summary>
+    public PaymentWindow Window { get; init; }
+}
+
+/// <summary>What a fund has paid in a window.</summary>
+/// <param name="Since">When the window began.</param>
+/// <param name="Paid">What it has paid in it.</param>
+public readonly record struct PaymentWindow(Instant Since, Amount Paid);
 
 /// <summary>
-/// The rules of an insurance fund: it takes in fees and collateral, and pays claims as far as it has money.
+/// The rules of an insurance fund: it takes in fees and collateral, and pays claims as far as it has money, and
+/// as the risk book's limits allow.
 /// </summary>
 public sealed class FundDecider : IDecider<FundState>
 {
@@ -34,8 +45,8 @@ public sealed class FundDecider : IDecider<FundState>
                 Decision.Accept(new FundEvent.CollateralReceived(c.Liquidation, c.Amount)),
             FundCommand.ReceiveForfeit c =>
                 Decision.Accept(new FundEvent.ForfeitReceived(c.Account, c.Instrument, c.Amount)),
-            FundCommand.Claim c => Decision.Accept(new FundEvent.ClaimAnswered(
-                c.Liquidation, c.Account, c.Amount, Amount.Min(c.Amount, entity.State.Balance), c.Severity)),
+            FundCommand.Claim when context.Market is null => new Decision.NotYet("the market's first frame"),
+            FundCommand.Claim c => Decision.Accept(Answer(entity.State, c, context.Market!)),
             _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
         };
 
@@ -46,7 +57,11 @@ public sealed class FundDecider : IDecider<FundState>
         FundEvent.FeeReceived e => Add(state, e.Amount),
         FundEvent.CollateralReceived e => Add(state, e.Amount),
         FundEvent.ForfeitReceived e => Add(state, e.Amount),
-        FundEvent.ClaimAnswered e => Add(state, -e.Paid) with { Paid = state.Paid + e.Paid },
+        FundEvent.ClaimAnswered e => Add(state, -e.Paid) with
+        {
+            Paid = state.Paid + e.Paid,
+            Window = e.Window is { } since ? PaidIn(state.Window, since, e.Paid) : state.Window,
+        },
         _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
     };
 
@@ -70,6 +85,26 @@ public sealed class FundDecider : IDecider<FundState>
         FundEvent.ClaimAnswered e => new FundCommand.Claim(e.Liquidation, e.Account, e.Claimed, e.Severity),
         _ => null,
     };
+
+    private static FundEvent.ClaimAnswered Answer(FundState state, FundCommand.Claim c, MarketView market)
+    {
+        var (rules, paid) = (market.Risk.Find(state.Asset)?.Fund, Amount.Min(c.Amount, state.Balance));
+        if (rules?.PerClaim is { } most)
+            paid = Amount.Min(paid, most);
+        if (rules?.PerWindow is not { } perWindow)
+            return new FundEvent.ClaimAnswered(c.Liquidation, c.Account, c.Amount, paid, c.Severity);
+        var window = state.Window != default && market.Time < state.Window.Since + rules.Window
+            ? state.Window
+            : new PaymentWindow(market.Time, Amount.Zero);
+        paid = Amount.Min(paid, Amount.Max(Amount.Zero, perWindow - window.Paid));
+        return new FundEvent.ClaimAnswered(c.Liquidation, c.Account, c.Amount, paid, c.Severity)
+        {
+            Window = window.Since,
+        };
+    }
+
+    private static PaymentWindow PaidIn(PaymentWindow window, Instant since, Amount paid) =>
+        window.Since == since ? window with { Paid = window.Paid + paid } : new PaymentWindow(since, paid);
 
     private static FundState Add(FundState state, Amount amount) =>
         state with { Balance = new Amount(Decimals.Normal((state.Balance + amount).Value)) };

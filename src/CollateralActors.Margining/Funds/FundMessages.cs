@@ -54,7 +54,7 @@ public abstract record FundEvent : IEvent
     /// <summary>What exercising an abandoned option would have paid.</summary>
     public sealed record ForfeitReceived(AccountId Account, InstrumentId Instrument, Amount Amount) : FundEvent;
 
-    /// <summary>A claim was answered: with all of it, or with all that there was.</summary>
+    /// <summary>A claim was answered: with all of it, or with all that there was, or that the limits allow.</summary>
     /// <param name="Liquidation">The episode.</param>
     /// <param name="Account">Who is owed the payment.</param>
     /// <param name="Claimed">What was asked for.</param>
@@ -62,5 +62,9 @@ public abstract record FundEvent : IEvent
     /// <param name="Severity">How badly the account stood.</param>
     public sealed record ClaimAnswered(
         LiquidationId Liquidation, AccountId Account, Amount Claimed, Amount Paid, Rate Severity)
-        : FundEvent;
+        : FundEvent
+    {
+        /// <summary>Since when what is paid counts for the fund's limit; null without one.</summary>
+        public Instant? Window { get; init; }
+    }
 }

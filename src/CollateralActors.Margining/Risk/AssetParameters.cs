@@ -24,6 +24,9 @@ public sealed record AssetParameters(AssetId Id, int Scale, CollateralSchedule C
     /// <summary>How it is lent out of its pool; null where it is not.</summary>
     public LendingRules? Lending { get; init; }
 
+    /// <summary>What its insurance fund pays at most; null for all it has.</summary>
+    public FundRules? Fund { get; init; }
+
     /// <summary>Whether a loan that owes this would be smaller than the smallest one; 0 is no loan.</summary>
     public bool IsDustLoan(Amount owed) =>
         owed > Amount.Zero && Lending is { } rules && owed < rules.MinimumLoan;
@@ -76,6 +79,8 @@ public sealed record AssetParameters(AssetId Id, int Scale, CollateralSchedule C
             text.Append(CultureInfo.InvariantCulture, $", Loan = {Loan}");
         if (Lending is not null)
             text.Append(CultureInfo.InvariantCulture, $", Lending = {Lending}");
+        if (Fund is not null)
+            text.Append(CultureInfo.InvariantCulture, $", Fund = {Fund}");
         return true;
     }
 }

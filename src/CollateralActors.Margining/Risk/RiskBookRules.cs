@@ -95,6 +95,8 @@ public static class RiskBookRules
             yield return $"asset '{asset.Id}' is not 1 to {Limits.NameLength} letters, digits, '-', '_' and '.'";
         if (asset.Scale is < 0 or > Decimals.LargestScale)
             yield return $"scale {asset.Scale} of {asset.Id} is not 0 to {Decimals.LargestScale}";
+        foreach (var problem in asset.Fund?.Problems(asset.Scale) ?? [])
+            yield return $"insurance fund of {asset.Id}: {problem}";
         if (!IsShare(asset.LiabilitySurcharge))
             yield return $"liability surcharge {asset.LiabilitySurcharge} of {asset.Id} is not 0 to 1";
     }

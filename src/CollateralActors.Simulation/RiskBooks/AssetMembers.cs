@@ -30,6 +30,7 @@ internal static class AssetMembers
         var surcharge = asset.Number("liabilitySurcharge", NumberRange.Share, 0m);
         var loan = LoanMembers.Read(asset, kind);
         var lending = kind == RiskFileKind.Venue ? LendingMembers.Read(asset, scale) : null;
+        var fund = kind == RiskFileKind.Venue ? FundMembers.Read(asset, scale) : null;
         var isValuation = id == valuation;
         string[] ofVenue = kind == RiskFileKind.Venue ? CollateralMembers.VenueOnly : [];
         foreach (var name in (string[])["collateral", "liabilitySurcharge", .. ofVenue])
@@ -45,6 +46,7 @@ internal static class AssetMembers
                 Debt = debt,
                 Loan = loan,
                 Lending = lending,
+                Fund = fund,
             }
             : new AssetParameters(id, scale, collateral, new Rate(surcharge))
             {
@@ -52,6 +54,7 @@ internal static class AssetMembers
                 Debt = debt,
                 Loan = loan,
                 Lending = lending,
+                Fund = fund,
             };
     }
 }

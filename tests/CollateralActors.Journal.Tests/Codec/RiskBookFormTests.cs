@@ -56,6 +56,9 @@ public sealed class RiskBookFormTests
             Scanned([], Rate.Zero),
         ["\"shortOptionMinimum\":0.02,\"basisContingency\":0.01}],\"offsets\":[{\"bases\":[\"BTC\",\"ETH\"],\"credit\":0.5}]}"] =
             Scanned([new ScanOffset([new AssetId("BTC"), new AssetId("ETH")], new Rate(0.5m))], new Rate(0.01m)),
+        ["\"fund\":{\"perClaim\":5}"] = Book(ProfitWeights.Full, Usdt with { Fund = new FundRules { PerClaim = new Amount(5m) } }),
+        ["\"fund\":{\"perWindow\":7,\"windowMs\":1000}"] = Book(
+            ProfitWeights.Full, Usdt with { Fund = new FundRules { PerWindow = new Amount(7m), Window = TimeSpan.FromSeconds(1) } }),
         ["\"liquidation\":{\"sizing\":\"exact\"}"] = Liquidating(LiquidationRules.Plain),
         ["\"liquidation\":{\"sizing\":\"step-down\",\"bounds\":{\"opening\":0.25,\"fullBelow\":0.5,\"slippage\":0.05}"
             + ",\"speedWaivedBelow\":0.4,\"convertsCollateral\":true}"] = Liquidating(new LiquidationRules

@@ -3,6 +3,7 @@ using CollateralActors.Journal.Codec;
 using CollateralActors.Journal.States;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Units;
@@ -20,6 +21,7 @@ public sealed class StepFormsTests
         { Sampler.Of<AccountEvent.StepPlanned>() with { Window = new Instant(9) }, "\"window\":9" },
         { Sampler.Of<LiquidationEvent.StepOrdered>() with { Limit = Limit }, "\"limit\":47500.5" },
         { Sampler.Of<OrderBookEvent.OrderExecuted>() with { Limit = Limit }, "\"limit\":47500.5" },
+        { Sampler.Of<FundEvent.ClaimAnswered>() with { Window = new Instant(9) }, "\"window\":9" },
         { Sent(Sampler.Of<LiquidationCommand.OrderStep>() with { Limit = Limit }), "\"limit\":47500.5" },
         { Sent(Sampler.Of<OrderBookCommand.PlaceOrder>() with { Limit = Limit }), "\"limit\":47500.5" },
         { Sent(Sampler.Of<LiquidatorsCommand.Offer>() with { NotBefore = new Instant(9) }), "\"notBefore\":9" },
@@ -33,6 +35,16 @@ public sealed class StepFormsTests
         var bytes = EventCodec.Default.Encode(recorded, out var manifest);
         Assert.Contains(stored, Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
         Assert.Equal(recorded, EventCodec.Default.Decode(manifest, bytes));
+    }
+
+    [Fact]
+    public void What_a_fund_has_paid_in_a_window_is_part_of_it()
+    {
+        var form = StateForms.Registry.Of(typeof(FundState));
+        var fund = new FundState(new AssetId("USDT"), new Amount(5m), new Amount(2m));
+        Assert.DoesNotContain("window", FormText.Of(form, fund), StringComparison.Ordinal);
+        var limited = fund with { Window = new PaymentWindow(new Instant(9), new Amount(2m)) };
+        Assert.Equal(limited, FormText.Back(form, limited));
     }
 
     [Theory]

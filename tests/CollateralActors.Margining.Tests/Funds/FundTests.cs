@@ -1,6 +1,7 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
 using FsCheck.Xunit;
@@ -71,6 +72,39 @@ public sealed class FundTests
         }
     }
 
+    [Theory]
+    [InlineData(50, 40)] // Of one claim 40 are paid, and of a window 60.
+    [InlineData(30, 30)]
+    public void A_claim_is_paid_as_far_as_its_limit_allows(int claimed, int paid) =>
+        Limited().WhenOwed(Account, 1, Claim(claimed)).ThenState(fund => Assert.Equal(Amount(paid), fund.Paid))
+            .ThenOwes(Account, new AccountCommand.ReceiveFundPayment(Id, Usdt, Amount(claimed), Amount(paid)));
+
+    [Fact]
+    public void No_more_is_paid_in_a_window_than_its_limit_allows_and_the_next_begins_with_a_claim()
+    {
+        var fund = Limited().WhenOwed(Account, 1, Claim(40)).WhenOwed(Account, 2, Claim(40));
+        Assert.Equal(Amount(60m), fund.State.Paid);
+        fund.At(Limits(3)).WhenOwed(Account, 3, Claim(1)).ThenState(state => Assert.Equal(Amount(60m), state.Paid));
+        fund.At(Limits(4)).WhenOwed(Account, 4, Claim(40))
+            .Then(new FundEvent.ClaimAnswered(Id, Alice, Amount(40m), Amount(40m), Worst) { Window = new Instant(4_000) })
+            .At(Limits(6)).WhenOwed(Account, 5, Claim(40)).ThenState(state => Assert.Equal(Amount(120m), state.Paid));
+    }
+
+    [Fact]
+    public void A_claim_waits_for_the_first_frame() =>
+        new Spec<FundState>(new FundDecider(), Entities.Fund(Usdt)).WhenOwed(Account, 1, Claim(1)).ThenNotYet("first frame");
+
+    [Fact]
+    public void Limits_that_cannot_be_are_wrong()
+    {
+        Assert.Empty(Limit.Problems(6));
+        Assert.Single((Limit with { PerClaim = Amount(-1m) }).Problems(6));
+        Assert.Single((Limit with { PerWindow = Amount(0.0000001m) }).Problems(6));
+        Assert.Single((Limit with { PerWindow = null }).Problems(6));
+        Assert.Single((Limit with { Window = TimeSpan.Zero }).Problems(6));
+        Assert.Single((Limit with { Window = TimeSpan.FromDays(367) }).Problems(6));
+    }
+
     [Fact]
     public void Contributions_that_cannot_be_are_refused()
     {
@@ -90,6 +124,16 @@ public sealed class FundTests
         New().When(new FundCommand.ReceiveFee(Id, Amount(-1m))).ThenRejected(RejectionCode.NotForClients, "ReceiveFee");
         New().When(new FundCommand.ReceiveCollateral(Id, Amount(-1m))).ThenRejected(RejectionCode.NotForClients, "ReceiveCollateral");
     }
+
+    private static readonly FundRules Limit =
+        new() { PerClaim = new Amount(40m), PerWindow = new Amount(60m), Window = TimeSpan.FromSeconds(3) };
+
+    private static FundCommand.Claim Claim(decimal amount) => new(Id, Alice, Amount(amount), Worst);
+
+    private static Margining.Market.MarketView Limits(long frame) =>
+        Frame(frame, risk: Book(1, null, Asset(Usdt, 6) with { Fund = Limit }));
+
+    private static Spec<FundState> Limited() => New().At(Limits(1)).Given(new FundEvent.Contributed(Amount(1_000m)));
 
     private static Spec<FundState> New() => new Spec<FundState>(new FundDecider(), Entities.Fund(Usdt)).At(Frame());
 }

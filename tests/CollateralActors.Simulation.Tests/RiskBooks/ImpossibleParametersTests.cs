@@ -17,13 +17,17 @@ public sealed class ImpossibleParametersTests
           "valuation": "USD",
           "marginCallRatio": "1.2",
           "liquidationTarget": "1.3",
+          "liquidation": {
+            "sizing": "step-down",
+            "priceBounds": { "opening": "0.26", "fullBelow": "0.51", "slippage": "0.06" },
+            "speedWaivedBelow": "0.45" },
           "assets": {
             "BTC": { "scale": 8, "collateral": [
               { "upTo": "10", "haircut": "0.05" },
               { "upTo": null, "haircut": "0.1" } ],
               "liabilitySurcharge": "0.1" },
             "ETH": { "scale": 8 },
-            "USDT": { "scale": 6 }
+            "USDT": { "scale": 6, "insuranceFund": { "perClaim": "61", "perWindow": "62", "windowMs": 63 } }
           },
           "scenarios": {
             "BTC": { "priceMoves": ["-0.1", "0.1"], "volatilityMoves": ["-0.25", "0.5"],
@@ -42,7 +46,9 @@ public sealed class ImpossibleParametersTests
                 { "upTo": null, "initial": "0.04", "maintenance": "0.03" } ],
                 "sizeSlope": "0.00001",
                 "closingFee": "0.0005" },
-              "liquidationFee": "0.005" },
+              "liquidationFee": "0.005",
+              "minimumPosition": "0.017",
+              "liquidationSpeed": { "quantity": "0.018", "windowMs": 64 } },
             "C": { "kind": "option", "base": "BTC", "settle": "USDT", "contractSize": "1", "lot": "0.01", "tick": "0.2",
               "right": "call", "strike": "50000",
               "expiry": "2026-03-27T08:00:00Z",
@@ -102,6 +108,20 @@ public sealed class ImpossibleParametersTests
     [InlineData("\"0.001\"", "\"0.0000000000001\"", "instruments.P.lot", "12 decimals")]
     [InlineData("\"contractSize\": \"1\", \"lot\": \"0.001\"", "\"contractSize\": \"1000000000001\", \"lot\": \"0.001\"", "instruments.P.contractSize", "1000000000001 is more than 1000000000000")]
     [InlineData("\"1.2\"", "\"100.1\"", "marginCallRatio", "100.1 is more than 100")]
+    // Liquidation.
+    [InlineData("\"step-down\"", "\"stairs\"", "liquidation.sizing", "exact or step-down")]
+    [InlineData("\"0.26\"", "\"0\"", "liquidation.priceBounds.opening", "is not above 0 and at most 1")]
+    [InlineData("\"0.26\"", "\"1.1\"", "liquidation.priceBounds.opening", "is not above 0 and at most 1")]
+    [InlineData("\"0.51\"", "\"1\"", "liquidation.priceBounds.fullBelow", "1 itself left out")]
+    [InlineData("\"0.06\"", "\"0\"", "liquidation.priceBounds.slippage", "a share of the mark price")]
+    [InlineData("\"0.06\"", "\"1\"", "liquidation.priceBounds.slippage", "a share of the mark price")]
+    [InlineData("\"0.45\"", "\"1.01\"", "liquidation.speedWaivedBelow", "within 0 … 1")]
+    [InlineData("\"0.017\"", "\"0\"", "instruments.P.minimumPosition", "is not more than 0")]
+    [InlineData("\"0.018\"", "\"-1\"", "instruments.P.liquidationSpeed.quantity", "is not more than 0")]
+    [InlineData("\"windowMs\": 64", "\"windowMs\": 86400001", "instruments.P.liquidationSpeed.windowMs", "within 1 … 86400000")]
+    [InlineData("\"windowMs\": 63", "\"windowMs\": 1.5", "assets.USDT.insuranceFund.windowMs", "is not a whole number")]
+    [InlineData("\"61\"", "\"-61\"", "assets.USDT.insuranceFund.perClaim", "is below 0")]
+    [InlineData("\"61\"", "\"0.0000001\"", "assets.USDT.insuranceFund", "at most 6 decimals")]
     public void What_cannot_be_is_refused_where_it_stands(string written, string instead, string path, string said)
     {
         var (lines, text) = (Sound.Split('\n'), Sound.Replace(written, instead, StringComparison.Ordinal));
@@ -113,6 +133,13 @@ public sealed class ImpossibleParametersTests
             (problem.Place.File, problem.Place.Line, problem.Place.Path) == ("book.jsonc", line, path)
             && problem.Message.Contains(said, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("\"0.017\"", "\"0.0175\"", "minimum position 0.0175 of P is not a multiple above 0 of its lot 0.001")]
+    [InlineData("\"0.018\"", "\"0.0185\"", "liquidation speed 0.0185 of P is not a multiple above 0 of its lot 0.001")]
+    public void Quantities_are_whole_lots(string written, string instead, string said) => Assert.Contains(
+        Read(Sound.Replace(written, instead, StringComparison.Ordinal)).Problems,
+        problem => problem.Message.Contains(said, StringComparison.Ordinal));
 
     private static FileReading<RiskBook> Read(string text) =>
         RiskBookReader.Parse("book.jsonc", text, new RiskBookVersion(1), new Instant(1_767_225_600_000));

@@ -1,3 +1,4 @@
+using CollateralActors.Journal.Codec.Parts;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Units;
 using static CollateralActors.Journal.Codec.FlatJson;
@@ -33,13 +34,21 @@ internal static class FundEvents
             "fund.claim-answered.v1",
             Default.ClaimAnsweredV1,
             (FundEvent.ClaimAnswered e) => new ClaimAnsweredV1(
-                e.Liquidation.Value, e.Account.Value, e.Claimed.Value, e.Paid.Value, e.Severity.Value),
+                e.Liquidation.Value,
+                e.Account.Value,
+                e.Claimed.Value,
+                e.Paid.Value,
+                e.Severity.Value,
+                e.Window?.UnixMilliseconds),
             s => new FundEvent.ClaimAnswered(
                 new LiquidationId(s.Liquidation),
                 new AccountId(s.Account),
                 new Amount(s.Claimed),
                 new Amount(s.Paid),
-                new Rate(s.Severity)));
+                new Rate(s.Severity))
+            {
+                Window = TimeV1.Read(s.Window),
+            });
 }
 
 internal sealed record ContributedV1(
@@ -63,4 +72,5 @@ internal sealed record ClaimAnsweredV1(
     [property: JsonName("account")] string Account,
     [property: JsonName("claimed")] decimal Claimed,
     [property: JsonName("paid")] decimal Paid,
-    [property: JsonName("severity")] decimal Severity);
+    [property: JsonName("severity")] decimal Severity,
+    [property: JsonName("window")] long? Window = null);

@@ -10,11 +10,26 @@ internal static class FundStateForm
         .Add(
             "fund.state.v1",
             FlatJson.Default.FundStateV1,
-            (FundState state) => new FundStateV1(state.Asset.Value, state.Balance.Value, state.Paid.Value),
-            s => new FundState(new AssetId(s.Asset), new Amount(s.Balance), new Amount(s.Paid)));
+            (FundState state) => new FundStateV1(
+                state.Asset.Value, state.Balance.Value, state.Paid.Value, PaymentWindowV1.Of(state.Window)),
+            s => new FundState(new AssetId(s.Asset), new Amount(s.Balance), new Amount(s.Paid))
+            {
+                Window = s.Window?.ToDomain() ?? default,
+            });
 }
 
 internal sealed record FundStateV1(
     [property: JsonName("asset")] string Asset,
     [property: JsonName("balance")] decimal Balance,
-    [property: JsonName("paid")] decimal Paid);
+    [property: JsonName("paid")] decimal Paid,
+    [property: JsonName("window")] PaymentWindowV1? Window = null);
+
+internal sealed record PaymentWindowV1(
+    [property: JsonName("since")] long Since,
+    [property: JsonName("paid")] decimal Paid)
+{
+    public static PaymentWindowV1? Of(PaymentWindow window) =>
+        window == default ? null : new PaymentWindowV1(window.Since.UnixMilliseconds, window.Paid.Value);
+
+    public PaymentWindow ToDomain() => new(new Instant(Since), new Amount(Paid));
+}

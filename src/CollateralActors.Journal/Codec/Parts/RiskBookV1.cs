@@ -68,6 +68,7 @@ internal sealed record ProfitWeightsV1(
 /// <param name="Debt">What it costs to owe it; absent where that is nothing.</param>
 /// <param name="Loan">What may be lent against it; absent where nothing may.</param>
 /// <param name="Lending">How it is lent; absent where it is not.</param>
+/// <param name="Fund">What its insurance fund pays at most; absent without limits.</param>
 internal sealed record AssetParametersV1(
     [property: JsonName("id")] string Id,
     [property: JsonName("scale")] int Scale,
@@ -76,7 +77,8 @@ internal sealed record AssetParametersV1(
     [property: JsonName("rules")] CollateralRulesV1? Rules = null,
     [property: JsonName("debt")] DebtRulesV1? Debt = null,
     [property: JsonName("loan")] LoanTermsV1? Loan = null,
-    [property: JsonName("lending")] LendingRulesV1? Lending = null)
+    [property: JsonName("lending")] LendingRulesV1? Lending = null,
+    [property: JsonName("fund")] FundRulesV1? Fund = null)
 {
     public static AssetParametersV1 Of(AssetParameters p) => new(
         p.Id.Value,
@@ -86,7 +88,8 @@ internal sealed record AssetParametersV1(
         CollateralRulesV1.Of(p.Rules),
         DebtRulesV1.Of(p.Debt),
         LoanTermsV1.Of(p.Loan),
-        LendingRulesV1.Of(p.Lending));
+        LendingRulesV1.Of(p.Lending),
+        FundRulesV1.Of(p.Fund));
 
     public AssetParameters ToDomain() => new(
         new AssetId(Id),
@@ -98,6 +101,7 @@ internal sealed record AssetParametersV1(
         Debt = Debt?.ToDomain() ?? DebtRules.None,
         Loan = Loan?.ToDomain(),
         Lending = Lending?.ToDomain(),
+        Fund = Fund?.ToDomain(),
     };
 }
 
