@@ -40,8 +40,9 @@ internal sealed class ClosingSpeed(AccountState account, MarginFigures figures, 
     public Instant NextLook(IEnumerable<InstrumentParameters> instruments) =>
         instruments.Select(End).Append(market.Time + LookAgainAfter).Min();
 
-    private bool IsWaived => figures.Status == MarginStatus.Bankrupt || figures.Equity
-        < figures.Maintenance * (market.Risk.Liquidation?.SpeedWaivedBelow ?? Rate.Zero);
+    // Whoever is bankrupt has less than no equity.
+    private bool IsWaived =>
+        figures.Equity < figures.Maintenance * (market.Risk.Liquidation?.SpeedWaivedBelow ?? Rate.Zero);
 
     private Instant End(InstrumentParameters instrument) => instrument.LiquidationSpeed is { } limit
         ? Window(instrument, limit).Since + limit.Window

@@ -90,6 +90,16 @@ public sealed class EpisodeTests
         Assert.Equal((Contracts(-0.05m), new Instant(2_000)), (Planned(account).Quantity, Planned(account).Window!.Value));
     }
 
+    // A trade is a fact, whatever its size: 0.0495 are left, of which 0.049 are whole lots.
+    [Fact]
+    public void What_is_left_of_a_window_is_closed_in_whole_lots()
+    {
+        var account = Begun(Limited()).WhenOwed(Book, 1, Settle(1, -0.0495m, Fill(-0.1505m, 48_000m)));
+        account.At(Frame(3, btc: 48_000m, risk: Limited()))
+            .WhenOwed(Account.Liquidation, 3, new AccountCommand.PlanStep(First, 2));
+        Assert.Equal(Contracts(-0.049m), Planned(account).Quantity);
+    }
+
     [Fact]
     public void When_the_window_is_used_up_the_step_waits_and_is_looked_at_again_within_a_second()
     {
