@@ -7,12 +7,8 @@ namespace CollateralActors.Simulation.RiskBooks;
 /// <summary>Reads <c>marginCalls</c> of a risk book: warnings and deadlines.</summary>
 internal static class CallMembers
 {
-    private static readonly decimal Longest = (decimal)CallRules.LongestPeriod.TotalMilliseconds;
-
-    private static readonly NumberRange Milliseconds = new(1m, value =>
-        value >= 1m && value <= Longest && value == decimal.Truncate(value)
-            ? null
-            : $"is not a whole number within 1 … {Longest}; a deadline lies ahead, by at most a year");
+    private static readonly NumberRange Milliseconds = VenueNumbers.Period(
+        CallRules.LongestPeriod, "a year; a deadline lies ahead");
 
     public static CallRules Read(JsonObjectReader file)
     {

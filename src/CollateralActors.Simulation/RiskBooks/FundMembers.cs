@@ -7,12 +7,7 @@ namespace CollateralActors.Simulation.RiskBooks;
 /// <summary>Reads <c>insuranceFund</c> of an asset of a venue: what its fund pays at most.</summary>
 internal static class FundMembers
 {
-    private static readonly decimal Longest = (decimal)FundRules.LongestWindow.TotalMilliseconds;
-
-    private static readonly NumberRange Windows = new(1m, value =>
-        value >= 1m && value <= Longest && value == decimal.Truncate(value)
-            ? null
-            : $"is not a whole number within 1 … {Longest}, a year");
+    private static readonly NumberRange Windows = VenueNumbers.Period(FundRules.LongestWindow, "a year");
 
     /// <summary>Null where there is no limit.</summary>
     public static FundRules? Read(JsonObjectReader asset, int scale)

@@ -13,12 +13,7 @@ internal static class LiquidationMembers
     private static readonly NumberRange Openings = new(1m, value =>
         value is > 0m and <= 1m ? null : "is not above 0 and at most 1; each step that trades nothing opens as much");
 
-    private static readonly decimal Longest = (decimal)SpeedLimit.LongestWindow.TotalMilliseconds;
-
-    private static readonly NumberRange Windows = new(1m, value =>
-        value >= 1m && value <= Longest && value == decimal.Truncate(value)
-            ? null
-            : $"is not a whole number within 1 … {Longest}, a day");
+    private static readonly NumberRange Windows = VenueNumbers.Period(SpeedLimit.LongestWindow, "a day");
 
     private static readonly NumberRange Slippages = new(0.5m, value =>
         value is > 0m and < 1m ? null : "is not between 0 and 1; it is a share of the mark price");

@@ -4,6 +4,7 @@ using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Tests.Accounts;
 using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
+using static CollateralActors.Margining.Tests.Market.VenueHaltTests;
 using static CollateralActors.Margining.Tests.Specs.Venue;
 
 namespace CollateralActors.Margining.Tests.Market;
@@ -62,8 +63,4 @@ public sealed class LiquidationPauseTests
 
     private static MarketEvent.FrameIssued Frame(long number, bool isPaused) =>
         new(new FrameNumber(number), new RiskBookVersion(1), []) { AreLiquidationsPaused = isPaused };
-
-    private static Spec<MarketState> Open() => new Spec<MarketState>(new MarketDecider(new Shards(2)), Entities.Market)
-        .When(new MarketCommand.OpenMarket([OracleTable.Parameters]))
-        .WhenOwed(Entities.RiskBook, 1, new MarketCommand.UseRiskBook(new RiskBookVersion(1)));
 }

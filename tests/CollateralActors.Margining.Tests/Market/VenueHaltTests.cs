@@ -95,7 +95,8 @@ public sealed class VenueHaltTests
     private static MarketEvent.FrameIssued Frame(long number, bool isHalted) =>
         new(new FrameNumber(number), new RiskBookVersion(1), []) { IsHalted = isHalted };
 
-    private static Spec<MarketState> Open() => new Spec<MarketState>(new MarketDecider(new Shards(2)), Entities.Market)
+    /// <summary>A market with one symbol and a risk book, before its first frame.</summary>
+    internal static Spec<MarketState> Open() => new Spec<MarketState>(new MarketDecider(new Shards(2)), Entities.Market)
         .When(new MarketCommand.OpenMarket([OracleTable.Parameters]))
         .WhenOwed(Entities.RiskBook, 1, new MarketCommand.UseRiskBook(new RiskBookVersion(1)));
 }
