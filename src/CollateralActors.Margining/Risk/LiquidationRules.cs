@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using CollateralActors.Margining.Units;
 
@@ -54,33 +53,4 @@ public sealed record LiquidationRules
             text.Append(" no limits below ").Append(waived);
         return $"{{{text} }}";
     }
-}
-
-/// <summary>How fast liquidations of one account may close a position.</summary>
-/// <param name="Most">Contracts in a window; a multiple above 0 of the lot.</param>
-/// <param name="Window">From the first step that counts in it; 1 ms to a day.</param>
-public readonly record struct SpeedLimit(Quantity Most, TimeSpan Window)
-{
-    /// <summary>The longest window.</summary>
-    public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(1);
-
-    /// <inheritdoc/>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Most} in {Window.TotalMilliseconds} ms");
-}
-
-/// <summary>How far from the mark a liquidation may trade, by how deep an account has sunk.</summary>
-/// <param name="Opening">
-/// Share of the way from the mark to the bankruptcy price that is open when equity has just fallen below maintenance,
-/// and that each step which trades nothing opens on top; above 0, at most 1.
-/// </param>
-/// <param name="FullBelow">All of the way is open once equity is below this × maintenance; 0 to below 1.</param>
-/// <param name="Slippage">
-/// The greatest distance from the mark, as a share of it, whatever the bankruptcy price: above 0, below 1. All there is
-/// once the account is bankrupt.
-/// </param>
-public sealed record PriceBounds(Rate Opening, Rate FullBelow, Rate Slippage)
-{
-    /// <inheritdoc/>
-    public override string ToString() => $"{Opening}/{FullBelow}/{Slippage}";
 }

@@ -1,0 +1,18 @@
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Funds;
+
+/// <summary>An insurance fund as its events made it. Amounts are of the fund's asset.</summary>
+/// <param name="Asset">The fund's asset.</param>
+/// <param name="Balance">What it holds; never below 0.</param>
+/// <param name="Paid">What it has paid to accounts so far.</param>
+public sealed record FundState(AssetId Asset, Amount Balance, Amount Paid)
+{
+    /// <summary>The last window of its limit.</summary>
+    public PaymentWindow Window { get; init; }
+}
+
+/// <summary>What a fund has paid in a window.</summary>
+/// <param name="Since">When the window began.</param>
+/// <param name="Paid">What it has paid in it.</param>
+public readonly record struct PaymentWindow(Instant Since, Amount Paid);
