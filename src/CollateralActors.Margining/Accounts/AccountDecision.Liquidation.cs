@@ -25,7 +25,9 @@ internal sealed partial class AccountDecision
         if (EpisodeOf(c.Liquidation) is not Episode.Working { AtVenue: false } working || working.Id != c.Liquidation
             || c.Step != working.StepsPlanned + 1)
             return Draft.Does();
-        return Draft.Does(Move(state, Assessment.Of(state, MarginScope.Of(c.Liquidation), market), working, c.Step));
+        var seen = Assessment.Of(state, MarginScope.Of(c.Liquidation), market);
+        var next = LiquidationMove.Next(state, seen, market, working.HasClosed);
+        return Draft.Does(Move(state, seen, next, working, c.Step));
     }
 
     private Draft SettleStep(AccountCommand.SettleStep c)
@@ -45,41 +47,41 @@ internal sealed partial class AccountDecision
         var next = LiquidationMove.Next(after, seen, market, now.HasClosed);
         return next is LiquidationMove.CloseSome or LiquidationMove.Wait
             ? Draft.Does(Settled(seen.Severity, true))
-            : Draft.Does([Settled(seen.Severity, false), .. Move(after, seen, now, c.Step)]);
+            : Draft.Does([Settled(seen.Severity, false), .. Move(after, seen, next, now, c.Step)]);
     }
 
     private Episode EpisodeOf(LiquidationId liquidation) => state.StandingOf(MarginScope.Of(liquidation)).Episode;
 
-    private AccountEvent[] Move(AccountState at, Assessment seen, Episode.Working working, int step)
+    // What is exchanged, or done with loans, comes first; then it is decided anew what comes next.
+    private AccountEvent[] Move(
+        AccountState at, Assessment seen, LiquidationMove next, Episode.Working working, int step)
     {
-        IReadOnlyList<AccountEvent> first = SpareCollateral.Of(at, seen, working, market);
+        var first = next is LiquidationMove.CloseSome or LiquidationMove.Wait
+            ? SpareCollateral.Of(at, seen, working.Id, market)
+            : LoanLiquidation.Of(at, seen, working.Id, market);
         if (first.Count == 0)
-            first = LoanLiquidation.Of(at, seen, working.Id, market);
-        if (first.Count == 0)
-            return MoveOn(at, seen, working.HasClosed, working.Id, step);
+            return [EventOf(next, seen, working.Id, step)];
         var after = first.Aggregate(at, AccountEvolution.Evolve);
-        return
-        [
-            .. first,
-            .. MoveOn(after, Assessment.Of(after, seen.Scope, market), hasClosed: true, working.Id, step),
-        ];
+        var seenAfter = Assessment.Of(after, seen.Scope, market);
+        var then = LiquidationMove.Next(after, seenAfter, market, hasClosed: true);
+        return [.. first, EventOf(then, seenAfter, working.Id, step)];
     }
 
-    private AccountEvent[] MoveOn(AccountState at, Assessment seen, bool hasClosed, LiquidationId id, int step) =>
-        LiquidationMove.Next(at, seen, market, hasClosed) switch
+    private static AccountEvent EventOf(LiquidationMove move, Assessment seen, LiquidationId id, int step) =>
+        move switch
         {
-            LiquidationMove.CloseSome m => [new AccountEvent.StepPlanned(
+            LiquidationMove.CloseSome m => new AccountEvent.StepPlanned(
                 id, step, m.Instrument, m.Quantity, seen.Severity, seen.StatusFigures, seen.Basis)
             {
                 Limit = m.Limit,
                 Window = m.Window,
-            }],
-            LiquidationMove.Wait m => [new AccountEvent.StepDeferred(
-                id, step, m.Until, seen.Severity, seen.StatusFigures, seen.Basis)],
-            LiquidationMove.ClaimShortfall m => [new AccountEvent.ShortfallClaimed(
-                id, m.Claims, seen.Severity, seen.Basis)],
-            LiquidationMove.End m => [new AccountEvent.LiquidationEnded(id, m.Outcome)],
-            var move => throw new UnreachableException($"unhandled move {move.GetType().Name}"),
+            },
+            LiquidationMove.Wait m => new AccountEvent.StepDeferred(
+                id, step, m.Until, seen.Severity, seen.StatusFigures, seen.Basis),
+            LiquidationMove.ClaimShortfall m => new AccountEvent.ShortfallClaimed(
+                id, m.Claims, seen.Severity, seen.Basis),
+            LiquidationMove.End m => new AccountEvent.LiquidationEnded(id, m.Outcome),
+            _ => throw new UnreachableException($"unhandled move {move.GetType().Name}"),
         };
 
     private Draft ReceiveFundPayment(AccountCommand.ReceiveFundPayment c)

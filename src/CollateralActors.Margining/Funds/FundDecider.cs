@@ -45,7 +45,7 @@ public sealed class FundDecider : IDecider<FundState>
         FundEvent.ClaimAnswered e => Add(state, -e.Paid) with
         {
             Paid = state.Paid + e.Paid,
-            Window = e.Window is { } since ? PaidIn(state.Window, since, e.Paid) : state.Window,
+            Window = e.Window is { } since ? state.Window.With(since, e.Paid.Value) : state.Window,
         },
         _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
     };
@@ -78,18 +78,13 @@ public sealed class FundDecider : IDecider<FundState>
             paid = Amount.Min(paid, most);
         if (rules?.PerWindow is not { } perWindow)
             return new FundEvent.ClaimAnswered(c.Liquidation, c.Account, c.Amount, paid, c.Severity);
-        var window = state.Window != default && market.Time < state.Window.Since + rules.Window
-            ? state.Window
-            : new PaymentWindow(market.Time, Amount.Zero);
-        paid = Amount.Min(paid, Amount.Max(Amount.Zero, perWindow - window.Paid));
+        var window = state.Window.At(market.Time, rules.Window);
+        paid = Amount.Min(paid, new Amount(window.LeftOf(perWindow.Value)));
         return new FundEvent.ClaimAnswered(c.Liquidation, c.Account, c.Amount, paid, c.Severity)
         {
             Window = window.Since,
         };
     }
-
-    private static PaymentWindow PaidIn(PaymentWindow window, Instant since, Amount paid) =>
-        window.Since == since ? window with { Paid = window.Paid + paid } : new PaymentWindow(since, paid);
 
     private static FundState Add(FundState state, Amount amount) =>
         state with { Balance = new Amount(Decimals.Normal((state.Balance + amount).Value)) };

@@ -8,11 +8,6 @@ namespace CollateralActors.Margining.Funds;
 /// <param name="Paid">What it has paid to accounts so far.</param>
 public sealed record FundState(AssetId Asset, Amount Balance, Amount Paid)
 {
-    /// <summary>The last window of its limit.</summary>
-    public PaymentWindow Window { get; init; }
+    /// <summary>The last window of its limit: what it has paid in it.</summary>
+    public UsageWindow Window { get; init; }
 }
-
-/// <summary>What a fund has paid in a window.</summary>
-/// <param name="Since">When the window began.</param>
-/// <param name="Paid">What it has paid in it.</param>
-public readonly record struct PaymentWindow(Instant Since, Amount Paid);

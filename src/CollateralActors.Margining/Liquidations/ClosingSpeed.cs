@@ -28,7 +28,7 @@ internal sealed class ClosingSpeed(AccountState account, MarginFigures figures, 
     {
         if (instrument.LiquidationSpeed is not { } limit || IsWaived)
             return null;
-        var left = Math.Max(0m, limit.Most.Contracts - Window(instrument, limit).Closed.Contracts);
+        var left = Window(instrument, limit).LeftOf(limit.Most.Contracts);
         return new Quantity(left - (left % instrument.Lot.Contracts));
     }
 
@@ -48,8 +48,6 @@ internal sealed class ClosingSpeed(AccountState account, MarginFigures figures, 
         ? Window(instrument, limit).Since + limit.Window
         : market.Time;
 
-    private ClosingWindow Window(InstrumentParameters instrument, SpeedLimit limit) =>
-        account.Closings.TryGetValue(instrument.Id, out var last) && market.Time < last.Since + limit.Window
-            ? last
-            : new ClosingWindow(market.Time, Quantity.Zero);
+    private UsageWindow Window(InstrumentParameters instrument, SpeedLimit limit) =>
+        account.Closings.GetValueOrDefault(instrument.Id).At(market.Time, limit.Window);
 }

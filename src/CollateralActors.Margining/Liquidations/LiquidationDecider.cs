@@ -24,7 +24,7 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
             (LiquidationCommand.BeginWork, LiquidationState.Cancelling s) => new Decision.Accepted(
                 [new LiquidationEvent.WorkBegun()], [Offer(entity.Id, s.Account, s.Severity, s.EarliestFrame)]),
             (LiquidationCommand.TakeStep, LiquidationState.Waiting s)
-                when context.Market is { } market && s.MayGoOn(market) =>
+                when context.Market is { } market && OfferOf(entity.Id, s).IsDue(market.Frame, market.Time) =>
                 Decision.Accept(new LiquidationEvent.StepTaken(s.StepsDone + 1)),
             (LiquidationCommand.TakeStep, LiquidationState.Waiting s) =>
                 new Decision.Observed([Offer(entity.Id, s)]),
@@ -103,33 +103,31 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
     };
 
     private static Decision.Accepted Finish(
-        EntityId self, LiquidationState.AtVenue state, LiquidationCommand.FinishStep c, DecisionContext context)
-    {
-        IReadOnlyList<Envelope> signals = c.MoreToClose && context.Market is { } market
-            ? [Release(self), Offer(self, state.Account, c.Severity, market.Frame.Next)]
-            : [Release(self)];
-        return new Decision.Accepted(
-            [new LiquidationEvent.StepFinished(c.Step, c.Filled, c.Unfilled, c.Severity, c.MoreToClose)], signals);
-    }
+        EntityId self, LiquidationState.AtVenue state, LiquidationCommand.FinishStep c, DecisionContext context) => new(
+        [new LiquidationEvent.StepFinished(c.Step, c.Filled, c.Unfilled, c.Severity, c.MoreToClose)],
+        c.MoreToClose ? Again(self, state.Account, c.Severity, context) : [Release(self)]);
 
     private static Decision.Accepted Defer(
-        EntityId self, LiquidationState.Planning state, LiquidationCommand.DeferStep c, DecisionContext context)
-    {
-        IReadOnlyList<Envelope> signals = context.Market is { } market
-            ? [Release(self), Offer(self, state.Account, c.Severity, market.Frame.Next, c.Until)]
+        EntityId self, LiquidationState.Planning state, LiquidationCommand.DeferStep c, DecisionContext context) => new(
+        [new LiquidationEvent.StepDeferred(c.Step, c.Until, c.Severity)],
+        Again(self, state.Account, c.Severity, context, c.Until));
+
+    /// <summary>The liquidator is free, and the next step waits for one in the next frame.</summary>
+    private static IReadOnlyList<Envelope> Again(
+        EntityId self, AccountId account, Rate severity, DecisionContext context, Instant? notBefore = null) =>
+        context.Market is { } market
+            ? [Release(self), Offer(self, account, severity, market.Frame.Next, notBefore)]
             : [Release(self)];
-        return new Decision.Accepted([new LiquidationEvent.StepDeferred(c.Step, c.Until, c.Severity)], signals);
-    }
 
     private static Envelope Offer(EntityId self, LiquidationState.Waiting s) =>
-        Offer(self, s.Account, s.Severity, s.EarliestFrame, s.NotBefore);
+        Envelope.Signal(self, Entities.Liquidators, OfferOf(self, s));
 
     private static Envelope Offer(
         EntityId self, AccountId account, Rate severity, FrameNumber earliest, Instant? notBefore = null) =>
-        Envelope.Signal(
-            self,
-            Entities.Liquidators,
-            new LiquidatorsCommand.Offer(IdOf(self), account, severity, earliest) { NotBefore = notBefore });
+        Offer(self, new LiquidationState.Waiting(account, 0, severity, earliest) { NotBefore = notBefore });
+
+    private static LiquidatorsCommand.Offer OfferOf(EntityId self, LiquidationState.Waiting s) =>
+        new(IdOf(self), s.Account, s.Severity, s.EarliestFrame) { NotBefore = s.NotBefore };
 
     private static Envelope Release(EntityId self) =>
         Envelope.Signal(self, Entities.Liquidators, new LiquidatorsCommand.Release(IdOf(self)));

@@ -106,6 +106,10 @@ public abstract record LiquidatorsCommand : ICommand
     {
         /// <summary>Not before this time; null for at once.</summary>
         public Instant? NotBefore { get; init; }
+
+        /// <summary>Whether the step may be taken in a frame of this number and time.</summary>
+        public bool IsDue(FrameNumber frame, Instant time) =>
+            EarliestFrame <= frame && (NotBefore is not { } earliest || earliest <= time);
     }
 
     /// <summary>A liquidation's step is done: its liquidator is free.</summary>

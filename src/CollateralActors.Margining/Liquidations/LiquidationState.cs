@@ -1,5 +1,4 @@
 using CollateralActors.Margining.Accounts;
-using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Liquidations;
@@ -27,10 +26,6 @@ public abstract record LiquidationState
     {
         /// <summary>Not before this time: the account's limits of speed are used up. Null for at once.</summary>
         public Instant? NotBefore { get; init; }
-
-        /// <summary>Whether its next step may be taken in a frame.</summary>
-        public bool MayGoOn(MarketView market) =>
-            EarliestFrame <= market.Frame && (NotBefore is not { } time || time <= market.Time);
     }
 
     /// <summary>The account is asked what to close.</summary>

@@ -54,7 +54,7 @@ public sealed class LiquidatorQueue(int capacity)
             time = now;
         foreach (var (liquidation, waiter) in waiting)
         {
-            if (waiter.Since is null && IsDue(waiter.Offer))
+            if (waiter.Since is null && waiter.Offer.IsDue(frame, time))
                 waiting[liquidation] = waiter with { Since = frame };
         }
 
@@ -74,7 +74,7 @@ public sealed class LiquidatorQueue(int capacity)
         var free = capacity - busy.Count;
         if (free <= 0 || waiting.Count == 0)
             return [];
-        var granted = waiting.Values.Where(waiter => IsDue(waiter.Offer))
+        var granted = waiting.Values.Where(waiter => waiter.Offer.IsDue(frame, time))
             .OrderBy(TurnOf)
             .ThenByDescending(waiter => waiter.Offer.Severity)
             .ThenBy(waiter => waiter.Offer.Account)
@@ -93,9 +93,6 @@ public sealed class LiquidatorQueue(int capacity)
 
     private long TurnOf(Waiter waiter) =>
         waiter.Since is { } since && frame.Value - since.Value >= TurnAfter ? since.Value : long.MaxValue;
-
-    private bool IsDue(LiquidatorsCommand.Offer offer) =>
-        offer.EarliestFrame <= frame && (offer.NotBefore is not { } at || at <= time);
 
     /// <summary>A liquidation that waits, and the frame in which it could have been worked on first.</summary>
     private readonly record struct Waiter(LiquidatorsCommand.Offer Offer, FrameNumber? Since);

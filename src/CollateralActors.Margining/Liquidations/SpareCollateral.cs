@@ -20,27 +20,30 @@ internal sealed class SpareCollateral
     /// <summary>An end for whatever rounding could do: each exchange ends a slice, a debt or a balance.</summary>
     private const int MostExchanges = 64;
 
-    private readonly Episode.Working working;
+    private readonly LiquidationId liquidation;
     private readonly MarketView market;
     private readonly List<AccountEvent> events = [];
     private readonly HashSet<(AssetId, AssetId)> useless = [];
     private AccountState now;
 
-    private SpareCollateral(AccountState account, Episode.Working working, MarketView market) =>
-        (now, this.working, this.market) = (account, working, market);
+    private SpareCollateral(AccountState account, LiquidationId liquidation, MarketView market) =>
+        (now, this.liquidation, this.market) = (account, liquidation, market);
 
-    /// <summary>The exchanges, in order; none where the rules have none, or the account is bankrupt.</summary>
+    /// <summary>
+    /// The exchanges of an account with a position to close, in order; none where the rules have none, or the account
+    /// is bankrupt.
+    /// </summary>
     public static IReadOnlyList<AccountEvent> Of(
-        AccountState account, Assessment seen, Episode.Working working, MarketView market)
+        AccountState account, Assessment seen, LiquidationId liquidation, MarketView market)
     {
-        if (market.Risk.Liquidation is not { ConvertsCollateral: true } || !seen.Scope.IsCross || market.IsHalted
-            || seen.Book.Mode == MarginMode.Loan || seen.Figures.Status == MarginStatus.Bankrupt
-            || !account.HasPositionsIn(seen.Scope)
-            || LiquidationMove.Next(account, seen, market, working.HasClosed) is LiquidationMove.End)
+        if (market.Risk.Liquidation is not { ConvertsCollateral: true } || !seen.Scope.IsCross
+            || seen.Book.Mode == MarginMode.Loan || seen.Figures.Status == MarginStatus.Bankrupt)
             return [];
-        var spare = new SpareCollateral(account, working, market);
-        for (var i = 0; i < MostExchanges && spare.GoesOn(); i++)
+        var spare = new SpareCollateral(account, liquidation, market);
+        for (var i = 0; i < MostExchanges; i++)
         {
+            if (!spare.GoesOn())
+                break;
         }
 
         return spare.events;
@@ -55,7 +58,7 @@ internal sealed class SpareCollateral
         if (best.Exchange(market) is not { } exchange || !Helps(exchange, book, target))
             return useless.Add((best.From.Parameters.Id, best.Into.Parameters.Id));
         var converted = new AccountEvent.CollateralConverted(
-            working.Id, exchange, MarketBasis.At(market, [exchange.Given.Asset, exchange.Got.Asset]));
+            liquidation, exchange, MarketBasis.At(market, [exchange.Given.Asset, exchange.Got.Asset]));
         events.Add(converted);
         now = AccountEvolution.Evolve(now, converted);
         return true;

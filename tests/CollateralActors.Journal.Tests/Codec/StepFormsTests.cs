@@ -43,7 +43,7 @@ public sealed class StepFormsTests
         var form = StateForms.Registry.Of(typeof(FundState));
         var fund = new FundState(new AssetId("USDT"), new Amount(5m), new Amount(2m));
         Assert.DoesNotContain("window", FormText.Of(form, fund), StringComparison.Ordinal);
-        var limited = fund with { Window = new PaymentWindow(new Instant(9), new Amount(2m)) };
+        var limited = fund with { Window = new UsageWindow(new Instant(9), 2m) };
         Assert.Equal(limited, FormText.Back(form, limited));
     }
 
@@ -66,7 +66,7 @@ public sealed class StepFormsTests
         Assert.DoesNotContain("closings", FormText.Of(form, account), StringComparison.Ordinal);
         var working = account with
         {
-            Closings = account.Closings.Add(new InstrumentId("P"), new ClosingWindow(new Instant(5), new Quantity(0.25m))),
+            Closings = account.Closings.Add(new InstrumentId("P"), new UsageWindow(new Instant(5), 0.25m)),
             Episode = new Episode.Working(new LiquidationId("alice.1"), 3, false, true) { Fruitless = 2 },
         };
         var read = (AccountState)FormText.Back(form, working);

@@ -37,7 +37,7 @@ public sealed class EpisodeProperties
             if (step.Window is not { } since || IsWaived(step.Figures))
                 continue;
             var before = account.Closings.TryGetValue(step.Instrument, out var window) && window.Since == since
-                ? window.Closed
+                ? new Quantity(window.Used)
                 : Quantity.Zero;
             var most = RandomEpisodes.On(RandomDays.Rules, seed: 5)[step.Instrument].LiquidationSpeed!.Value.Most;
             Assert.True(before + step.Quantity.Abs() <= most, $"seed {seed}: {before} and {step.Quantity} of {most}");

@@ -141,10 +141,10 @@ internal sealed record ClosingWindowV1(
     public static ClosingWindowV1[]? Of(AccountState state) => state.Closings.IsEmpty ? null :
     [
         .. state.Closings.Select(each => new ClosingWindowV1(
-            each.Key.Value, each.Value.Since.UnixMilliseconds, each.Value.Closed.Contracts)),
+            each.Key.Value, each.Value.Since.UnixMilliseconds, each.Value.Used)),
     ];
 
-    public ClosingWindow ToDomain() => new(new Instant(Since), new Quantity(Closed));
+    public UsageWindow ToDomain() => new(new Instant(Since), Closed);
 }
 
 internal sealed record AccountPositionV1(

@@ -95,7 +95,7 @@ internal static class EpisodeEvents
         s.Figures.ToDomain(),
         s.Basis.ToDomain())
     {
-        Limit = s.Limit is { } limit ? new Price(limit) : null,
+        Limit = PriceV1.Read(s.Limit),
         Window = TimeV1.Read(s.Window),
     };
 

@@ -28,8 +28,8 @@ internal sealed record PaymentWindowV1(
     [property: JsonName("since")] long Since,
     [property: JsonName("paid")] decimal Paid)
 {
-    public static PaymentWindowV1? Of(PaymentWindow window) =>
-        window == default ? null : new PaymentWindowV1(window.Since.UnixMilliseconds, window.Paid.Value);
+    public static PaymentWindowV1? Of(UsageWindow window) =>
+        window == default ? null : new PaymentWindowV1(window.Since.UnixMilliseconds, window.Used);
 
-    public PaymentWindow ToDomain() => new(new Instant(Since), new Amount(Paid));
+    public UsageWindow ToDomain() => new(new Instant(Since), Paid);
 }

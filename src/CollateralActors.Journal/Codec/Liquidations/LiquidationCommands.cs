@@ -24,11 +24,11 @@ internal static class LiquidationCommands
             Default.OrderStepV1,
             (LiquidationCommand.OrderStep c) =>
                 new OrderStepV1(
-                c.Step, c.Instrument.Value, c.Quantity.Contracts, c.Severity.Value, c.Limit?.Value),
+                    c.Step, c.Instrument.Value, c.Quantity.Contracts, c.Severity.Value, c.Limit?.Value),
             s => new LiquidationCommand.OrderStep(
                 s.Step, new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Rate(s.Severity))
             {
-                Limit = s.Limit is { } limit ? new Price(limit) : null,
+                Limit = PriceV1.Read(s.Limit),
             })
         .Add(
             "msg.liquidation.defer-step.v1",

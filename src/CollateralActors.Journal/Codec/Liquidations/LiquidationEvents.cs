@@ -1,3 +1,4 @@
+using CollateralActors.Journal.Codec.Parts;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Units;
@@ -27,11 +28,11 @@ internal static class LiquidationEvents
             Default.StepOrderedV1,
             (LiquidationEvent.StepOrdered e) =>
                 new StepOrderedV1(
-                e.Step, e.Instrument.Value, e.Quantity.Contracts, e.Severity.Value, e.Limit?.Value),
+                    e.Step, e.Instrument.Value, e.Quantity.Contracts, e.Severity.Value, e.Limit?.Value),
             s => new LiquidationEvent.StepOrdered(
                 s.Step, new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Rate(s.Severity))
             {
-                Limit = s.Limit is { } limit ? new Price(limit) : null,
+                Limit = PriceV1.Read(s.Limit),
             })
         .Add(
             "liquidation.step-deferred.v1",

@@ -43,7 +43,7 @@ internal static class OrderBookEvents
         new Quantity(s.Unfilled),
         new Quantity(s.Taken))
     {
-        Limit = s.Limit is { } limit ? new Price(limit) : null,
+        Limit = PriceV1.Read(s.Limit),
     };
 }
 
@@ -68,7 +68,7 @@ internal static class OrderBookCommands
                 new Quantity(s.Quantity),
                 new Rate(s.Severity))
             {
-                Limit = s.Limit is { } limit ? new Price(limit) : null,
+                Limit = PriceV1.Read(s.Limit),
             });
 }
 

@@ -45,17 +45,15 @@ internal sealed record OracleStateV1(
         Names<OracleMode>.Read(Mode),
         Names<OracleCondition>.Read(Condition))
     {
-        Confidence = PriceOf(Confidence),
+        Confidence = PriceV1.Read(Confidence),
         Premium = Premium?.ToDomain(),
         LastPremium = LastPremium ?? 0m,
-        Smoothed = PriceOf(Smoothed),
+        Smoothed = PriceV1.Read(Smoothed),
         Average = Average?.ToDomain(),
         Cautious = Low is { } low && High is { } high ? new CautiousPrices(new Price(low), new Price(high)) : null,
         DownSince = DownSince is { } since ? new Instant(since) : null,
         Remaining = Remaining is { } share ? new Rate(share) : null,
     };
-
-    private static Price? PriceOf(decimal? value) => value is { } v ? new Price(v) : null;
 }
 
 internal sealed record SourceQuoteV1(
@@ -71,7 +69,7 @@ internal sealed record SourceQuoteV1(
     public SourceQuote ToDomain() =>
         new(new SourceId(Source), new Price(Price), new Instant(Time), new Instant(ReceivedAt))
         {
-            Confidence = Confidence is { } width ? new Price(width) : null,
+            Confidence = PriceV1.Read(Confidence),
         };
 }
 

@@ -19,6 +19,6 @@ internal sealed record QuoteV1(
 
     private Quote ToDomain() => new(new Symbol(Symbol), new SourceId(Source), new Price(Price), new Instant(Time))
     {
-        Confidence = Confidence is { } width ? new Price(width) : null,
+        Confidence = PriceV1.Read(Confidence),
     };
 }
