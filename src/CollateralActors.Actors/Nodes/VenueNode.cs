@@ -69,6 +69,7 @@ public sealed partial class VenueNode : IAsyncDisposable
         .. Shards.Default.Watchlists,
         .. options.Funds.Select(Entities.Fund),
         .. options.Books.Select(Entities.OrderBook),
+        .. options.Books.Select(Entities.Deleveraging),
         Entities.Liquidators,
     ];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Deleveraging;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
@@ -24,6 +25,7 @@ internal sealed class HeldTotals
 
     private readonly SortedDictionary<AssetId, decimal> held = [];
     private readonly SortedDictionary<InstrumentId, decimal> contracts = [];
+    private readonly Dictionary<InstrumentId, DeleveragingState> deleveraging = [];
 
     /// <summary>An entity went from one state to another.</summary>
     public void Observe(object before, object after, RiskBook? risk)
@@ -36,6 +38,8 @@ internal sealed class HeldTotals
             Count((EscrowState)before, escrow);
         else if (after is PoolState pool)
             Add(pool.Asset, pool.Cash.Value - ((PoolState)before).Cash.Value);
+        else if (after is DeleveragingState taken)
+            deleveraging[taken.Instrument] = taken;
     }
 
     /// <summary>Balances, isolated margins, positions at entry, funds, escrows, pools, and what is under way.</summary>
@@ -47,7 +51,7 @@ internal sealed class HeldTotals
     {
         var totals = new SortedDictionary<AssetId, decimal>(held);
         var unsettled = new SortedDictionary<InstrumentId, decimal>(contracts);
-        foreach (var (to, command) in notDone)
+        foreach (var (to, command) in notDone.Concat(Collected()))
         {
             foreach (var (asset, amount) in UnderWay(to, command, risk))
                 totals[asset] = totals.GetValueOrDefault(asset) + amount;
@@ -68,6 +72,14 @@ internal sealed class HeldTotals
 
         return totals;
     }
+
+    // What those who were asked have given, and the liquidated account gets once all have answered.
+    private IEnumerable<(EntityId To, ICommand Command)> Collected() =>
+        from state in deleveraging.Values
+        from run in state.Runs
+        where run.Value.Taken.Count > 0
+        select (Entities.Account(run.Value.Account), (ICommand)new AccountCommand.SettleStep(
+            run.Key, run.Value.Step, state.Instrument, run.Value.Taken, Quantity.Zero));
 
     private void Count(AccountState before, AccountState after, RiskBook? risk)
     {
@@ -126,6 +138,7 @@ internal sealed class HeldTotals
             AccountCommand.ApplyTrade c => [.. Leg(c.Instrument, c.Quantity, c.Price, c.FundingIndex, risk)],
             AccountCommand.SettleStep c => c.Trades.SelectMany(
                 trade => Leg(c.Instrument, trade.Quantity, trade.Price, trade.FundingIndex, risk)),
+            DeleveragingCommand.Answer c => [.. Leg(c.Instrument, c.Trade, c.Price, c.FundingIndex, risk)],
             AccountCommand.ReceiveFundPayment c => [(c.Asset, c.Paid.Value)],
             AccountCommand.ReceiveTransfer c => [(c.Asset, c.Amount.Value)],
             AccountCommand.TakeBackLock c => [(c.Asset, c.Amount.Value)],
@@ -148,6 +161,7 @@ internal sealed class HeldTotals
         {
             AccountCommand.ApplyTrade c => [(c.Instrument, c.Quantity)],
             AccountCommand.SettleStep c => c.Trades.Select(trade => (c.Instrument, trade.Quantity)),
+            DeleveragingCommand.Answer c => [(c.Instrument, c.Trade)],
             _ => [],
         };
 

@@ -1,4 +1,5 @@
 using CollateralActors.Journal.Codec.Accounts;
+using CollateralActors.Journal.Codec.Deleveraging;
 using CollateralActors.Journal.Codec.Entities;
 using CollateralActors.Journal.Codec.Escrows;
 using CollateralActors.Journal.Codec.Funds;
@@ -18,6 +19,7 @@ internal static class CommandForms
         "command",
         EntityCommands.Table,
         AccountCommands.Table,
+        AccountDeleveragingCommands.Table,
         TermsForms.Commands,
         TransferForms.Commands,
         IsolatedForms.Commands,
@@ -31,5 +33,6 @@ internal static class CommandForms
         FundCommands.Table,
         EscrowCommands.Table,
         PoolCommands.Table,
+        DeleveragingCommands.Table,
         OrderBookCommands.Table);
 }

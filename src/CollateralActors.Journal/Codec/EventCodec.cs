@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using System.Text.Json;
 using CollateralActors.Journal.Codec.Accounts;
+using CollateralActors.Journal.Codec.Deleveraging;
 using CollateralActors.Journal.Codec.Entities;
 using CollateralActors.Journal.Codec.Escrows;
 using CollateralActors.Journal.Codec.Funds;
@@ -28,6 +29,7 @@ public sealed class EventCodec
         EntityEvents.Table,
         AccountEvents.Table,
         EpisodeEvents.Table,
+        AccountDeleveragingEvents.Table,
         TermsForms.Events,
         TransferForms.Events,
         IsolatedForms.Events,
@@ -42,6 +44,7 @@ public sealed class EventCodec
         FundEvents.Table,
         EscrowEvents.Table,
         PoolEvents.Table,
+        DeleveragingEvents.Table,
         OrderBookEvents.Table));
 
     private readonly FormRegistry registry;

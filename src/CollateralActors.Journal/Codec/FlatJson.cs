@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CollateralActors.Journal.Codec.Accounts;
+using CollateralActors.Journal.Codec.Deleveraging;
 using CollateralActors.Journal.Codec.Entities;
 using CollateralActors.Journal.Codec.Escrows;
 using CollateralActors.Journal.Codec.Funds;
@@ -174,6 +175,22 @@ namespace CollateralActors.Journal.Codec;
 [JsonSerializable(typeof(LossTakenV1))]
 [JsonSerializable(typeof(PoolFiguresV1))]
 [JsonSerializable(typeof(PoolStateV1))]
+[JsonSerializable(typeof(PositionToldV1))]
+[JsonSerializable(typeof(DeleveragedV1))]
+[JsonSerializable(typeof(CoverAskedV1))]
+[JsonSerializable(typeof(CoverReceivedV1))]
+[JsonSerializable(typeof(TakeDeleveragingV1))]
+[JsonSerializable(typeof(ReserveCoverV1))]
+[JsonSerializable(typeof(ReleaseCoverV1))]
+[JsonSerializable(typeof(CoverReservedV1))]
+[JsonSerializable(typeof(LiquidationAmountV1))]
+[JsonSerializable(typeof(PositionReportedV1))]
+[JsonSerializable(typeof(RunBegunV1))]
+[JsonSerializable(typeof(OfferAnsweredV1))]
+[JsonSerializable(typeof(RunEndedV1))]
+[JsonSerializable(typeof(DeleverageV1))]
+[JsonSerializable(typeof(DeleveragingAnswerV1))]
+[JsonSerializable(typeof(DeleveragingStateV1))]
 [JsonSerializable(typeof(BookOpenedV1))]
 [JsonSerializable(typeof(OrderExecutedV1))]
 [JsonSerializable(typeof(OpenBookV1))]

@@ -1,5 +1,6 @@
 using CollateralActors.Journal.Codec;
 using CollateralActors.Journal.Codec.Accounts;
+using CollateralActors.Journal.Codec.Deleveraging;
 using CollateralActors.Journal.Codec.Escrows;
 using CollateralActors.Journal.Codec.Funds;
 using CollateralActors.Journal.Codec.Liquidations;
@@ -24,5 +25,6 @@ internal static class StateForms
         FundStateForm.Table,
         EscrowStateForm.Table,
         PoolStateForm.Table,
+        DeleveragingStateForm.Table,
         OrderBookStateForm.Table);
 }

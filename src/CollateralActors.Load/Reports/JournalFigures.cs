@@ -27,6 +27,7 @@ public sealed class JournalFigures
     private readonly Dictionary<EntityId, Entity<EscrowState>> escrows = [];
     private readonly Dictionary<EntityId, Entity<PoolState>> pools = [];
     private readonly HashSet<EntityId> bankrupt = [];
+    private readonly HashSet<EntityId> deleveraged = [];
     private readonly FundingTally funding = new();
     private readonly StepTally steps = new();
     private readonly Dictionary<RiskBookVersion, RiskBook> books = [];
@@ -56,6 +57,9 @@ public sealed class JournalFigures
 
     /// <summary>Accounts that were bankrupt at some frame.</summary>
     public int Bankruptcies => bankrupt.Count;
+
+    /// <summary>Accounts that had to close against one that was liquidated.</summary>
+    public int Deleveraged => deleveraged.Count;
 
     /// <summary>Claims that a fund paid something of.</summary>
     public int FundPayments { get; private set; }
@@ -155,6 +159,9 @@ public sealed class JournalFigures
                 break;
             case AccountEvent.PolicySkipped:
                 policies = policies with { Skipped = policies.Skipped + 1 };
+                break;
+            case AccountEvent.Deleveraged { Quantity.Sign: not 0 }:
+                deleveraged.Add(entity);
                 break;
             case AccountEvent.BankruptcyDeclared { Scope.IsCross: true }:
                 bankrupt.Add(entity);

@@ -39,7 +39,7 @@ internal static class ReportWriter
                 figures.Completed,
                 Ended(LiquidationOutcome.Recovered)),
             Bankruptcies = figures.Bankruptcies,
-            DeleveragedAccounts = 0,
+            DeleveragedAccounts = figures.Deleveraged,
             InsuranceFund = ByAsset(figures, fund => fund.Balance.Value),
             FundPayments = ByAsset(figures, fund => fund.Paid.Value),
             FundPaymentCount = figures.FundPayments,

@@ -23,11 +23,26 @@ internal sealed partial class AccountDecision
     private Draft PlanStep(AccountCommand.PlanStep c)
     {
         if (EpisodeOf(c.Liquidation) is not Episode.Working { AtVenue: false } working || working.Id != c.Liquidation
-            || c.Step != working.StepsPlanned + 1)
+            || c.Step != working.StepsPlanned + 1 || c.Step == working.CoverAskedFor)
             return Draft.Does();
         var seen = Assessment.Of(state, MarginScope.Of(c.Liquidation), market);
         var next = LiquidationMove.Next(state, seen, market, working.HasClosed);
         return Draft.Does(Move(state, seen, next, working, c.Step));
+    }
+
+    // The step that asked goes on with whatever was promised, as the account stands now.
+    private Draft ReceiveCover(AccountCommand.ReceiveCover c)
+    {
+        if (EpisodeOf(c.Liquidation) is not Episode.Working { AtVenue: false } working || working.Id != c.Liquidation
+            || c.Step != working.StepsPlanned + 1 || working.CoverAskedFor != c.Step)
+            return Draft.Does();
+        var received = new AccountEvent.CoverReceived(c.Liquidation, c.Step, c.Asset, c.Asked, c.Promised);
+        var after = AccountEvolution.Evolve(state, received);
+        var scope = MarginScope.Of(c.Liquidation);
+        var now = (Episode.Working)after.StandingOf(scope).Episode;
+        var seen = Assessment.Of(after, scope, market);
+        var next = LiquidationMove.Next(after, seen, market, now.HasClosed);
+        return Draft.Does([received, .. Move(after, seen, next, now, c.Step)]);
     }
 
     private Draft SettleStep(AccountCommand.SettleStep c)
@@ -70,11 +85,14 @@ internal sealed partial class AccountDecision
     private static AccountEvent EventOf(LiquidationMove move, Assessment seen, LiquidationId id, int step) =>
         move switch
         {
+            LiquidationMove.CloseSome { Cover: { } cover } => new AccountEvent.CoverAsked(
+                id, step, cover.Asset, cover.Amount, seen.Severity, seen.StatusFigures, seen.Basis),
             LiquidationMove.CloseSome m => new AccountEvent.StepPlanned(
                 id, step, m.Instrument, m.Quantity, seen.Severity, seen.StatusFigures, seen.Basis)
             {
                 Limit = m.Limit,
                 Window = m.Window,
+                Deleverages = m.Deleverages,
             },
             LiquidationMove.Wait m => new AccountEvent.StepDeferred(
                 id, step, m.Until, seen.Severity, seen.StatusFigures, seen.Basis),

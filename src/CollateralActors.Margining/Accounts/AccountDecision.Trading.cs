@@ -82,17 +82,20 @@ internal sealed partial class AccountDecision
                 c.Mine,
                 c.Theirs,
                 c.Role,
-                Book(c, instrument, madeAt, index))
+                Book(c, instrument, madeAt, index, FeeOf(c.Mine, instrument)))
             {
                 FundingIndex = madeAt,
             },
         ]);
     }
 
-    private TradePosting Book(AccountCommand.ApplyTrade c, InstrumentParameters instrument, Amount madeAt, Amount index)
+    private static Rate FeeOf(TradeSide side, InstrumentParameters instrument) =>
+        side.Taker ? instrument.TakerFee : instrument.MakerFee;
+
+    private TradePosting Book(
+        AccountCommand.ApplyTrade c, InstrumentParameters instrument, Amount madeAt, Amount index, Rate fee)
     {
         var scale = Risk[instrument.Settle].Scale;
-        var fee = c.Mine.Taker ? instrument.TakerFee : instrument.MakerFee;
         if (instrument.IsSpot)
             return SpotBooking.Book(instrument, c.Quantity, c.Price, fee, scale);
         var position = state.Positions.GetValueOrDefault(c.Instrument);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Deleveraging;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Policies;
 using CollateralActors.Margining.Risk;
@@ -105,6 +106,8 @@ internal sealed partial class AccountDecision(
         AccountCommand.PlanStep c => PlanStep(c),
         AccountCommand.SettleStep c => SettleStep(c),
         AccountCommand.ReceiveFundPayment c => ReceiveFundPayment(c),
+        AccountCommand.ReceiveCover c => ReceiveCover(c),
+        AccountCommand.TakeDeleveraging c => TakeDeleveraging(c),
         _ => throw new UnreachableException($"unhandled command {command.GetType().Name}"),
     };
 
@@ -146,6 +149,7 @@ internal sealed partial class AccountDecision(
 
         if (HoldingsReport.Due(after, market) is { } report)
             all.Add(report);
+        all.AddRange(PositionReport.Due(after, seen, market));
         if (interest is not null && all.Count > 0)
             all.Insert(0, interest);
         IReadOnlyList<Envelope> band = envelope.Stamp is { Ticket: > 0 } ? [Band(after, seen, all.Count)] : [];

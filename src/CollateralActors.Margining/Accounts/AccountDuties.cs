@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Deleveraging;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
@@ -53,7 +54,11 @@ internal static class AccountDuties
             e.Liquidation, new LiquidationCommand.OrderStep(e.Step, e.Instrument, e.Quantity, e.Severity)
             {
                 Limit = e.Limit,
+                Deleverages = e.Deleverages,
             })],
+        AccountEvent.CoverAsked e => [new(
+            Entities.Fund(e.Asset),
+            new FundCommand.ReserveCover(e.Liquidation, e.Step, before.Id, e.Amount, e.Severity))],
         AccountEvent.StepDeferred e =>
             [ToLiquidation(e.Liquidation, new LiquidationCommand.DeferStep(e.Step, e.Until, e.Severity))],
         AccountEvent.StepSettled e => Settled(e),
@@ -62,13 +67,31 @@ internal static class AccountDuties
             .. e.Claims.Select(claim => new Owed(
                 Entities.Fund(claim.Asset),
                 new FundCommand.Claim(e.Liquidation, before.Id, claim.Amount, e.Severity))),
+            .. Releases(before, e.Liquidation, e.Claims),
             .. MarginScope.Of(e.Liquidation).IsCross ? Defaults(before) : [],
         ],
         AccountEvent.FundPaymentReceived e => e.TakenOver.Select(taken => new Owed(
             Entities.Fund(taken.Asset), new FundCommand.ReceiveCollateral(e.Liquidation, taken.Amount))),
-        AccountEvent.LiquidationEnded e => [ToLiquidation(e.Liquidation, new LiquidationCommand.Close(e.Outcome))],
+        AccountEvent.PositionTold e =>
+            [new(Entities.Deleveraging(e.Instrument), new DeleveragingCommand.ReportPosition(before.Id, e.Standing))],
+        AccountEvent.Deleveraged e => [new(Entities.Deleveraging(e.Instrument), new DeleveragingCommand.Answer(
+            e.Liquidation, e.Step, before.Id, e.Instrument, e.Price, -e.Quantity, e.FundingIndex))],
+        AccountEvent.LiquidationEnded e =>
+        [
+            .. Releases(before, e.Liquidation, []),
+            ToLiquidation(e.Liquidation, new LiquidationCommand.Close(e.Outcome)),
+        ],
         _ => [],
     };
+
+    // What is claimed is taken out of what was promised; every other promise is given back.
+    private static IEnumerable<Owed> Releases(
+        AccountState before, LiquidationId liquidation, ValueList<Money> claims) =>
+        before.StandingOf(MarginScope.Of(liquidation)).Episode is Episode.Working working
+            ? working.Covers
+                .Where(cover => claims.All(claim => claim.Asset != cover.Asset))
+                .Select(cover => new Owed(Entities.Fund(cover.Asset), new FundCommand.ReleaseCover(liquidation)))
+            : [];
 
     private static PoolCommand Request(AccountId account, PoolRequest request) => request switch
     {

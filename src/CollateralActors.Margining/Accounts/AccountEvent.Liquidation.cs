@@ -41,7 +41,38 @@ public abstract partial record AccountEvent
 
         /// <summary>Since when what is closed counts for the instrument's limit of speed; null without one.</summary>
         public Instant? Window { get; init; }
+
+        /// <summary>Whether others have to take it, at the price of <see cref="Limit"/>.</summary>
+        public bool Deleverages { get; init; }
     }
+
+    /// <summary>
+    /// The fund is asked how much it would pay of a loss that the step could make, before the step is planned.
+    /// </summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Step">Number of the step.</param>
+    /// <param name="Asset">The fund's asset.</param>
+    /// <param name="Amount">What is missing of what closing everything at the slippage limit could cost.</param>
+    /// <param name="Severity">How badly the account stands.</param>
+    /// <param name="Figures">What it rests on.</param>
+    /// <param name="Basis">What was seen of the market.</param>
+    public sealed record CoverAsked(
+        LiquidationId Liquidation,
+        int Step,
+        AssetId Asset,
+        Amount Amount,
+        Rate Severity,
+        StatusFigures Figures,
+        MarketBasis Basis) : AccountEvent;
+
+    /// <summary>The fund has promised to pay so much, should it be missing in the end.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Step">Number of the step.</param>
+    /// <param name="Asset">The fund's asset.</param>
+    /// <param name="Asked">What it was asked for.</param>
+    /// <param name="Promised">0 to <paramref name="Asked"/>, on top of what it promised before.</param>
+    public sealed record CoverReceived(
+        LiquidationId Liquidation, int Step, AssetId Asset, Amount Asked, Amount Promised) : AccountEvent;
 
     /// <summary>Collateral was exchanged for what counts more, because that costs less than it frees.</summary>
     /// <param name="Liquidation">The episode.</param>

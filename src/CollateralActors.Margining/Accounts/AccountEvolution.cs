@@ -108,7 +108,22 @@ internal static class AccountEvolution
             In(
                 e.Window is { } since ? state.InWindow(e.Instrument, since) : state,
                 e.Liquidation,
-                Working(state, e.Liquidation) with { StepsPlanned = e.Step, AtVenue = true }),
+                Working(state, e.Liquidation) with
+                {
+                    StepsPlanned = e.Step,
+                    AtVenue = true,
+                    IsDeleveraging = e.Deleverages,
+                    NobodyTook = false,
+                }),
+        AccountEvent.CoverAsked e => In(state, e.Liquidation, Working(state, e.Liquidation) with
+        {
+            CoverAskedFor = e.Step,
+            Covers = With(Working(state, e.Liquidation).Covers, e.Asset, Amount.Zero),
+        }),
+        AccountEvent.CoverReceived e => In(state, e.Liquidation, Working(state, e.Liquidation) with
+        {
+            Covers = With(Working(state, e.Liquidation).Covers, e.Asset, e.Promised),
+        }),
         AccountEvent.StepDeferred => state,
         AccountEvent.CollateralConverted e => In(
             e.Exchange.Applied(state), e.Liquidation, Working(state, e.Liquidation) with { HasClosed = true }),
@@ -116,6 +131,10 @@ internal static class AccountEvolution
         AccountEvent.ShortfallClaimed e =>
             In(state, e.Liquidation, new Episode.AwaitingFunds(e.Liquidation, e.Claims, e.Basis, false)),
         AccountEvent.FundPaymentReceived e => Receive(state, e),
+        AccountEvent.PositionTold e => state.WithTold(e.Instrument, e.Standing),
+        AccountEvent.Deleveraged e => e.Quantity == Quantity.Zero
+            ? state
+            : Book(state, e.Instrument, e.Quantity, e.Posting),
         AccountEvent.LiquidationEnded e => state.WithStanding(MarginScope.Of(e.Liquidation), standing => standing with
         {
             Episode = new Episode.None(),
@@ -179,7 +198,18 @@ internal static class AccountEvolution
             AtVenue = false,
             HasClosed = working.HasClosed || e.Trades.Count > 0,
             Fruitless = e.Trades.Count > 0 ? 0 : working.Fruitless + 1,
+            IsDeleveraging = false,
+            NobodyTook = working.IsDeleveraging && e.Trades.Count == 0,
         });
+
+    private static ValueList<Money> With(ValueList<Money> covers, AssetId asset, Amount more) =>
+    [
+        .. covers.Where(cover => cover.Asset != asset)
+            .Append(new Money(
+                new Amount(Decimals.Normal(covers.Where(c => c.Asset == asset).Sum(c => c.Amount.Value) + more.Value)),
+                asset))
+            .OrderBy(cover => cover.Asset),
+    ];
 
     private static AccountState Relieve(AccountState state, AssetId asset, Amount units) =>
         state.WithStake(asset, -units, Amount.Zero, state.StakeIn(asset).Asked);

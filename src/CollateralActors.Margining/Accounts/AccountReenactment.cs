@@ -77,10 +77,25 @@ internal static class AccountReenactment
                     return new AccountCommand.CancelOrders(e.Liquidation);
                 case AccountEvent.StepSettled e:
                     return new AccountCommand.SettleStep(e.Liquidation, e.Step, e.Instrument, e.Trades, e.Unfilled);
+                case AccountEvent.Deleveraged e:
+                    return new AccountCommand.TakeDeleveraging(
+                        e.Liquidation,
+                        e.Step,
+                        e.Counterparty,
+                        e.Instrument,
+                        e.Trade,
+                        e.Asked,
+                        e.Price,
+                        e.Place,
+                        e.Candidates);
                 case AccountEvent.FundPaymentReceived e:
                     return new AccountCommand.ReceiveFundPayment(e.Liquidation, e.Asset, e.Claimed, e.Paid);
                 case AccountEvent.CollateralConverted e when NextStep(before, e.Liquidation) is { } step:
                     return step;
+                case AccountEvent.CoverReceived e:
+                    return new AccountCommand.ReceiveCover(e.Liquidation, e.Step, e.Asset, e.Asked, e.Promised);
+                case AccountEvent.CoverAsked e:
+                    return new AccountCommand.PlanStep(e.Liquidation, e.Step);
                 case AccountEvent.StepDeferred e:
                     return new AccountCommand.PlanStep(e.Liquidation, e.Step);
                 case AccountEvent.StepPlanned e:
@@ -129,5 +144,5 @@ internal static class AccountReenactment
         or AccountEvent.ContractSettled or AccountEvent.MarginWarningGiven or AccountEvent.MarginWarningLifted
         or AccountEvent.MarginDemanded or AccountEvent.DemandMet or AccountEvent.DemandCuredByPrice
         or AccountEvent.DemandExpired or AccountEvent.PolicyExchanged or AccountEvent.PolicyRepaid
-        or AccountEvent.PolicySkipped or AccountEvent.TopUpAsked;
+        or AccountEvent.PolicySkipped or AccountEvent.TopUpAsked or AccountEvent.PositionTold;
 }

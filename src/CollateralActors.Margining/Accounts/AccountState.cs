@@ -56,6 +56,18 @@ public abstract record Episode
     {
         /// <summary>Steps in a row, up to the last one, that have traded nothing.</summary>
         public int Fruitless { get; init; }
+
+        /// <summary>Whether the planned step is one that others have to take.</summary>
+        public bool IsDeleveraging { get; init; }
+
+        /// <summary>Whether the last step was one that others had to take, and nobody did.</summary>
+        public bool NobodyTook { get; init; }
+
+        /// <summary>The step that a fund was last asked for; 0 for none.</summary>
+        public int CoverAskedFor { get; init; }
+
+        /// <summary>What funds that were asked have promised: none twice, in order of the assets.</summary>
+        public ValueList<Money> Covers { get; init; } = [];
     }
 
     /// <summary>Everything is closed; the funds were asked for what is missing.</summary>

@@ -16,8 +16,12 @@ internal abstract record LiquidationMove
     /// <summary>
     /// Close this much of this, no worse than at the limit: what the rules of the account's mode take first.
     /// </summary>
-    public sealed record CloseSome(InstrumentId Instrument, Quantity Quantity, Price? Limit, Instant? Window)
-        : LiquidationMove;
+    public sealed record CloseSome(
+        InstrumentId Instrument, Quantity Quantity, Price? Limit, Instant? Window, bool Deleverages) : LiquidationMove
+    {
+        /// <summary>Once the fund has said how much of this it covers; null where it need not be asked.</summary>
+        public Money? Cover { get; init; }
+    }
 
     /// <summary>There is more to close, and not now: the limits of speed are used up until then.</summary>
     public sealed record Wait(Instant Until) : LiquidationMove;
@@ -159,15 +163,20 @@ internal abstract record LiquidationMove
     private static CloseSome Closing(
         PlannedClose planned, AccountState state, Assessment seen, ClosingSpeed speed, MarketView market)
     {
-        var fruitless = state.StandingOf(seen.Scope).Episode is Episode.Working working ? working.Fruitless : 0;
         var instrument = planned.Position.Instrument;
         var close = StepSizing.Of(
             planned, seen.Book.Mode == MarginMode.Portfolio, speed.Left(instrument), market);
+        var price = StepPrice.Of(
+            seen.Book, close.Position, state.StandingOf(seen.Scope).Episode as Episode.Working, market);
         return new CloseSome(
             instrument.Id,
             close.Position.Quantity.Sign > 0 ? -close.Quantity.Abs() : close.Quantity.Abs(),
-            PriceBound.Of(seen.Book, close.Position, fruitless, market),
-            speed.WindowOf(instrument));
+            price.Limit,
+            speed.WindowOf(instrument),
+            price.Deleverages)
+        {
+            Cover = price.Cover,
+        };
     }
 
     private static ValueList<Money> Debts(AccountState state, MarginScope scope, MarketView market) =>

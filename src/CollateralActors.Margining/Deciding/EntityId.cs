@@ -35,6 +35,9 @@ public enum EntityKind
 
     /// <summary>What suppliers of one asset have put together to be lent.</summary>
     Pool,
+
+    /// <summary>How positions in one instrument stand, and who has to close against the bankrupt.</summary>
+    Deleveraging,
 }
 
 /// <summary>Names one entity of the venue.</summary>
@@ -54,6 +57,7 @@ public readonly record struct EntityId(EntityKind Kind, string Key) : IComparabl
         (EntityKind.Fund, "fund-"),
         (EntityKind.Escrow, "escrow-"),
         (EntityKind.Pool, "pool-"),
+        (EntityKind.Deleveraging, "deleveraging-"),
     ];
 
     /// <summary>The name that the journal stores it under, such as <c>account-alice</c>. Never changes.</summary>

@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deleveraging;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
@@ -32,6 +33,9 @@ public enum Stage
 
     /// <summary>Liquidations' orders at the venue: together, worst first.</summary>
     Orders,
+
+    /// <summary>What others have to take of liquidations: together, worst first, after every order.</summary>
+    Deleveraging,
 
     /// <summary>
     /// Claims on insurance funds: together, worst first, after every order was worked; and what is asked of pools,
@@ -82,6 +86,11 @@ public sealed class Precedence : IComparer<Precedence.Item>
         (AccountCommand.BookLoan or AccountCommand.BookPoolRefusal, _, _) => Stage.Transfers,
         (PoolCommand.Redeem or PoolCommand.Lend, _, _) => Stage.Claims,
         (OrderBookCommand.PlaceOrder, _, _) => Stage.Orders,
+        (FundCommand.ReserveCover or FundCommand.ReleaseCover or AccountCommand.ReceiveCover, _, _) => Stage.Transfers,
+        (DeleveragingCommand.Deleverage, _, _) => Stage.Deleveraging,
+        // An answer follows reports of the same account to the same receiver: in one stage they keep their order.
+        (AccountCommand.TakeDeleveraging or DeleveragingCommand.Answer or DeleveragingCommand.ReportPosition, _, _) =>
+            Stage.Transfers,
         (FundCommand.Claim, _, _) => Stage.Claims,
         (MarketCommand.ReportHoldings or MarketCommand.WatchEscrow or MarketCommand.UnwatchEscrow, _, _) =>
             Stage.Totals,
@@ -106,7 +115,9 @@ public sealed class Precedence : IComparer<Precedence.Item>
     private static Rate SeverityOf(Envelope envelope) => envelope.Command switch
     {
         OrderBookCommand.PlaceOrder c => c.Severity,
+        DeleveragingCommand.Deleverage c => c.Severity,
         FundCommand.Claim c => c.Severity,
+        FundCommand.ReserveCover c => c.Severity,
         LiquidatorsCommand.Offer c => c.Severity,
         _ => Rate.Zero,
     };
@@ -114,7 +125,9 @@ public sealed class Precedence : IComparer<Precedence.Item>
     private static string AccountOf(Envelope envelope) => envelope.Command switch
     {
         OrderBookCommand.PlaceOrder c => c.Account.Value,
+        DeleveragingCommand.Deleverage c => c.Account.Value,
         FundCommand.Claim c => c.Account.Value,
+        FundCommand.ReserveCover c => c.Account.Value,
         LiquidatorsCommand.Offer c => c.Account.Value,
         _ => string.Empty,
     };

@@ -71,6 +71,10 @@ public static class Entities
     /// <summary>The lenders' pool of an asset.</summary>
     public static EntityId Pool(AssetId asset) => new(EntityKind.Pool, asset.Value);
 
+    /// <summary>The deleveraging of an instrument.</summary>
+    public static EntityId Deleveraging(InstrumentId instrument) =>
+        new(EntityKind.Deleveraging, instrument.Value);
+
     /// <summary>The simulated order book of an instrument.</summary>
     public static EntityId OrderBook(InstrumentId instrument) => new(EntityKind.OrderBook, instrument.Value);
 }

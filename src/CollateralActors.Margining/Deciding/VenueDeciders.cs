@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Accounts;
+using CollateralActors.Margining.Deleveraging;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
@@ -34,6 +35,7 @@ public sealed class VenueDeciders(Shards shards, int liquidators)
     private readonly EscrowDecider escrows = new();
     private readonly PoolDecider pools = new();
     private readonly OrderBookDecider orderBooks = new();
+    private readonly DeleveragingDecider deleveraging = new();
 
     /// <summary>Where accounts' watchlists live.</summary>
     public Shards Shards => shards;
@@ -54,6 +56,7 @@ public sealed class VenueDeciders(Shards shards, int liquidators)
         EntityKind.Escrow => visitor.Visit(escrows),
         EntityKind.Pool => visitor.Visit(pools),
         EntityKind.OrderBook => visitor.Visit(orderBooks),
+        EntityKind.Deleveraging => visitor.Visit(deleveraging),
         _ => throw new UnreachableException($"no decider for {kind}"),
     };
 }

@@ -29,6 +29,17 @@ public abstract record FundCommand : ICommand
     [RiskClass(RiskClass.Fact)]
     public sealed record ReceiveForfeit(AccountId Account, InstrumentId Instrument, Amount Amount) : FundCommand;
 
+    /// <summary>
+    /// A step of a liquidation could lose this: the fund is asked to keep it for the claim, on top of what it keeps.
+    /// </summary>
+    [RiskClass(RiskClass.None)]
+    public sealed record ReserveCover(
+        LiquidationId Liquidation, int Step, AccountId Account, Amount Amount, Rate Severity) : FundCommand;
+
+    /// <summary>A liquidation needs no cover any more.</summary>
+    [RiskClass(RiskClass.Fact)]
+    public sealed record ReleaseCover(LiquidationId Liquidation) : FundCommand;
+
     /// <summary>An account that was closed out owes this and cannot pay.</summary>
     [RiskClass(RiskClass.None)]
     public sealed record Claim(LiquidationId Liquidation, AccountId Account, Amount Amount, Rate Severity)
@@ -53,6 +64,22 @@ public abstract record FundEvent : IEvent
 
     /// <summary>What exercising an abandoned option would have paid.</summary>
     public sealed record ForfeitReceived(AccountId Account, InstrumentId Instrument, Amount Amount) : FundEvent;
+
+    /// <summary>
+    /// So much is kept for a liquidation's claim, on top of what was; the account is owed word of it.
+    /// </summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Step">The step that asked.</param>
+    /// <param name="Account">Whose.</param>
+    /// <param name="Asked">What it asked for.</param>
+    /// <param name="Reserved">0 to <paramref name="Asked"/>: what the fund has, and its limits allow.</param>
+    /// <param name="Severity">How badly the account stood.</param>
+    public sealed record CoverReserved(
+        LiquidationId Liquidation, int Step, AccountId Account, Amount Asked, Amount Reserved, Rate Severity)
+        : FundEvent;
+
+    /// <summary>What was kept for a liquidation is free again.</summary>
+    public sealed record CoverReleased(LiquidationId Liquidation, Amount Amount) : FundEvent;
 
     /// <summary>A claim was answered: with all of it, or with all that there was, or that the limits allow.</summary>
     /// <param name="Liquidation">The episode.</param>

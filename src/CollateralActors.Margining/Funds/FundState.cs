@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Funds;
@@ -10,4 +11,13 @@ public sealed record FundState(AssetId Asset, Amount Balance, Amount Paid)
 {
     /// <summary>The last window of its limit: what it has paid in it.</summary>
     public UsageWindow Window { get; init; }
+
+    /// <summary>What is kept for the claims of liquidations.</summary>
+    public ImmutableSortedDictionary<LiquidationId, Amount> Covers { get; init; } =
+        ImmutableSortedDictionary<LiquidationId, Amount>.Empty;
+
+    /// <summary>What is kept for others than a liquidation.</summary>
+    internal Amount KeptFromOthers(LiquidationId liquidation) => Covers
+        .Where(cover => cover.Key != liquidation)
+        .Aggregate(Amount.Zero, (sum, cover) => sum + cover.Value);
 }

@@ -46,6 +46,7 @@ public static class Postings
         ])],
         AccountEvent.TradeApplied e => OfTrade(e.Posting, LedgerBucket.Fees),
         AccountEvent.StepSettled e => OfTrade(e.Posting, LedgerBucket.UnderWay),
+        AccountEvent.Deleveraged e => OfTrade(e.Posting, LedgerBucket.Fees),
         AccountEvent.MarginAdded e => Move(LedgerBucket.Balances, LedgerBucket.IsolatedMargins, e.Asset, e.Amount),
         AccountEvent.MarginRemoved e => Move(LedgerBucket.IsolatedMargins, LedgerBucket.Balances, e.Asset, e.Amount),
         AccountEvent.FundPaymentReceived e => OfPayment(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Deleveraging;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Units;
 
@@ -33,6 +34,7 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
                 Decision.Accept(new LiquidationEvent.StepOrdered(c.Step, c.Instrument, c.Quantity, c.Severity)
                 {
                     Limit = c.Limit,
+                    Deleverages = c.Deleverages,
                 }),
             (LiquidationCommand.DeferStep c, LiquidationState.Planning s) when c.Step == s.Step =>
                 Defer(entity.Id, s, c, context),
@@ -73,6 +75,10 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
             (LiquidationEvent.Opened e, _) => [new(Entities.Account(e.Account), new AccountCommand.CancelOrders(id))],
             (LiquidationEvent.StepTaken e, LiquidationState.Waiting s) =>
                 [new(Entities.Account(s.Account), new AccountCommand.PlanStep(id, e.Step))],
+            (LiquidationEvent.StepOrdered { Deleverages: true, Limit: { } price } e, LiquidationState.Planning s) =>
+                [new(
+                    Entities.Deleveraging(e.Instrument),
+                    new DeleveragingCommand.Deleverage(id, e.Step, s.Account, e.Quantity, price, e.Severity))],
             (LiquidationEvent.StepOrdered e, LiquidationState.Planning s) => [new(
                 Entities.OrderBook(e.Instrument),
                 new OrderBookCommand.PlaceOrder(id, e.Step, s.Account, e.Quantity, e.Severity) { Limit = e.Limit })],
@@ -94,7 +100,11 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
         LiquidationEvent.WorkBegun => new LiquidationCommand.BeginWork(),
         LiquidationEvent.StepTaken => new LiquidationCommand.TakeStep(),
         LiquidationEvent.StepOrdered e =>
-            new LiquidationCommand.OrderStep(e.Step, e.Instrument, e.Quantity, e.Severity) { Limit = e.Limit },
+            new LiquidationCommand.OrderStep(e.Step, e.Instrument, e.Quantity, e.Severity)
+            {
+                Limit = e.Limit,
+                Deleverages = e.Deleverages,
+            },
         LiquidationEvent.StepDeferred e => new LiquidationCommand.DeferStep(e.Step, e.Until, e.Severity),
         LiquidationEvent.StepFinished e =>
             new LiquidationCommand.FinishStep(e.Step, e.Filled, e.Unfilled, e.Severity, e.MoreToClose),

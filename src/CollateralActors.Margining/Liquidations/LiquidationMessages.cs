@@ -33,6 +33,9 @@ public abstract record LiquidationCommand : ICommand
     {
         /// <summary>The worst price that it may be traded at; null for any price.</summary>
         public Price? Limit { get; init; }
+
+        /// <summary>Whether others have to take it, at the price of <see cref="Limit"/>.</summary>
+        public bool Deleverages { get; init; }
     }
 
     /// <summary>The account may close nothing now: its limits of speed are used up.</summary>
@@ -79,6 +82,9 @@ public abstract record LiquidationEvent : IEvent
     {
         /// <summary>The worst price that it may be traded at; null for any price.</summary>
         public Price? Limit { get; init; }
+
+        /// <summary>Whether others have to take it, at the price of <see cref="Limit"/>.</summary>
+        public bool Deleverages { get; init; }
     }
 
     /// <summary>The step waits for the account's limits of speed; the liquidator is free.</summary>

@@ -13,16 +13,16 @@ namespace CollateralActors.Margining.Liquidations;
 /// step in a row that trades nothing opens as much again as the first one had; once that is more than all of the way,
 /// the slippage limit alone holds: no account waits for ever for a price that does not come.
 /// </remarks>
-internal static class PriceBound
+/// <param name="Price">The bound, at the tick that is not beyond it.</param>
+/// <param name="IsLast">Whether it is the slippage limit, which nothing opens any further.</param>
+internal readonly record struct PriceBound(Price Price, bool IsLast)
 {
-    /// <summary>
-    /// The bound, at the tick that is not beyond it; null where the risk book has none.
-    /// </summary>
+    /// <summary>The bound; null where the risk book has none.</summary>
     /// <param name="book">The part of the account.</param>
     /// <param name="closed">The position.</param>
     /// <param name="fruitless">Steps in a row that have traded nothing.</param>
     /// <param name="market">The frame.</param>
-    public static Price? Of(MarginBook book, BookPosition closed, int fruitless, MarketView market)
+    public static PriceBound? Of(MarginBook book, BookPosition closed, int fruitless, MarketView market)
     {
         if (market.Risk.Liquidation?.Bounds is not { } bounds)
             return null;
@@ -34,7 +34,17 @@ internal static class PriceBound
         var isPast = ValueOf(exact, position).Sign <= 0 || open > Fraction.One;
         var far = isPast ? limit : BankruptcyPrice.Of(exact, position) ?? limit;
         var bound = position.Mark + ((far - position.Mark) * Fraction.Min(open, Fraction.One));
-        return AtTick(position.IsLong ? Fraction.Max(limit, bound) : Fraction.Min(limit, bound), position);
+        return new PriceBound(
+            AtTick(position.IsLong ? Fraction.Max(limit, bound) : Fraction.Min(limit, bound), position), isPast);
+    }
+
+    /// <summary>The tick at or next to a price on the side that is better for who closes; at least one tick.</summary>
+    /// <remarks>A bound is a promise to the account.</remarks>
+    public static Price AtTick(Fraction price, ExactPosition position)
+    {
+        var tick = position.Instrument.Tick.Value;
+        var ticks = position.IsLong ? (price / tick).Ceiling() : (price / tick).Floor();
+        return new Price(Decimals.Normal(Math.Max(1m, (decimal)ticks) * tick));
     }
 
     private static Fraction OpenShare(ExactBook book, ExactPosition position, PriceBounds bounds)
@@ -53,12 +63,4 @@ internal static class PriceBound
 
     private static Fraction ValueOf(ExactBook book, ExactPosition position) =>
         position.Source.IsIsolated ? ExactBook.IsolatedEquity(position) : book.Value;
-
-    // Towards the mark: a bound is a promise to the account. One tick is the least that a price can be.
-    private static Price AtTick(Fraction bound, ExactPosition position)
-    {
-        var tick = position.Instrument.Tick.Value;
-        var ticks = position.IsLong ? (bound / tick).Ceiling() : (bound / tick).Floor();
-        return new Price(Decimals.Normal(Math.Max(1m, (decimal)ticks) * tick));
-    }
 }

@@ -14,15 +14,19 @@ internal static class BankruptcyPrice
     /// <summary>
     /// Null where nothing is required of the account, where no price above 0 does it, and in portfolio mode.
     /// </summary>
-    public static Fraction? Of(ExactBook book, ExactPosition position)
+    /// <param name="book">The account, or an isolated position alone.</param>
+    /// <param name="position">The position.</param>
+    /// <param name="cover">What others pay before the account counts as bankrupt: valuation units, of an isolated
+    /// position settle units.</param>
+    public static Fraction? Of(ExactBook book, ExactPosition position, Fraction cover = default)
     {
         if (book.Source.Mode == MarginMode.Portfolio)
             return null;
         if (!position.Source.IsIsolated && book.Maintenance.IsZero)
             return null;
         var share = position.Source.IsIsolated
-            ? ExactBook.IsolatedEquity(position)
-            : book.Value * position.Maintenance / book.Maintenance;
+            ? ExactBook.IsolatedEquity(position) + cover
+            : (book.Value + cover) * position.Maintenance / book.Maintenance;
         var perUnit = share / position.Exposure;
         if (!position.Instrument.IsInverse)
             return position.Mark > perUnit ? position.Mark - perUnit : null;

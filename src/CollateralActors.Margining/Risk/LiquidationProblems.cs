@@ -15,6 +15,14 @@ internal static class LiquidationProblems
                 + $"{book.MarginCallRatio}; who was liquidated would be called at once";
         if (rules.SpeedWaivedBelow is { Value: < 0m or > 1m } waived)
             yield return $"limits of speed that are waived below {waived} × maintenance: that is not 0 to 1";
+        if (rules.Deleveraging is { } deleveraging)
+        {
+            if (deleveraging.PriceBound.Value is < 0m or >= 1m)
+                yield return $"price bound {deleveraging.PriceBound} of deleveraging is not 0 to below 1";
+            if (rules.Bounds is null)
+                yield return "deleveraging without price bounds: it begins where the book has nothing within them";
+        }
+
         if (rules.Bounds is not { } bounds)
             yield break;
         if (bounds.Opening.Value is <= 0m or > 1m || bounds.FullBelow.Value is < 0m or >= 1m)

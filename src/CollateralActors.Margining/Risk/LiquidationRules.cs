@@ -38,6 +38,9 @@ public sealed record LiquidationRules
     /// </summary>
     public Rate? SpeedWaivedBelow { get; init; }
 
+    /// <summary>How others have to close against the bankrupt; null for never.</summary>
+    public DeleveragingRules? Deleveraging { get; init; }
+
     /// <summary>What is set, in one form.</summary>
     /// <remarks>Fingerprints of stored commands rest on it: what has its default is not in it.</remarks>
     public override string ToString()
@@ -51,6 +54,8 @@ public sealed record LiquidationRules
             text.Append(" bounds ").Append(Bounds);
         if (SpeedWaivedBelow is { } waived)
             text.Append(" no limits below ").Append(waived);
+        if (Deleveraging is not null)
+            text.Append(" deleverages ").Append(Deleveraging);
         return $"{{{text} }}";
     }
 }

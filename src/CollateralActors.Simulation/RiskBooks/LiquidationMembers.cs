@@ -18,6 +18,9 @@ internal static class LiquidationMembers
     private static readonly NumberRange Slippages = new(0.5m, value =>
         value is > 0m and < 1m ? null : "is not between 0 and 1; it is a share of the mark price");
 
+    private static readonly NumberRange Bounds = new(0.1m, value =>
+        value is >= 0m and < 1m ? null : "is not within 0 … 1, 1 itself left out; it is a share of the mark price");
+
     public static LiquidationRules Read(JsonObjectReader file)
     {
         if (!file.Has("liquidation") || file.Object("liquidation") is not { } members)
@@ -32,7 +35,17 @@ internal static class LiquidationMembers
             Bounds = members.Has("priceBounds") && members.Object("priceBounds") is { } bounds
                 ? BoundsOf(bounds)
                 : null,
+            Deleveraging = members.Has("deleveraging") && members.Object("deleveraging") is { } deleveraging
+                ? DeleveragingOf(deleveraging)
+                : null,
         };
+        if (members.Has("deleveraging") && !members.Has("priceBounds"))
+        {
+            members.Wrong(
+                "deleveraging",
+                "needs priceBounds beside it: others are asked where the book has nothing within them");
+        }
+
         members.Done();
         return rules;
     }
@@ -47,6 +60,15 @@ internal static class LiquidationMembers
             TimeSpan.FromMilliseconds((long)members.Number("windowMs", Windows)));
         members.Done();
         return speed;
+    }
+
+    private static DeleveragingRules DeleveragingOf(JsonObjectReader members)
+    {
+        var rules = new DeleveragingRules(
+            (DeleveragingOrder)members.OneOf("order", "ranked", "pro-rata", "risk-aware"),
+            new Rate(members.Number("priceBound", Bounds)));
+        members.Done();
+        return rules;
     }
 
     private static PriceBounds BoundsOf(JsonObjectReader members)

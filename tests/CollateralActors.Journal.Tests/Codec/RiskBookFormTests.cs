@@ -68,6 +68,11 @@ public sealed class RiskBookFormTests
                 SpeedWaivedBelow = new Rate(0.4m),
                 ConvertsCollateral = true,
             }),
+        [",\"deleveraging\":{\"order\":\"risk-aware\",\"priceBound\":0.1}"] = Liquidating(new LiquidationRules
+        {
+            Bounds = new PriceBounds(new Rate(0.25m), new Rate(0.5m), new Rate(0.05m)),
+            Deleveraging = new DeleveragingRules(DeleveragingOrder.RiskAware, new Rate(0.1m)),
+        }),
     };
 
     private static AssetParameters Usdt { get; } = new(new AssetId("USDT"), 6, CollateralSchedule.Full, Rate.Zero);

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Text;
 using CollateralActors.Journal.Codec;
 using CollateralActors.Journal.States;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Deleveraging;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.OrderBooks;
@@ -86,4 +88,50 @@ public sealed class StepFormsTests
 
     private static EntityEvent.CommandRefused Sent(ICommand command) =>
         Sampler.Of<EntityEvent.CommandRefused>() with { Command = command };
+
+    [Fact]
+    public void What_is_known_of_deleveraging_and_cover_is_part_of_a_state()
+    {
+        var form = StateForms.Registry.Of(typeof(AccountState));
+        var account = AccountState.Initial(new AccountId("alice"));
+        Assert.DoesNotContain("told", FormText.Of(form, account), StringComparison.Ordinal);
+        var standing = new PositionStanding(new Quantity(-1m), new Amount(-50_000m), new Rate(5m), new Quantity(0.5m));
+        var told = account with
+        {
+            Told = account.Told.Add(new InstrumentId("P"), standing),
+            Episode = new Episode.Working(new LiquidationId("alice.1"), 3, true, true)
+            {
+                IsDeleveraging = true,
+                NobodyTook = true,
+                CoverAskedFor = 2,
+                Covers = [new Money(new Amount(7m), new AssetId("USDT"))],
+            },
+        };
+        var read = (AccountState)FormText.Back(form, told);
+        Assert.Equal(told.Told, read.Told);
+        Assert.Equal(told.Episode, read.Episode);
+
+        var fund = new FundState(new AssetId("USDT"), new Amount(5m), new Amount(2m));
+        Assert.DoesNotContain("covers", FormText.Of(StateForms.Registry.Of(typeof(FundState)), fund), StringComparison.Ordinal);
+        var covering = fund with { Covers = fund.Covers.Add(new LiquidationId("alice.1"), new Amount(3m)) };
+        Assert.Equal(
+            covering.Covers, ((FundState)FormText.Back(StateForms.Registry.Of(typeof(FundState)), covering)).Covers);
+
+        var trade = new BookTrade(new TradeId("t"), new AccountId("bob"), new Quantity(-1m), new Price(9m));
+        var offer = new DeleveragingOffer(new AccountId("carol"), new Quantity(2m), 4, new Rate(0.5m), new TradeId("u"));
+        var deleveraging = new DeleveragingState(new InstrumentId("P"))
+        {
+            Positions = ImmutableSortedDictionary<AccountId, PositionStanding>.Empty.Add(new AccountId("bob"), standing),
+            Runs = ImmutableSortedDictionary<LiquidationId, DeleveragingRun>.Empty.Add(
+                new LiquidationId("alice.1"),
+                new DeleveragingRun(2, new AccountId("alice"), new Quantity(-3m), new Price(9m), [offer], [trade])),
+            Spared = ImmutableSortedDictionary<AccountId, FrameNumber>.Empty.Add(new AccountId("dave"), new FrameNumber(8)),
+            Trades = 17,
+        };
+        var back = (DeleveragingState)FormText.Back(StateForms.Registry.Of(typeof(DeleveragingState)), deleveraging);
+        Assert.Equal(deleveraging.Positions, back.Positions);
+        Assert.Equal(deleveraging.Runs, back.Runs);
+        Assert.Equal(deleveraging.Spared, back.Spared);
+        Assert.Equal(17, back.Trades);
+    }
 }

@@ -104,6 +104,8 @@ public sealed class BadInputTests
         (new AccountCommand.CancelOrders(Account.First), RejectionCode.NotForClients, "CancelOrders"),
         (new AccountCommand.PlanStep(Account.First, 1), RejectionCode.NotForClients, "PlanStep"),
         (new AccountCommand.SettleStep(Account.First, 1, BtcPerp, [], default), RejectionCode.NotForClients, "SettleStep"),
+        (new AccountCommand.TakeDeleveraging(Account.First, 1, Bob, BtcPerp, new TradeId("t"), new Quantity(1m), new Price(1m), 1, 1), RejectionCode.NotForClients, "TakeDeleveraging"),
+        (new AccountCommand.ReceiveCover(Account.First, 1, Usdt, default, Amount(1m)), RejectionCode.NotForClients, "ReceiveCover"),
         (new AccountCommand.ReceiveFundPayment(Account.First, Usdt, default, Amount(1m)), RejectionCode.NotForClients, "ReceiveFundPayment"),
     ];
 

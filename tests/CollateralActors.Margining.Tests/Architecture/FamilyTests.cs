@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Deleveraging;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
@@ -37,6 +38,7 @@ public sealed class FamilyTests
         AddMargin            Local
         Adopt                Local
         Agree                Local
+        Answer               Transfers
         AnswerBand           Local
         ApplyTrade           Transfers
         BeginWork            Local
@@ -51,6 +53,7 @@ public sealed class FamilyTests
         Close                Local
         Contribute           Local
         DeferStep            Local
+        Deleverage           Deleveraging
         Deposit              Local
         Evaluate             Local
         FinishStep           Local
@@ -72,6 +75,7 @@ public sealed class FamilyTests
         PlanStep             Local
         Propose              Local
         ReceiveCollateral    Transfers
+        ReceiveCover         Transfers
         ReceiveFee           Transfers
         ReceiveForfeit       Transfers
         ReceiveFromEscrow    Transfers
@@ -82,12 +86,15 @@ public sealed class FamilyTests
         Redeem               Claims
         Redeem               Local
         Release              Offers
+        ReleaseCover         Transfers
         ReleaseOrder         Local
         RemoveMargin         Local
         Repay                Local
         ReportDefault        Transfers
         ReportHoldings       Totals
         ReportPool           Totals
+        ReportPosition       Transfers
+        ReserveCover         Transfers
         ReserveOrder         Local
         ResumeLiquidations   Local
         ResumeSymbol         Local
@@ -103,6 +110,7 @@ public sealed class FamilyTests
         Supply               Local
         SwitchMode           Local
         TakeBackLock         Transfers
+        TakeDeleveraging     Transfers
         TakeOverShares       Transfers
         TakeStep             Local
         Transfer             Local
@@ -137,6 +145,7 @@ public sealed class FamilyTests
         Fold<FundState, FundEvent>(new FundDecider());
         Fold<EscrowState, EscrowEvent>(new EscrowDecider());
         Fold<PoolState, PoolEvent>(new PoolDecider());
+        Fold<DeleveragingState, DeleveragingEvent>(new DeleveragingDecider());
         Fold<OrderBookState, OrderBookEvent>(new OrderBookDecider());
     }
 
@@ -150,6 +159,7 @@ public sealed class FamilyTests
         Decide<FundState, FundCommand>(new FundDecider());
         Decide<EscrowState, EscrowCommand>(new EscrowDecider());
         Decide<PoolState, PoolCommand>(new PoolDecider());
+        Decide<DeleveragingState, DeleveragingCommand>(new DeleveragingDecider());
         Decide<OrderBookState, OrderBookCommand>(new OrderBookDecider());
         Decide<LiquidationState, LiquidationCommand>(new LiquidationDecider());
         Decide<LiquidatorQueue, LiquidatorsCommand>(new LiquidatorsDecider(1));

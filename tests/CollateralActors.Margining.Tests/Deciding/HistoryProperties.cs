@@ -234,6 +234,7 @@ public sealed class HistoryProperties
                 typeof(AccountEvent), typeof(Margining.Liquidations.LiquidationEvent), typeof(FundEvent),
                 typeof(Margining.OrderBooks.OrderBookEvent), typeof(Margining.Watching.WatchlistEvent),
                 typeof(Margining.Escrows.EscrowEvent), typeof(Margining.Loans.PoolEvent),
+                typeof(Margining.Deleveraging.DeleveragingEvent),
             }
             .SelectMany(family => family.GetNestedTypes())
             .Where(kind => kind.IsSealed && !seen.Contains(kind) && !OfOutages.Contains(kind))
@@ -268,6 +269,7 @@ public sealed class HistoryProperties
             {
                 AccountEvent.TradeApplied e when e.Instrument == instrument.Id => [e.Posting.Funding],
                 AccountEvent.StepSettled e when e.Instrument == instrument.Id => [e.Posting.Funding],
+                AccountEvent.Deleveraged e when e.Instrument == instrument.Id => [e.Posting.Funding],
                 _ => Array.Empty<Margining.Funding.FundingPosting>(),
             }).ToList();
             var owed = venue.Accounts.SelectMany(account => account.ToMarginBook(market).Positions)
@@ -356,6 +358,7 @@ public sealed class HistoryProperties
                 (e.Posting.Fee + e.Posting.Rounding + e.Posting.Funding.Rounding).Value,
             AccountEvent.ContractSettled { Booked.Posting: var posting } when posting.Settle == asset => (posting.Fee + posting.Rounding).Value,
             AccountEvent.StepSettled e when e.Posting.Settle == asset => (e.Posting.Rounding + e.Posting.Funding.Rounding).Value,
+            AccountEvent.Deleveraged e when e.Posting.Settle == asset => (e.Posting.Rounding + e.Posting.Funding.Rounding).Value,
             AccountEvent.DebtConverted e => e.From.Sum(part => part.Asset == asset ? (part.Given + part.Fee).Value : 0m)
                 - (e.Asset == asset ? e.From.Sum(part => part.Repaid.Value) : 0m),
             AccountEvent.PolicyExchanged e => TakenBy(e.Exchange, asset),

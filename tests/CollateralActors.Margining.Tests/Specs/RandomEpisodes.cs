@@ -6,6 +6,9 @@ namespace CollateralActors.Margining.Tests.Specs;
 /// <summary>How accounts are liquidated on random days: on half of them by rules, which differ from day to day.</summary>
 internal static class RandomEpisodes
 {
+    /// <summary>How far from the mark others have to close, where they have to.</summary>
+    public const decimal PriceBound = 0.2m;
+
     /// <summary>The rules of the day.</summary>
     public static RiskBook On(RiskBook risk, int seed)
     {
@@ -30,6 +33,9 @@ internal static class RandomEpisodes
                 Sizing = kind == 3 ? LiquidationSizing.StepDown : LiquidationSizing.Exact,
                 ConvertsCollateral = kind >= 2,
                 Bounds = kind == 0 ? null : new PriceBounds(new Rate(0.3m), new Rate(0.5m), new Rate(0.04m)),
+                Deleveraging = kind == 0 || seed / 8 % 4 == 3
+                    ? null
+                    : new DeleveragingRules((DeleveragingOrder)(seed / 8 % 4), new Rate(PriceBound)),
                 SpeedWaivedBelow = kind == 2 ? new Rate(0.5m) : null,
             },
         };

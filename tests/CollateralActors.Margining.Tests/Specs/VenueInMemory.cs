@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Deleveraging;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Interest;
@@ -171,6 +172,7 @@ internal sealed class VenueInMemory(int seed, int faultsPerCent)
         EntityKind.Market => new Hosted<MarketState>(new MarketDecider(Venue.Shards), id),
         EntityKind.Escrow => new Hosted<EscrowState>(new EscrowDecider(), id),
         EntityKind.Pool => new Hosted<PoolState>(new PoolDecider(), id),
+        EntityKind.Deleveraging => new Hosted<DeleveragingState>(new DeleveragingDecider(), id),
         EntityKind.OrderBook => new Hosted<OrderBookState>(new OrderBookDecider(), id),
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no such entity here"),
     };

@@ -8,7 +8,7 @@ public sealed class PageExampleTests
     private static readonly string[] Pages =
     [
         "examples", "collateral", "orders", "debts", "loans", "policies", "prices", "limits", "account-modes", "expiry", "spot", "escrow",
-        "margin-calls", "margining", "liquidation",
+        "margin-calls", "margining", "liquidation", "deleveraging",
     ];
 
     private static readonly PageExample[] All = [.. Pages.SelectMany(PageExample.Of)];

@@ -20,6 +20,7 @@ public sealed class ImpossibleParametersTests
           "liquidation": {
             "sizing": "step-down",
             "priceBounds": { "opening": "0.26", "fullBelow": "0.51", "slippage": "0.06" },
+            "deleveraging": { "order": "pro-rata", "priceBound": "0.08" },
             "speedWaivedBelow": "0.45" },
           "assets": {
             "BTC": { "scale": 8, "collateral": [
@@ -116,6 +117,10 @@ public sealed class ImpossibleParametersTests
     [InlineData("\"0.06\"", "\"0\"", "liquidation.priceBounds.slippage", "a share of the mark price")]
     [InlineData("\"0.06\"", "\"1\"", "liquidation.priceBounds.slippage", "a share of the mark price")]
     [InlineData("\"0.45\"", "\"1.01\"", "liquidation.speedWaivedBelow", "within 0 … 1")]
+    [InlineData("\"pro-rata\"", "\"first\"", "liquidation.deleveraging.order", "ranked, pro-rata or risk-aware")]
+    [InlineData("\"0.08\"", "\"1\"", "liquidation.deleveraging.priceBound", "1 itself left out")]
+    [InlineData("\"0.08\"", "\"-0.1\"", "liquidation.deleveraging.priceBound", "1 itself left out")]
+    [InlineData("\"priceBounds\": { \"opening\": \"0.26\", \"fullBelow\": \"0.51\", \"slippage\": \"0.06\" },", "", "liquidation.deleveraging", "needs priceBounds beside it")]
     [InlineData("\"0.017\"", "\"0\"", "instruments.P.minimumPosition", "is not more than 0")]
     [InlineData("\"0.018\"", "\"-1\"", "instruments.P.liquidationSpeed.quantity", "is not more than 0")]
     [InlineData("\"windowMs\": 64", "\"windowMs\": 86400001", "instruments.P.liquidationSpeed.windowMs", "within 1 … 86400000")]

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Deleveraging;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Ledger;
@@ -91,6 +92,7 @@ internal static class SmallWorld
         EntityKind.Fund => world.StateOf<FundState>(id).ToString(),
         EntityKind.Escrow => world.StateOf<EscrowState>(id).ToString(),
         EntityKind.Pool => world.StateOf<PoolState>(id).ToString(),
+        EntityKind.Deleveraging => Text(world.StateOf<DeleveragingState>(id)),
         EntityKind.Market => Text(world.StateOf<Margining.Market.MarketState>(id)),
         EntityKind.RiskBook => world.StateOf<Margining.Risk.RiskBookState>(id).ToString(),
         _ => throw new InvalidOperationException($"{id} stores nothing"),
@@ -99,6 +101,9 @@ internal static class SmallWorld
     private static string Text(AccountState s) => string.Join(
         " | ", s.IsOpen, s.Status, s.Watch, s.AsOf, s.Episode, s.Episodes, s.IsUncovered,
         string.Join(", ", s.Balances), string.Join(", ", s.Locked), string.Join(", ", s.Stakes), string.Join(", ", s.Positions), string.Join(", ", s.Orders), Text(s.Reported));
+
+    private static string Text(DeleveragingState s) =>
+        $"{string.Join(", ", s.Positions)} {string.Join(", ", s.Runs)} {string.Join(", ", s.Spared)} {s.Trades}";
 
     private static string Text(OrderBookState s) => $"{s.Parameters} {s.Bids} {s.Asks} {s.Trades}";
 

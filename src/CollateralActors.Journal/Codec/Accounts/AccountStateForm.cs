@@ -53,7 +53,10 @@ internal static class AccountStateForm
         state.Policies.Count == 0 ? null : PolicyV1.Of(state.Policies),
         state.Idle.IsEmpty ? null : [.. state.Idle.Select(idle => PolicyIdleV1.Of(idle.Key, idle.Value))],
         state.AwaitsTopUpOf?.Value,
-        ClosingWindowV1.Of(state));
+        ClosingWindowV1.Of(state),
+        state.Told.IsEmpty
+            ? null
+            : [.. state.Told.Select(told => new PositionToldV1(told.Key.Value, PositionStandingV1.Of(told.Value)))]);
 
     private static AccountState ToDomain(AccountStateV1 s) => new()
     {
@@ -99,6 +102,8 @@ internal static class AccountStateForm
         Idle = (s.Idle ?? []).ToImmutableSortedDictionary(idle => idle.Policy, idle => idle.ToDomain()),
         Closings = (s.Closings ?? []).ToImmutableSortedDictionary(
             closing => new InstrumentId(closing.Instrument), closing => closing.ToDomain()),
+        Told = (s.Told ?? []).ToImmutableSortedDictionary(
+            told => new InstrumentId(told.Instrument), told => told.Standing.ToDomain()),
         AwaitsTopUpOf = s.AwaitsTopUpOf is { } account ? new AccountId(account) : null,
         Mode = s.Mode is { } mode ? Names<MarginMode>.Read(mode) : MarginMode.Cross,
     };
@@ -131,7 +136,8 @@ internal sealed record AccountStateV1(
     [property: JsonName("policies")] PolicyV1[]? Policies = null,
     [property: JsonName("idle")] PolicyIdleV1[]? Idle = null,
     [property: JsonName("awaitsTopUpOf")] string? AwaitsTopUpOf = null,
-    [property: JsonName("closings")] ClosingWindowV1[]? Closings = null);
+    [property: JsonName("closings")] ClosingWindowV1[]? Closings = null,
+    [property: JsonName("told")] PositionToldV1[]? Told = null);
 
 internal sealed record ClosingWindowV1(
     [property: JsonName("instrument")] string Instrument,
@@ -195,13 +201,30 @@ internal sealed record EpisodeWorkV1(
     [property: JsonName("stepsPlanned")] int StepsPlanned,
     [property: JsonName("atVenue")] bool AtVenue,
     [property: JsonName("hasClosed")] bool HasClosed,
-    [property: JsonName("fruitless")] int? Fruitless = null)
+    [property: JsonName("fruitless")] int? Fruitless = null,
+    [property: JsonName("isDeleveraging")] bool? IsDeleveraging = null,
+    [property: JsonName("nobodyTook")] bool? NobodyTook = null,
+    [property: JsonName("coverAskedFor")] int? CoverAskedFor = null,
+    [property: JsonName("covers")] MoneyV1[]? Covers = null)
 {
-    public static EpisodeWorkV1 Of(Episode.Working e) =>
-        new(e.StepsPlanned, e.AtVenue, e.HasClosed, e.Fruitless == 0 ? null : e.Fruitless);
+    public static EpisodeWorkV1 Of(Episode.Working e) => new(
+        e.StepsPlanned,
+        e.AtVenue,
+        e.HasClosed,
+        e.Fruitless == 0 ? null : e.Fruitless,
+        FlagV1.Of(e.IsDeleveraging),
+        FlagV1.Of(e.NobodyTook),
+        e.CoverAskedFor == 0 ? null : e.CoverAskedFor,
+        e.Covers.Count == 0 ? null : MoneyV1.Of(e.Covers));
 
-    public Episode.Working ToDomain(LiquidationId id) =>
-        new(id, StepsPlanned, AtVenue, HasClosed) { Fruitless = Fruitless ?? 0 };
+    public Episode.Working ToDomain(LiquidationId id) => new(id, StepsPlanned, AtVenue, HasClosed)
+    {
+        Fruitless = Fruitless ?? 0,
+        IsDeleveraging = IsDeleveraging ?? false,
+        NobodyTook = NobodyTook ?? false,
+        CoverAskedFor = CoverAskedFor ?? 0,
+        Covers = MoneyV1.Read(Covers ?? []),
+    };
 }
 
 internal sealed record EpisodeClaimsV1(

@@ -84,7 +84,8 @@ internal static class EpisodeEvents
         StatusFiguresV1.Of(e.Figures),
         MarketBasisV1.Of(e.Basis),
         e.Limit?.Value,
-        e.Window?.UnixMilliseconds);
+        e.Window?.UnixMilliseconds,
+        FlagV1.Of(e.Deleverages));
 
     private static AccountEvent.StepPlanned ToDomain(StepPlannedV1 s) => new(
         new LiquidationId(s.Liquidation),
@@ -97,6 +98,7 @@ internal static class EpisodeEvents
     {
         Limit = PriceV1.Read(s.Limit),
         Window = TimeV1.Read(s.Window),
+        Deleverages = s.Deleverages ?? false,
     };
 
     private static StepSettledV1 ToStored(AccountEvent.StepSettled e) => new(
@@ -138,7 +140,8 @@ internal sealed record StepPlannedV1(
     [property: JsonName("figures")] StatusFiguresV1 Figures,
     [property: JsonName("basis")] MarketBasisV1 Basis,
     [property: JsonName("limit")] decimal? Limit = null,
-    [property: JsonName("window")] long? Window = null);
+    [property: JsonName("window")] long? Window = null,
+    [property: JsonName("deleverages")] bool? Deleverages = null);
 
 internal sealed record CollateralConvertedV1(
     [property: JsonName("liquidation")] string Liquidation,

@@ -38,7 +38,23 @@ internal static class FundCommands
                 new LiquidationId(s.Liquidation),
                 new AccountId(s.Account),
                 new Amount(s.Amount),
-                new Rate(s.Severity)));
+                new Rate(s.Severity)))
+        .Add(
+            "msg.fund.reserve-cover.v1",
+            Default.ReserveCoverV1,
+            (FundCommand.ReserveCover c) => new ReserveCoverV1(
+                c.Liquidation.Value, c.Step, c.Account.Value, c.Amount.Value, c.Severity.Value),
+            s => new FundCommand.ReserveCover(
+                new LiquidationId(s.Liquidation),
+                s.Step,
+                new AccountId(s.Account),
+                new Amount(s.Amount),
+                new Rate(s.Severity)))
+        .Add(
+            "msg.fund.release-cover.v1",
+            Default.ReleaseCoverV1,
+            (FundCommand.ReleaseCover c) => new ReleaseCoverV1(c.Liquidation.Value),
+            s => new FundCommand.ReleaseCover(new LiquidationId(s.Liquidation)));
 }
 
 internal sealed record ContributeV1(
@@ -62,3 +78,13 @@ internal sealed record ClaimV1(
     [property: JsonName("account")] string Account,
     [property: JsonName("amount")] decimal Amount,
     [property: JsonName("severity")] decimal Severity);
+
+internal sealed record ReserveCoverV1(
+    [property: JsonName("liquidation")] string Liquidation,
+    [property: JsonName("step")] int Step,
+    [property: JsonName("account")] string Account,
+    [property: JsonName("amount")] decimal Amount,
+    [property: JsonName("severity")] decimal Severity);
+
+internal sealed record ReleaseCoverV1(
+    [property: JsonName("liquidation")] string Liquidation);

@@ -48,7 +48,29 @@ internal static class FundEvents
                 new Rate(s.Severity))
             {
                 Window = TimeV1.Read(s.Window),
-            });
+            })
+        .Add(
+            "fund.cover-reserved.v1",
+            Default.CoverReservedV1,
+            (FundEvent.CoverReserved e) => new CoverReservedV1(
+                e.Liquidation.Value,
+                e.Step,
+                e.Account.Value,
+                e.Asked.Value,
+                e.Reserved.Value,
+                e.Severity.Value),
+            s => new FundEvent.CoverReserved(
+                new LiquidationId(s.Liquidation),
+                s.Step,
+                new AccountId(s.Account),
+                new Amount(s.Asked),
+                new Amount(s.Reserved),
+                new Rate(s.Severity)))
+        .Add(
+            "fund.cover-released.v1",
+            Default.LiquidationAmountV1,
+            (FundEvent.CoverReleased e) => LiquidationAmountV1.Of(e.Liquidation, e.Amount),
+            s => new FundEvent.CoverReleased(new LiquidationId(s.Liquidation), new Amount(s.Amount)));
 }
 
 internal sealed record ContributedV1(
@@ -74,3 +96,19 @@ internal sealed record ClaimAnsweredV1(
     [property: JsonName("paid")] decimal Paid,
     [property: JsonName("severity")] decimal Severity,
     [property: JsonName("window")] long? Window = null);
+
+internal sealed record CoverReservedV1(
+    [property: JsonName("liquidation")] string Liquidation,
+    [property: JsonName("step")] int Step,
+    [property: JsonName("account")] string Account,
+    [property: JsonName("asked")] decimal Asked,
+    [property: JsonName("reserved")] decimal Reserved,
+    [property: JsonName("severity")] decimal Severity);
+
+internal sealed record LiquidationAmountV1(
+    [property: JsonName("liquidation")] string Liquidation,
+    [property: JsonName("amount")] decimal Amount)
+{
+    public static LiquidationAmountV1 Of(LiquidationId liquidation, Amount amount) =>
+        new(liquidation.Value, amount.Value);
+}

@@ -24,11 +24,17 @@ internal static class LiquidationCommands
             Default.OrderStepV1,
             (LiquidationCommand.OrderStep c) =>
                 new OrderStepV1(
-                    c.Step, c.Instrument.Value, c.Quantity.Contracts, c.Severity.Value, c.Limit?.Value),
+                    c.Step,
+                    c.Instrument.Value,
+                    c.Quantity.Contracts,
+                    c.Severity.Value,
+                    c.Limit?.Value,
+                    FlagV1.Of(c.Deleverages)),
             s => new LiquidationCommand.OrderStep(
                 s.Step, new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Rate(s.Severity))
             {
                 Limit = PriceV1.Read(s.Limit),
+                Deleverages = s.Deleverages ?? false,
             })
         .Add(
             "msg.liquidation.defer-step.v1",
@@ -83,7 +89,8 @@ internal sealed record OrderStepV1(
     [property: JsonName("instrument")] string Instrument,
     [property: JsonName("quantity")] decimal Quantity,
     [property: JsonName("severity")] decimal Severity,
-    [property: JsonName("limit")] decimal? Limit = null);
+    [property: JsonName("limit")] decimal? Limit = null,
+    [property: JsonName("deleverages")] bool? Deleverages = null);
 
 internal sealed record DeferStepV1(
     [property: JsonName("step")] int Step,

@@ -28,11 +28,17 @@ internal static class LiquidationEvents
             Default.StepOrderedV1,
             (LiquidationEvent.StepOrdered e) =>
                 new StepOrderedV1(
-                    e.Step, e.Instrument.Value, e.Quantity.Contracts, e.Severity.Value, e.Limit?.Value),
+                    e.Step,
+                    e.Instrument.Value,
+                    e.Quantity.Contracts,
+                    e.Severity.Value,
+                    e.Limit?.Value,
+                    FlagV1.Of(e.Deleverages)),
             s => new LiquidationEvent.StepOrdered(
                 s.Step, new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Rate(s.Severity))
             {
                 Limit = PriceV1.Read(s.Limit),
+                Deleverages = s.Deleverages ?? false,
             })
         .Add(
             "liquidation.step-deferred.v1",
@@ -67,7 +73,8 @@ internal sealed record StepOrderedV1(
     [property: JsonName("instrument")] string Instrument,
     [property: JsonName("quantity")] decimal Quantity,
     [property: JsonName("severity")] decimal Severity,
-    [property: JsonName("limit")] decimal? Limit = null);
+    [property: JsonName("limit")] decimal? Limit = null,
+    [property: JsonName("deleverages")] bool? Deleverages = null);
 
 internal sealed record LiquidationStepDeferredV1(
     [property: JsonName("step")] int Step,

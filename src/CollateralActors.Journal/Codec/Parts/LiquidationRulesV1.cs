@@ -8,13 +8,15 @@ internal sealed record LiquidationRulesV1(
     [property: JsonName("sizing")] string Sizing,
     [property: JsonName("bounds")] PriceBoundsV1? Bounds = null,
     [property: JsonName("speedWaivedBelow")] decimal? SpeedWaivedBelow = null,
-    [property: JsonName("convertsCollateral")] bool? ConvertsCollateral = null)
+    [property: JsonName("convertsCollateral")] bool? ConvertsCollateral = null,
+    [property: JsonName("deleveraging")] DeleveragingRulesV1? Deleveraging = null)
 {
     public static LiquidationRulesV1? Of(LiquidationRules? rules) => rules is null ? null : new LiquidationRulesV1(
         Names<LiquidationSizing>.Of(rules.Sizing),
         rules.Bounds is { } b ? new PriceBoundsV1(b.Opening.Value, b.FullBelow.Value, b.Slippage.Value) : null,
         rules.SpeedWaivedBelow?.Value,
-        rules.ConvertsCollateral ? true : null);
+        rules.ConvertsCollateral ? true : null,
+        DeleveragingRulesV1.Of(rules.Deleveraging));
 
     public LiquidationRules ToDomain() => new()
     {
@@ -22,6 +24,7 @@ internal sealed record LiquidationRulesV1(
         Bounds = Bounds?.ToDomain(),
         ConvertsCollateral = ConvertsCollateral ?? false,
         SpeedWaivedBelow = SpeedWaivedBelow is { } waived ? new Rate(waived) : null,
+        Deleveraging = Deleveraging?.ToDomain(),
     };
 }
 

@@ -1,0 +1,96 @@
+using CollateralActors.Margining.Margin;
+using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Units;
+
+namespace CollateralActors.Margining.Accounts;
+
+/// <content>Closing against an account that is liquidated.</content>
+internal sealed partial class AccountDecision
+{
+    // Whoever asks knew the position as it was last told: what is taken is decided here.
+    private Draft TakeDeleveraging(AccountCommand.TakeDeleveraging c)
+    {
+        if (Risk.Find(c.Instrument) is not { } instrument || market.Mark(instrument) is not { } mark)
+            return new Draft.NotYet($"a price of {c.Instrument}");
+        if (IsTooFar(c, mark, instrument.Tick))
+            return Draft.Does(Deleveraged(c, instrument, Quantity.Zero, SparedBecause.PriceMoved));
+        var scope = state.ScopeOf(c.Instrument);
+        var held = state.Positions.GetValueOrDefault(c.Instrument).Quantity;
+        if (held.Sign * c.Quantity.Sign >= 0)
+            return Draft.Does(Deleveraged(c, instrument, Quantity.Zero, SparedBecause.SmallerPosition));
+        if (state.StandingOf(scope).Episode is not Episode.None || IsBelowMaintenance(state, scope))
+            return Draft.Does(Deleveraged(c, instrument, Quantity.Zero, SparedBecause.InLiquidation));
+        var (asked, most) = (c.Quantity.Abs(), Quantity.Min(c.Quantity.Abs(), held.Abs()));
+        var taken = MostAbove(c, instrument, scope, most);
+        return Draft.Does(Deleveraged(
+            c,
+            instrument,
+            taken,
+            taken < most ? SparedBecause.BelowMaintenance
+            : taken < asked ? SparedBecause.SmallerPosition
+            : SparedBecause.NotSpared));
+    }
+
+    // The price was found in an earlier frame, and rounded to the tick.
+    private bool IsTooFar(AccountCommand.TakeDeleveraging c, Price mark, Price tick)
+    {
+        var loss = c.Quantity.Sign > 0 ? c.Price.Value - mark.Value : mark.Value - c.Price.Value;
+        return Risk.Liquidation?.Deleveraging is not { } rules
+            || loss > Decimals.Times(mark.Value, rules.PriceBound.Value) + tick.Value;
+    }
+
+    // All, or as many lots as leave the account at maintenance. Each lot costs the same, so that fewer are better.
+    private Quantity MostAbove(
+        AccountCommand.TakeDeleveraging c, InstrumentParameters instrument, MarginScope scope, Quantity most)
+    {
+        bool IsGood(Quantity quantity) => !IsBelowMaintenance(
+            AccountEvolution.Evolve(state, Deleveraged(c, instrument, quantity, SparedBecause.NotSpared)), scope);
+        if (IsGood(most))
+            return most;
+        var lot = instrument.Lot.Contracts;
+        var (good, bad) = (0m, Math.Ceiling(most.Contracts / lot));
+        while (bad - good > 1m)
+        {
+            var middle = Math.Floor((good + bad) / 2m);
+            if (IsGood(new Quantity(middle * lot)))
+                good = middle;
+            else
+                bad = middle;
+        }
+
+        return new Quantity(good * lot);
+    }
+
+    private bool IsBelowMaintenance(AccountState account, MarginScope scope)
+    {
+        var status = Assessment.Of(account, scope, market).Figures.Status;
+        return status is MarginStatus.Liquidation or MarginStatus.Bankrupt
+            || MarginCalls.IsForced(account.StandingOf(scope).Demand, status);
+    }
+
+    private AccountEvent.Deleveraged Deleveraged(
+        AccountCommand.TakeDeleveraging c, InstrumentParameters instrument, Quantity taken, SparedBecause spared)
+    {
+        var (quantity, index) = (c.Quantity.Sign > 0 ? taken : -taken, market.FundingIndex(c.Instrument));
+        var trade = new AccountCommand.ApplyTrade(
+            c.Trade, c.Instrument, c.Counterparty, quantity, c.Price, default, default, TradeRole.Counter);
+        return new AccountEvent.Deleveraged(
+            c.Liquidation,
+            c.Step,
+            c.Counterparty,
+            c.Instrument,
+            c.Trade,
+            c.Quantity,
+            quantity,
+            c.Price,
+            c.Place,
+            c.Candidates,
+            spared,
+            quantity == Quantity.Zero
+                ? new TradePosting(instrument.Settle, default, default, default, default, default)
+                : Book(trade, instrument, index, index, Rate.Zero))
+        {
+            FundingIndex = index,
+        };
+    }
+}
