@@ -95,10 +95,7 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
     public static bool NeedsLiquidation(AccountState account, MarginScope scope, MarginStatus status)
     {
         var standing = account.StandingOf(scope);
-        if (status is not (MarginStatus.Liquidation or MarginStatus.Bankrupt)
-            && !MarginCalls.IsForced(standing.Demand, status))
-            return false;
-        return standing.Episode is Episode.None
+        return standing.Episode is Episode.None && MarginCalls.IsLiquidatable(standing.Demand, status)
             && (account.HasPositionsIn(scope) || (account.OwesIn(scope) && !standing.IsUncovered));
     }
 

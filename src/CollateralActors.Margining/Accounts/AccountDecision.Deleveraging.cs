@@ -1,4 +1,3 @@
-using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -61,19 +60,13 @@ internal sealed partial class AccountDecision
         return new Quantity(good * lot);
     }
 
-    private bool IsBelowMaintenance(AccountState account, MarginScope scope)
-    {
-        var status = Assessment.Of(account, scope, market).Figures.Status;
-        return status is MarginStatus.Liquidation or MarginStatus.Bankrupt
-            || MarginCalls.IsForced(account.StandingOf(scope).Demand, status);
-    }
+    private bool IsBelowMaintenance(AccountState account, MarginScope scope) =>
+        LiquidationMove.IsBad(account, Assessment.Of(account, scope, market));
 
     private AccountEvent.Deleveraged Deleveraged(
         AccountCommand.TakeDeleveraging c, InstrumentParameters instrument, Quantity taken, SparedBecause spared)
     {
         var (quantity, index) = (c.Quantity.Sign > 0 ? taken : -taken, market.FundingIndex(c.Instrument));
-        var trade = new AccountCommand.ApplyTrade(
-            c.Trade, c.Instrument, c.Counterparty, quantity, c.Price, default, default, TradeRole.Counter);
         return new AccountEvent.Deleveraged(
             c.Liquidation,
             c.Step,
@@ -88,7 +81,7 @@ internal sealed partial class AccountDecision
             spared,
             quantity == Quantity.Zero
                 ? new TradePosting(instrument.Settle, default, default, default, default, default)
-                : Book(trade, instrument, index, index, Rate.Zero))
+                : Book(instrument, quantity, c.Price, Rate.Zero, index, index))
         {
             FundingIndex = index,
         };

@@ -20,29 +20,34 @@ internal sealed partial class AccountDecision
                     .ToValueList()))
             : Draft.Does();
 
-    private Draft PlanStep(AccountCommand.PlanStep c)
-    {
-        if (EpisodeOf(c.Liquidation) is not Episode.Working { AtVenue: false } working || working.Id != c.Liquidation
-            || c.Step != working.StepsPlanned + 1 || c.Step == working.CoverAskedFor)
-            return Draft.Does();
-        var seen = Assessment.Of(state, MarginScope.Of(c.Liquidation), market);
-        var next = LiquidationMove.Next(state, seen, market, working.HasClosed);
-        return Draft.Does(Move(state, seen, next, working, c.Step));
-    }
+    private Draft PlanStep(AccountCommand.PlanStep c) =>
+        Awaiting(c.Liquidation, c.Step) is { } working && c.Step != working.CoverAskedFor
+            ? Draft.Does(Plan(state, c.Liquidation, c.Step))
+            : Draft.Does();
 
     // The step that asked goes on with whatever was promised, as the account stands now.
     private Draft ReceiveCover(AccountCommand.ReceiveCover c)
     {
-        if (EpisodeOf(c.Liquidation) is not Episode.Working { AtVenue: false } working || working.Id != c.Liquidation
-            || c.Step != working.StepsPlanned + 1 || working.CoverAskedFor != c.Step)
+        if (Awaiting(c.Liquidation, c.Step) is not { } working || c.Step != working.CoverAskedFor)
             return Draft.Does();
         var received = new AccountEvent.CoverReceived(c.Liquidation, c.Step, c.Asset, c.Asked, c.Promised);
-        var after = AccountEvolution.Evolve(state, received);
-        var scope = MarginScope.Of(c.Liquidation);
-        var now = (Episode.Working)after.StandingOf(scope).Episode;
-        var seen = Assessment.Of(after, scope, market);
-        var next = LiquidationMove.Next(after, seen, market, now.HasClosed);
-        return Draft.Does([received, .. Move(after, seen, next, now, c.Step)]);
+        return Draft.Does(
+            [received, .. Plan(AccountEvolution.Evolve(state, received), c.Liquidation, c.Step)]);
+    }
+
+    /// <summary>The episode of a liquidation whose next step is this one and is not planned yet.</summary>
+    private Episode.Working? Awaiting(LiquidationId liquidation, int step) =>
+        EpisodeOf(liquidation) is Episode.Working { AtVenue: false } working && working.Id == liquidation
+            && step == working.StepsPlanned + 1
+            ? working
+            : null;
+
+    private AccountEvent[] Plan(AccountState at, LiquidationId liquidation, int step)
+    {
+        var scope = MarginScope.Of(liquidation);
+        var working = (Episode.Working)at.StandingOf(scope).Episode;
+        var seen = Assessment.Of(at, scope, market);
+        return Move(at, seen, LiquidationMove.Next(at, seen, market, working.HasClosed), working.Id, step);
     }
 
     private Draft SettleStep(AccountCommand.SettleStep c)
@@ -62,24 +67,24 @@ internal sealed partial class AccountDecision
         var next = LiquidationMove.Next(after, seen, market, now.HasClosed);
         return next is LiquidationMove.CloseSome or LiquidationMove.Wait
             ? Draft.Does(Settled(seen.Severity, true))
-            : Draft.Does([Settled(seen.Severity, false), .. Move(after, seen, next, now, c.Step)]);
+            : Draft.Does([Settled(seen.Severity, false), .. Move(after, seen, next, c.Liquidation, c.Step)]);
     }
 
     private Episode EpisodeOf(LiquidationId liquidation) => state.StandingOf(MarginScope.Of(liquidation)).Episode;
 
     // What is exchanged, or done with loans, comes first; then it is decided anew what comes next.
     private AccountEvent[] Move(
-        AccountState at, Assessment seen, LiquidationMove next, Episode.Working working, int step)
+        AccountState at, Assessment seen, LiquidationMove next, LiquidationId id, int step)
     {
         var first = next is LiquidationMove.CloseSome or LiquidationMove.Wait
-            ? SpareCollateral.Of(at, seen, working.Id, market)
-            : LoanLiquidation.Of(at, seen, working.Id, market);
+            ? SpareCollateral.Of(at, seen, id, market)
+            : LoanLiquidation.Of(at, seen, id, market);
         if (first.Count == 0)
-            return [EventOf(next, seen, working.Id, step)];
+            return [EventOf(next, seen, id, step)];
         var after = first.Aggregate(at, AccountEvolution.Evolve);
         var seenAfter = Assessment.Of(after, seen.Scope, market);
         var then = LiquidationMove.Next(after, seenAfter, market, hasClosed: true);
-        return [.. first, EventOf(then, seenAfter, working.Id, step)];
+        return [.. first, EventOf(then, seenAfter, id, step)];
     }
 
     private static AccountEvent EventOf(LiquidationMove move, Assessment seen, LiquidationId id, int step) =>

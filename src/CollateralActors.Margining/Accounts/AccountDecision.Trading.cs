@@ -82,7 +82,7 @@ internal sealed partial class AccountDecision
                 c.Mine,
                 c.Theirs,
                 c.Role,
-                Book(c, instrument, madeAt, index, FeeOf(c.Mine, instrument)))
+                Book(instrument, c.Quantity, c.Price, FeeOf(c.Mine, instrument), madeAt, index))
             {
                 FundingIndex = madeAt,
             },
@@ -93,18 +93,21 @@ internal sealed partial class AccountDecision
         side.Taker ? instrument.TakerFee : instrument.MakerFee;
 
     private TradePosting Book(
-        AccountCommand.ApplyTrade c, InstrumentParameters instrument, Amount madeAt, Amount index, Rate fee)
+        InstrumentParameters instrument, Quantity quantity, Price price, Rate fee, Amount madeAt, Amount index)
     {
         var scale = Risk[instrument.Settle].Scale;
         if (instrument.IsSpot)
-            return SpotBooking.Book(instrument, c.Quantity, c.Price, fee, scale);
-        var position = state.Positions.GetValueOrDefault(c.Instrument);
-        var given = FundingBooking.ValueOf(instrument, c.Quantity, madeAt, scale);
-        var posting = TradeBooking.Book(instrument, position, c.Quantity, c.Price, fee, scale) with
+            return SpotBooking.Book(instrument, quantity, price, fee, scale);
+        var position = state.Positions.GetValueOrDefault(instrument.Id);
+        var given = FundingBooking.ValueOf(instrument, quantity, madeAt, scale);
+        var posting = TradeBooking.Book(instrument, position, quantity, price, fee, scale) with
         {
-            Funding = FundingBooking.Settle(instrument, position, position.Quantity + c.Quantity, given, index, scale),
+            Funding = FundingBooking.Settle(instrument, position, position.Quantity + quantity, given, index, scale),
         };
-        return posting with { Isolated = IsolatedBooking.OfFill(state, c, instrument, posting, market) };
+        return posting with
+        {
+            Isolated = IsolatedBooking.OfFill(state, instrument, quantity, price, posting, market),
+        };
     }
 
     private Rejection? Malformed(AccountCommand.ApplyTrade c) =>

@@ -8,7 +8,7 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.Accounts;
 
 /// <summary>What each event makes of an account. Copies facts, decides nothing.</summary>
-internal static class AccountEvolution
+internal static partial class AccountEvolution
 {
     public static AccountState Evolve(AccountState state, AccountEvent @event) => @event switch
     {
@@ -98,49 +98,11 @@ internal static class AccountEvolution
         AccountEvent.DemandMet e => Demands(state, e.Scope, _ => null),
         AccountEvent.DemandCuredByPrice e => Demands(state, e.Scope, _ => null),
         AccountEvent.DemandExpired e => Demands(state, e.Scope, demand => demand! with { IsExpired = true }),
-        AccountEvent.LiquidationRequested e =>
-            In(state, e.Liquidation, new Episode.Working(e.Liquidation, 0, false, false)) with
-            {
-                Episodes = state.Episodes + 1,
-            },
-        AccountEvent.OrdersCancelled e => state with { Orders = state.Orders.RemoveRange(e.Orders) },
-        AccountEvent.StepPlanned e =>
-            In(
-                e.Window is { } since ? state.InWindow(e.Instrument, since) : state,
-                e.Liquidation,
-                Working(state, e.Liquidation) with
-                {
-                    StepsPlanned = e.Step,
-                    AtVenue = true,
-                    IsDeleveraging = e.Deleverages,
-                    NobodyTook = false,
-                }),
-        AccountEvent.CoverAsked e => In(state, e.Liquidation, Working(state, e.Liquidation) with
-        {
-            CoverAskedFor = e.Step,
-            Covers = With(Working(state, e.Liquidation).Covers, e.Asset, Amount.Zero),
-        }),
-        AccountEvent.CoverReceived e => In(state, e.Liquidation, Working(state, e.Liquidation) with
-        {
-            Covers = With(Working(state, e.Liquidation).Covers, e.Asset, e.Promised),
-        }),
-        AccountEvent.StepDeferred => state,
-        AccountEvent.CollateralConverted e => In(
-            e.Exchange.Applied(state), e.Liquidation, Working(state, e.Liquidation) with { HasClosed = true }),
-        AccountEvent.StepSettled e => Settle(state, e, Working(state, e.Liquidation)),
-        AccountEvent.ShortfallClaimed e =>
-            In(state, e.Liquidation, new Episode.AwaitingFunds(e.Liquidation, e.Claims, e.Basis, false)),
-        AccountEvent.FundPaymentReceived e => Receive(state, e),
         AccountEvent.PositionTold e => state.WithTold(e.Instrument, e.Standing),
         AccountEvent.Deleveraged e => e.Quantity == Quantity.Zero
             ? state
             : Book(state, e.Instrument, e.Quantity, e.Posting),
-        AccountEvent.LiquidationEnded e => state.WithStanding(MarginScope.Of(e.Liquidation), standing => standing with
-        {
-            Episode = new Episode.None(),
-            IsUncovered = e.Outcome == LiquidationOutcome.Uncovered,
-        }),
-        _ => throw new System.Diagnostics.UnreachableException($"unhandled event {@event.GetType().Name}"),
+        _ => OfLiquidation(state, @event),
     };
 
     public static Quantity Total(ValueList<BookTrade> trades) =>
@@ -190,27 +152,6 @@ internal static class AccountEvolution
         };
     }
 
-    private static AccountState Settle(AccountState state, AccountEvent.StepSettled e, Episode.Working working) => In(
-        Book(state, e.Instrument, Total(e.Trades), e.Posting).WithClosed(e.Instrument, Total(e.Trades)),
-        e.Liquidation,
-        working with
-        {
-            AtVenue = false,
-            HasClosed = working.HasClosed || e.Trades.Count > 0,
-            Fruitless = e.Trades.Count > 0 ? 0 : working.Fruitless + 1,
-            IsDeleveraging = false,
-            NobodyTook = working.IsDeleveraging && e.Trades.Count == 0,
-        });
-
-    private static ValueList<Money> With(ValueList<Money> covers, AssetId asset, Amount more) =>
-    [
-        .. covers.Where(cover => cover.Asset != asset)
-            .Append(new Money(
-                new Amount(Decimals.Normal(covers.Where(c => c.Asset == asset).Sum(c => c.Amount.Value) + more.Value)),
-                asset))
-            .OrderBy(cover => cover.Asset),
-    ];
-
     private static AccountState Relieve(AccountState state, AssetId asset, Amount units) =>
         state.WithStake(asset, -units, Amount.Zero, state.StakeIn(asset).Asked);
 
@@ -225,22 +166,6 @@ internal static class AccountEvolution
         trimmed.Left == Quantity.Zero
             ? orders.Remove(trimmed.Order)
             : orders.SetItem(trimmed.Order, orders[trimmed.Order] with { Quantity = trimmed.Left });
-
-    private static AccountState Receive(AccountState state, AccountEvent.FundPaymentReceived e)
-    {
-        var scope = MarginScope.Of(e.Liquidation);
-        var awaiting = (Episode.AwaitingFunds)state.StandingOf(scope).Episode;
-        var paid = e.TakenOver.Aggregate(
-            Post(state, scope, e.Asset, e.Paid), (s, taken) => Post(s, scope, taken.Asset, -taken.Amount));
-        return In(paid, e.Liquidation, awaiting with
-        {
-            Claims = awaiting.Claims.Where(claim => claim.Asset != e.Asset).ToValueList(),
-            IsShort = awaiting.IsShort || e.Paid < e.Claimed,
-        });
-    }
-
-    private static AccountState Post(AccountState state, MarginScope scope, AssetId asset, Amount change) =>
-        scope.Isolated is { } instrument ? state.PostMargin(instrument, change) : state.Post(asset, change);
 
     private static AccountState Becomes(
         AccountState state, MarginScope scope, MarginStatus status, Instant? graceUntil = null) =>
@@ -264,10 +189,4 @@ internal static class AccountEvolution
     private static AccountState Demands(
         AccountState state, MarginScope scope, Func<MarginDemand?, MarginDemand?> change) =>
         state.WithStanding(scope, standing => standing with { Demand = change(standing.Demand) });
-
-    private static AccountState In(AccountState state, LiquidationId liquidation, Episode episode) =>
-        state.WithStanding(MarginScope.Of(liquidation), standing => standing with { Episode = episode });
-
-    private static Episode.Working Working(AccountState state, LiquidationId liquidation) =>
-        (Episode.Working)state.StandingOf(MarginScope.Of(liquidation)).Episode;
 }

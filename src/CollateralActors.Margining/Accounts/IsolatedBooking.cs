@@ -17,33 +17,36 @@ internal static class IsolatedBooking
 {
     /// <summary>Margin that moves with a fill; null where the position is a cross one.</summary>
     /// <param name="state">The account before the fill.</param>
-    /// <param name="fill">The fill.</param>
-    /// <param name="instrument">Its instrument.</param>
+    /// <param name="instrument">What was traded.</param>
+    /// <param name="quantity">Positive bought, negative sold.</param>
+    /// <param name="price">At which price.</param>
     /// <param name="posting">What the fill posts to the margin.</param>
     /// <param name="market">The market by which the account decides.</param>
     public static IsolatedPosting? OfFill(
         AccountState state,
-        AccountCommand.ApplyTrade fill,
         InstrumentParameters instrument,
+        Quantity quantity,
+        Price price,
         TradePosting posting,
         MarketView market)
     {
-        if (!state.Isolated.ContainsKey(fill.Instrument))
+        if (!state.Isolated.ContainsKey(instrument.Id))
             return null;
         var scale = market.Risk[instrument.Settle].Scale;
-        var held = state.Positions.GetValueOrDefault(fill.Instrument).Quantity;
-        var closed = held.Sign * fill.Quantity.Sign >= 0 ? Quantity.Zero
-            : held.Abs() < fill.Quantity.Abs() ? held.Abs()
-            : fill.Quantity.Abs();
+        var held = state.Positions.GetValueOrDefault(instrument.Id).Quantity;
+        var closed = held.Sign * quantity.Sign >= 0 ? Quantity.Zero
+            : held.Abs() < quantity.Abs() ? held.Abs()
+            : quantity.Abs();
         var given = closed == Quantity.Zero
             ? -posting.Fee
             : Amount.Max(
                 Amount.Zero,
-                Released(state.IsolatedMarginOf(fill.Instrument) - posting.Funding.Paid, closed, held, scale)
+                Released(state.IsolatedMarginOf(instrument.Id) - posting.Funding.Paid, closed, held, scale)
                     + posting.RealisedPnl - posting.Fee);
-        var wanted = ToOpen(instrument, held, fill, closed, state.LeverageIn(fill.Instrument), scale, market) - given;
+        var wanted = ToOpen(
+            instrument, held, quantity, price, closed, state.LeverageIn(instrument.Id), scale, market) - given;
         var moved = wanted <= Amount.Zero ? wanted : Spare(state, instrument.Settle, wanted, market);
-        var mark = MarginCalculator.MarkOf(instrument, fill.Quantity.Sign, market);
+        var mark = MarginCalculator.MarkOf(instrument, quantity.Sign, market);
         return new IsolatedPosting(moved, wanted - moved, mark);
     }
 
@@ -64,21 +67,22 @@ internal static class IsolatedBooking
     private static Amount ToOpen(
         InstrumentParameters instrument,
         Quantity held,
-        AccountCommand.ApplyTrade fill,
+        Quantity quantity,
+        Price price,
         Quantity closed,
         decimal leverage,
         int scale,
         MarketView market)
     {
-        var opened = new Quantity(fill.Quantity.Sign * (fill.Quantity.Abs() - closed).Contracts);
+        var opened = new Quantity(quantity.Sign * (quantity.Abs() - closed).Contracts);
         if (opened == Quantity.Zero)
             return Amount.Zero;
         try
         {
             var before =
                 closed == Quantity.Zero ? OrderMargin.InitialOf(instrument, held, leverage, market) : Amount.Zero;
-            var growth = OrderMargin.InitialOf(instrument, held + fill.Quantity, leverage, market) - before;
-            var loss = OrderMargin.OpeningLoss(new BookOrder(instrument, opened, fill.Price), market);
+            var growth = OrderMargin.InitialOf(instrument, held + quantity, leverage, market) - before;
+            var loss = OrderMargin.OpeningLoss(new BookOrder(instrument, opened, price), market);
             return new Amount(Decimals.Normal(Decimals.Up((Amount.Max(Amount.Zero, growth) + loss).Value, scale)));
         }
         catch (OverflowException)

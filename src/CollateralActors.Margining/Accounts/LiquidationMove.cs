@@ -64,8 +64,9 @@ internal abstract record LiquidationMove
             ? new AccountEvent.LiquidationEnded(working.Id, end.Outcome)
             : null;
 
-    private static bool IsBad(AccountState state, Assessment seen) =>
-        IsOverdue(state, seen) || seen.Figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt;
+    /// <summary>Whether a part of an account has to be liquidated as it was seen.</summary>
+    public static bool IsBad(AccountState state, Assessment seen) =>
+        MarginCalls.IsLiquidatable(state.StandingOf(seen.Scope).Demand, seen.Figures.Status);
 
     private static bool IsOverdue(AccountState state, Assessment seen) =>
         MarginCalls.IsForced(state.StandingOf(seen.Scope).Demand, seen.Figures.Status);

@@ -23,10 +23,8 @@ internal static class LoanLiquidation
     public static IReadOnlyList<AccountEvent> Of(
         AccountState account, Assessment seen, LiquidationId liquidation, MarketView market)
     {
-        var isBad = seen.Figures.Status is MarginStatus.Liquidation or MarginStatus.Bankrupt
-            || MarginCalls.IsForced(account.StandingOf(seen.Scope).Demand, seen.Figures.Status);
-        if (!isBad || !seen.Scope.IsCross || !account.OwesSomething || account.HasPositionsIn(seen.Scope)
-            || PriceGate.IsPostponed(account, seen.Scope, market))
+        if (!LiquidationMove.IsBad(account, seen) || !seen.Scope.IsCross || !account.OwesSomething
+            || account.HasPositionsIn(seen.Scope) || PriceGate.IsPostponed(account, seen.Scope, market))
             return [];
         var events = new List<AccountEvent>();
         var now = account;

@@ -19,6 +19,10 @@ internal static class MarginCalls
     public static bool IsForced(MarginDemand? demand, MarginStatus status) =>
         demand is { IsExpired: true, OnExpiry: CallExpiry.Liquidate } && status != MarginStatus.Healthy;
 
+    /// <summary>Whether a part of an account has to be liquidated: by its status, or by an expired call.</summary>
+    public static bool IsLiquidatable(MarginDemand? demand, MarginStatus status) =>
+        status is MarginStatus.Liquidation or MarginStatus.Bankrupt || IsForced(demand, status);
+
     /// <summary>What follows for a part of an account after its status was decided.</summary>
     /// <param name="before">The account without what the command did: would prices alone have done it?</param>
     /// <param name="after">The account with its new status.</param>

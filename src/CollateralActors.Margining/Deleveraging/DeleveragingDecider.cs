@@ -121,11 +121,12 @@ public sealed class DeleveragingDecider : IDecider<DeleveragingState>
         InstrumentParameters instrument,
         FrameNumber now)
     {
+        var asked = state.Asked();
         Quantity Available(RankedPosition position) =>
             position.Account == c.Account
             || (state.Spared.TryGetValue(position.Account, out var since) && IsSpared(since, now))
                 ? Quantity.Zero
-                : position.Standing.Quantity.Abs() - state.AskedOf(position.Account);
+                : position.Standing.Quantity.Abs() - asked.GetValueOrDefault(position.Account);
         return DeleveragingShares.Of(ranked, Available, c.Quantity.Abs(), rules.Order, instrument.Lot)
             .Select((share, i) => new DeleveragingOffer(
                 share.Position.Account,

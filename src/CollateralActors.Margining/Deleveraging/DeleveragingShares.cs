@@ -42,13 +42,13 @@ internal sealed class DeleveragingShares
                 shares.TakeInProportion();
                 break;
             case DeleveragingOrder.RiskAware:
-                shares.TakeInTurn(each =>
-                    Math.Min(each.Available, Whole(each.Position.Standing.Unhedged.Contracts, lot.Contracts)));
-                shares.TakeInTurn(each => each.Available);
+                shares.TakeInTurn(
+                    candidates, (each, _) => Whole(each.Position.Standing.Unhedged.Contracts, lot.Contracts));
+                shares.TakeInTurn(candidates, (each, _) => each.Available);
                 break;
             case DeleveragingOrder.Ranked:
             default:
-                shares.TakeInTurn(each => each.Available);
+                shares.TakeInTurn(candidates, (each, _) => each.Available);
                 break;
         }
 
@@ -56,13 +56,14 @@ internal sealed class DeleveragingShares
             (candidates[share.Key].Position, new Quantity(share.Value)))];
     }
 
-    private void TakeInTurn(Func<Candidate, decimal> most)
+    /// <summary>One after the other takes up to so much, given what it takes already, while anything is left.</summary>
+    private void TakeInTurn(IReadOnlyList<Candidate> from, Func<Candidate, decimal, decimal> upTo)
     {
         var left = wanted - taken.Values.Sum();
-        for (var i = 0; i < candidates.Count && left > 0m; i++)
+        for (var i = 0; i < from.Count && left > 0m; i++)
         {
             var before = taken.GetValueOrDefault(i);
-            var more = Math.Min(left, most(candidates[i]) - before);
+            var more = Math.Min(left, Math.Min(from[i].Available, upTo(from[i], before)) - before);
             if (more <= 0m)
                 continue;
             taken[i] = before + more;
@@ -70,32 +71,14 @@ internal sealed class DeleveragingShares
         }
     }
 
-    // Of those who are in profit, if anybody is. What whole lots leave over goes by turn.
+    // Of those who are in profit, if anybody is: they are the first. What whole lots leave over goes by turn.
     private void TakeInProportion()
     {
-        var inProfit = candidates.Count(each => each.Position.Score > Rate.Zero);
-        var asked = inProfit > 0 ? candidates.GetRange(0, inProfit) : candidates;
-        var all = asked.Sum(each => each.Available);
-        if (all > wanted)
-        {
-            for (var i = 0; i < asked.Count; i++)
-            {
-                var share = Whole(TradeBooking.Proportion(wanted, asked[i].Available, all), lot);
-                if (share > 0m)
-                    taken[i] = share;
-            }
-
-            for (var i = 0; i < asked.Count && taken.Values.Sum() < wanted; i++)
-            {
-                if (taken.GetValueOrDefault(i) < asked[i].Available)
-                    taken[i] = taken.GetValueOrDefault(i) + lot;
-            }
-
-            return;
-        }
-
-        for (var i = 0; i < asked.Count; i++)
-            taken[i] = asked[i].Available;
+        var inProfit = candidates.TakeWhile(each => each.Position.Score > Rate.Zero).ToList();
+        var from = inProfit.Count > 0 ? inProfit : candidates;
+        var all = from.Sum(each => each.Available);
+        TakeInTurn(from, (each, _) => Whole(TradeBooking.Proportion(wanted, each.Available, all), lot));
+        TakeInTurn(from, (_, before) => before + lot);
     }
 
     private static decimal Whole(decimal contracts, decimal lot) => contracts - (contracts % lot);

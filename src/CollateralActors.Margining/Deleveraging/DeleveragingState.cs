@@ -23,11 +23,11 @@ public sealed record DeleveragingState(InstrumentId Instrument)
     /// <summary>Number of trades that were asked for so far; the next one's name has the next number.</summary>
     public long Trades { get; init; }
 
-    /// <summary>Contracts that an account was asked for and has not answered for, without a sign.</summary>
-    public Quantity AskedOf(AccountId account) => Runs.Values
+    /// <summary>Contracts that each account was asked for and has not answered for, without a sign.</summary>
+    public IReadOnlyDictionary<AccountId, Quantity> Asked() => Runs.Values
         .SelectMany(run => run.Open)
-        .Where(offer => offer.Account == account)
-        .Aggregate(Quantity.Zero, (sum, offer) => sum + offer.Quantity);
+        .GroupBy(offer => offer.Account, offer => offer.Quantity.Contracts)
+        .ToDictionary(offers => offers.Key, offers => new Quantity(offers.Sum()));
 }
 
 /// <summary>A step of a liquidation that others are asked to take.</summary>

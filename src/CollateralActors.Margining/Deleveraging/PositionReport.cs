@@ -43,13 +43,14 @@ internal static class PositionReport
         var standings = new SortedDictionary<InstrumentId, PositionStanding>();
         foreach (var part in seen)
         {
-            var book = new ExactBook(part.Book with { Orders = [] }, market);
-            foreach (var position in book.Positions)
+            ExactPosition[] positions =
+                [.. part.Book.Positions.Select(position => new ExactPosition(position, market))];
+            foreach (var position in positions)
             {
                 standings.Add(position.Instrument.Id, new PositionStanding(
                     position.Source.Quantity,
                     account.Positions[position.Instrument.Id].EntryValue,
-                    LeverageOf(book, part.Figures),
+                    LeverageOf(positions, part.Figures),
                     Unhedged(position, account, market)));
             }
         }
@@ -57,16 +58,15 @@ internal static class PositionReport
         return standings;
     }
 
-    private static Rate LeverageOf(ExactBook book, MarginFigures figures)
+    private static Rate LeverageOf(ExactPosition[] together, MarginFigures figures)
     {
-        var isIsolated = book.Positions[0].Source.IsIsolated;
-        var value = book.Positions.Aggregate(
-            Fraction.Zero, (sum, each) => sum + (isIsolated ? each.Value : each.Value * each.SettlePrice));
         Fraction equity = figures.Equity.Value;
         if (equity.Sign <= 0)
             return new Rate(PositionStanding.MostLeverage);
         var leverage = Math.Clamp(
-            (value / equity).ToAmount().Value, PositionStanding.LeastLeverage, PositionStanding.MostLeverage);
+            (ExactPosition.ValueOf(together) / equity).ToAmount().Value,
+            PositionStanding.LeastLeverage,
+            PositionStanding.MostLeverage);
         return new Rate(Decimals.Normal(Decimals.Up(leverage, 4)));
     }
 

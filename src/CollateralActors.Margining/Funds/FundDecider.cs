@@ -19,7 +19,8 @@ public sealed class FundDecider : IDecider<FundState>
     public Decision Decide(Entity<FundState> entity, Envelope envelope, DecisionContext context) =>
         (FundCommand)envelope.Command switch
         {
-            FundCommand.Contribute when context.Market is null => new Decision.NotYet("the market's first frame"),
+            FundCommand.Contribute or FundCommand.ReserveCover or FundCommand.Claim when context.Market is null =>
+                new Decision.NotYet("the market's first frame"),
             FundCommand.Contribute c
                 when MoneyChecks.Money(entity.State.Asset, c.Amount, entity.State.Balance, context.Market!.Risk)
                     is { } wrong =>
@@ -30,12 +31,10 @@ public sealed class FundDecider : IDecider<FundState>
                 Decision.Accept(new FundEvent.CollateralReceived(c.Liquidation, c.Amount)),
             FundCommand.ReceiveForfeit c =>
                 Decision.Accept(new FundEvent.ForfeitReceived(c.Account, c.Instrument, c.Amount)),
-            FundCommand.ReserveCover when context.Market is null => new Decision.NotYet("the market's first frame"),
             FundCommand.ReserveCover c => Decision.Accept(Reserve(entity.State, c, context.Market!)),
             FundCommand.ReleaseCover c => entity.State.Covers.TryGetValue(c.Liquidation, out var kept)
                 ? Decision.Accept(new FundEvent.CoverReleased(c.Liquidation, kept))
                 : Decision.Nothing,
-            FundCommand.Claim when context.Market is null => new Decision.NotYet("the market's first frame"),
             FundCommand.Claim c => Decision.Accept(Answer(entity.State, c, context.Market!)),
             _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
         };

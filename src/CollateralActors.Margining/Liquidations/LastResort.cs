@@ -1,6 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Margin;
-using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Liquidations;
@@ -10,22 +10,21 @@ internal sealed class LastResort
 {
     private readonly ExactBook book;
     private readonly ExactPosition position;
-    private readonly MarketView market;
     private readonly Fraction slippage;
     private readonly Fraction cover;
 
-    public LastResort(MarginBook source, BookPosition closed, Episode.Working working, MarketView market)
+    public LastResort(ExactBook book, ExactPosition position, Episode.Working working, PriceBounds bounds)
     {
-        this.market = market;
-        book = new ExactBook(source, market);
-        position = book.Positions.Single(each => each.Instrument.Id == closed.Instrument.Id);
-        slippage = market.Risk.Liquidation!.Bounds!.Slippage.Value;
+        (this.book, this.position, slippage) = (book, position, bounds.Slippage.Value);
         cover = working.Covers.Aggregate(Fraction.Zero, (sum, each) => sum + WorthOf(each));
     }
 
     private bool IsIsolated => position.Source.IsIsolated;
 
-    private Fraction Value => IsIsolated ? ExactBook.IsolatedEquity(position) : book.Value;
+    /// <summary>What the account has and was promised.</summary>
+    private Fraction Means => book.ValueBehind(position) + cover;
+
+    private Fraction AtRisk => ExactPosition.ValueOf(IsIsolated ? [position] : book.Cross);
 
     /// <summary>
     /// What would be missing if all were closed at the slippage limit and is not promised yet, in the settle asset;
@@ -35,14 +34,14 @@ internal sealed class LastResort
     {
         get
         {
-            var missing = (AtRisk * slippage) - Value - cover;
+            var missing = (AtRisk * slippage) - Means;
             if (missing.Sign <= 0)
                 return null;
             var settle = position.Instrument.Settle;
             var amount = (IsIsolated ? missing : missing / position.SettlePrice).ToAmount().Value;
             return new Money(
                 new Amount(Decimals.Normal(Decimals.Up(
-                    Math.Min(amount, Limits.LargestBalance), market.Risk[settle].Scale))),
+                    Math.Min(amount, Limits.LargestBalance), book.Market.Risk[settle].Scale))),
                 settle);
         }
     }
@@ -81,7 +80,7 @@ internal sealed class LastResort
     // Closing everything at these prices leaves exactly nothing of what the account has and was promised. Null where no
     // price is that bad; where none is good enough, one that is further from the mark than any bound.
     private Fraction? ZeroPrice => BankruptcyPrice.Of(book, position, cover) ?? ByValue
-        ?? ((Value + cover).Sign >= 0 ? null
+        ?? (Means.Sign >= 0 ? null
             : position.IsLong ? position.Mark + position.Mark
             : Fraction.Zero);
 
@@ -93,7 +92,7 @@ internal sealed class LastResort
             var all = AtRisk;
             if (all.IsZero)
                 return null;
-            var shift = (position.IsLong ? Value + cover : -(Value + cover)) / all;
+            var shift = (position.IsLong ? Means : -Means) / all;
             var ratio = position.Instrument.IsInverse ? Fraction.One + shift : Fraction.One - shift;
             return ratio.Sign <= 0 ? null
                 : position.Instrument.IsInverse ? position.Mark / ratio
@@ -101,11 +100,7 @@ internal sealed class LastResort
         }
     }
 
-    private Fraction AtRisk => IsIsolated
-        ? position.Value
-        : book.Cross.Aggregate(Fraction.Zero, (sum, each) => sum + (each.Value * each.SettlePrice));
-
     private Fraction WorthOf(Money promised) => IsIsolated
         ? promised.Amount.Value
-        : (Fraction)promised.Amount.Value * market.IndexPrice(promised.Asset)!.Value.Value;
+        : (Fraction)promised.Amount.Value * book.Market.IndexPrice(promised.Asset)!.Value.Value;
 }

@@ -1,5 +1,4 @@
 using CollateralActors.Margining.Margin;
-using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -15,27 +14,29 @@ namespace CollateralActors.Margining.Liquidations;
 /// </remarks>
 /// <param name="Price">The bound, at the tick that is not beyond it.</param>
 /// <param name="IsLast">Whether it is the slippage limit, which nothing opens any further.</param>
-internal readonly record struct PriceBound(Price Price, bool IsLast)
+/// <param name="WasLast">Whether it was before the last step that traded nothing.</param>
+internal readonly record struct PriceBound(Price Price, bool IsLast, bool WasLast)
 {
-    /// <summary>The bound; null where the risk book has none.</summary>
+    /// <summary>Finds it.</summary>
     /// <param name="book">The part of the account.</param>
-    /// <param name="closed">The position.</param>
+    /// <param name="position">The position.</param>
     /// <param name="fruitless">Steps in a row that have traded nothing.</param>
-    /// <param name="market">The frame.</param>
-    public static PriceBound? Of(MarginBook book, BookPosition closed, int fruitless, MarketView market)
+    /// <param name="bounds">The rules.</param>
+    public static PriceBound Of(ExactBook book, ExactPosition position, int fruitless, PriceBounds bounds)
     {
-        if (market.Risk.Liquidation?.Bounds is not { } bounds)
-            return null;
-        var exact = new ExactBook(book, market);
-        var position = exact.Positions.Single(each => each.Instrument.Id == closed.Instrument.Id);
         Fraction slippage = bounds.Slippage.Value;
         var limit = position.Mark * (position.IsLong ? Fraction.One - slippage : Fraction.One + slippage);
-        var open = OpenShare(exact, position, bounds) + (fruitless * (Fraction)bounds.Opening.Value);
-        var isPast = ValueOf(exact, position).Sign <= 0 || open > Fraction.One;
-        var far = isPast ? limit : BankruptcyPrice.Of(exact, position) ?? limit;
-        var bound = position.Mark + ((far - position.Mark) * Fraction.Min(open, Fraction.One));
+        var isBankrupt = book.ValueBehind(position).Sign <= 0;
+        var first = OpenShare(book, position, bounds);
+        Fraction OpenAfter(int steps) => first + (steps * (Fraction)bounds.Opening.Value);
+        bool IsLast(int steps) => isBankrupt || OpenAfter(steps) > Fraction.One;
+
+        var far = IsLast(fruitless) ? limit : BankruptcyPrice.Of(book, position) ?? limit;
+        var bound = position.Mark + ((far - position.Mark) * Fraction.Min(OpenAfter(fruitless), Fraction.One));
         return new PriceBound(
-            AtTick(position.IsLong ? Fraction.Max(limit, bound) : Fraction.Min(limit, bound), position), isPast);
+            AtTick(position.IsLong ? Fraction.Max(limit, bound) : Fraction.Min(limit, bound), position),
+            IsLast(fruitless),
+            fruitless > 0 && IsLast(fruitless - 1));
     }
 
     /// <summary>The tick at or next to a price on the side that is better for who closes; at least one tick.</summary>
@@ -53,14 +54,11 @@ internal readonly record struct PriceBound(Price Price, bool IsLast)
         var equity = isIsolated ? ExactBook.IsolatedEquity(position) : book.Equity;
         var maintenance = isIsolated ? position.Maintenance : book.Maintenance;
         Fraction full = bounds.FullBelow.Value;
-        if (ValueOf(book, position).Sign <= 0 || equity <= maintenance * full)
+        if (book.ValueBehind(position).Sign <= 0 || equity <= maintenance * full)
             return Fraction.One;
         if (equity >= maintenance)
             return bounds.Opening.Value;
         var sunk = (maintenance - equity) / (maintenance * (Fraction.One - full));
         return bounds.Opening.Value + (sunk * (Fraction.One - bounds.Opening.Value));
     }
-
-    private static Fraction ValueOf(ExactBook book, ExactPosition position) =>
-        position.Source.IsIsolated ? ExactBook.IsolatedEquity(position) : book.Value;
 }

@@ -24,18 +24,19 @@ internal readonly record struct StepPrice(Price? Limit, bool Deleverages, Money?
     /// <param name="market">The frame.</param>
     public static StepPrice Of(MarginBook book, BookPosition closed, Episode.Working? working, MarketView market)
     {
-        var fruitless = working?.Fruitless ?? 0;
-        var bound = PriceBound.Of(book, closed, fruitless, market);
-        if (bound is not { IsLast: true } last || working is null or { NobodyTook: true }
-            || market.Risk.Liquidation?.Deleveraging is not { } rules)
-            return new StepPrice(bound?.Price, false, null);
-        var resort = new LastResort(book, closed, working, market);
+        if (market.Risk.Liquidation is not { Bounds: { } bounds } rules)
+            return default;
+        var exact = new ExactBook(book, market);
+        var position = exact.Positions.Single(each => each.Instrument.Id == closed.Instrument.Id);
+        var bound = PriceBound.Of(exact, position, working?.Fruitless ?? 0, bounds);
+        if (!bound.IsLast || working is null or { NobodyTook: true } || rules.Deleveraging is not { } deleveraging)
+            return new StepPrice(bound.Price, false, null);
+        var resort = new LastResort(exact, position, working, bounds);
         if (resort.Uncovered is { } uncovered && working.CoverAskedFor <= working.StepsPlanned)
             return new StepPrice(null, false, uncovered);
-        var limit = resort.Bounded(last.Price);
-        var hasTried = fruitless > 0 && PriceBound.Of(book, closed, fruitless - 1, market) is { IsLast: true };
-        return hasTried || resort.IsBeyondMark(limit)
-            ? new StepPrice(resort.PriceForOthers(rules.PriceBound), true, null)
+        var limit = resort.Bounded(bound.Price);
+        return bound.WasLast || resort.IsBeyondMark(limit)
+            ? new StepPrice(resort.PriceForOthers(deleveraging.PriceBound), true, null)
             : new StepPrice(limit, false, null);
     }
 }

@@ -24,9 +24,8 @@ internal static class BankruptcyPrice
             return null;
         if (!position.Source.IsIsolated && book.Maintenance.IsZero)
             return null;
-        var share = position.Source.IsIsolated
-            ? ExactBook.IsolatedEquity(position) + cover
-            : (book.Value + cover) * position.Maintenance / book.Maintenance;
+        var all = book.ValueBehind(position) + cover;
+        var share = position.Source.IsIsolated ? all : all * position.Maintenance / book.Maintenance;
         var perUnit = share / position.Exposure;
         if (!position.Instrument.IsInverse)
             return position.Mark > perUnit ? position.Mark - perUnit : null;

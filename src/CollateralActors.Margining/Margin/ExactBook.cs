@@ -103,6 +103,13 @@ internal sealed class ExactBook
     public static Fraction IsolatedEquity(ExactPosition isolated) =>
         isolated.Pnl + PositionMargin.IsolatedMargin(isolated.Source).Value;
 
+    /// <summary>
+    /// What is left before a position's margin is used up: the account's value, valuation units; of an isolated
+    /// position its own, settle units.
+    /// </summary>
+    public Fraction ValueBehind(ExactPosition position) =>
+        position.Source.IsIsolated ? IsolatedEquity(position) : Value;
+
     private Fraction Fees =>
         Market.Risk.FeeReserve == FeeReserve.None ? Fraction.Zero : OrderFees.ExactOf(Source, Market);
 

@@ -85,6 +85,15 @@ internal sealed class ExactPosition
         return new PositionTerm(Instrument.Margin, Size, perSize, settlePrice);
     }
 
+    /// <summary>
+    /// Value of positions that share a margin: valuation units; of an isolated one, which shares it with none, settle
+    /// units.
+    /// </summary>
+    public static Fraction ValueOf(IReadOnlyList<ExactPosition> together) =>
+        together is [{ Source.IsIsolated: true } isolated]
+            ? isolated.Value
+            : together.Aggregate(Fraction.Zero, (sum, each) => sum + (each.Value * each.SettlePrice));
+
     private Fraction SignedValue(Fraction exposure, Fraction price) =>
         Instrument.IsInverse ? exposure / price : exposure * price;
 

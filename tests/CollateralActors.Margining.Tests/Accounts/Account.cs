@@ -37,6 +37,11 @@ internal static class Account
     public static Spec<AccountState> WhenWoken(this Spec<AccountState> account) =>
         account.WhenSignalled(Watchlist, new AccountCommand.Evaluate());
 
+    /// <summary>The frame finds the account short, its orders go, and the first step is planned.</summary>
+    public static Spec<AccountState> WhenFirstStepIsPlanned(this Spec<AccountState> account) => account.WhenWoken()
+        .WhenOwed(Liquidation, 1, new AccountCommand.CancelOrders(First))
+        .WhenOwed(Liquidation, 2, new AccountCommand.PlanStep(First, 1));
+
     /// <summary>The band that the watchlist was answered with.</summary>
     public static Band BandOf(Spec<AccountState> account) =>
         account.Result.Sends.Select(sent => sent.Command).OfType<WatchlistCommand.AnswerBand>().Single().Band;

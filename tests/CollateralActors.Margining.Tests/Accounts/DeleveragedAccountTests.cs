@@ -75,15 +75,9 @@ public sealed class DeleveragedAccountTests
     private static AccountEvent.Deleveraged Closed(Spec<AccountState> account) =>
         Assert.Single(account.Result.Events.Select(recorded => recorded.Event).OfType<AccountEvent.Deleveraged>());
 
-    private static RiskBook With(decimal bound) => new(
-        Rules.Version, Usd, Rules.MarginCallRatio, Rules.MarginCallRatio, Rules.Assets, Rules.Instruments)
+    private static RiskBook With(decimal bound) => Liquidating(Rules, new LiquidationRules
     {
-        Liquidation = new LiquidationRules
-        {
-            Bounds = new PriceBounds(new Rate(0.25m), new Rate(0.5m), new Rate(0.05m)),
-            Deleveraging = new DeleveragingRules(DeleveragingOrder.Ranked, new Rate(bound)),
-        },
-    };
-
-    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        Bounds = new PriceBounds(new Rate(0.25m), new Rate(0.5m), new Rate(0.05m)),
+        Deleveraging = new DeleveragingRules(DeleveragingOrder.Ranked, new Rate(bound)),
+    });
 }

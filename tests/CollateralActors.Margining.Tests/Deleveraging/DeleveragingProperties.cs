@@ -19,7 +19,7 @@ public sealed class DeleveragingProperties
     public void Nobody_trades_more_than_was_asked_or_falls_below_maintenance_by_it(int seed)
     {
         var venue = Run(seed);
-        foreach (var (account, e, frame) in Taken(venue))
+        foreach (var (account, e, frame) in AccountHistory.Of<AccountEvent.Deleveraged>(venue))
         {
             Assert.True(e.Quantity.Abs() <= e.Asked.Abs() && e.Quantity.Sign * e.Asked.Sign >= 0, $"seed {seed}: {e}");
             Assert.Equal(e.Quantity == e.Asked, e.Spared == SparedBecause.NotSpared);
@@ -37,7 +37,7 @@ public sealed class DeleveragingProperties
     public void What_the_liquidated_account_trades_is_what_others_have_taken(int seed)
     {
         var venue = Run(seed);
-        var taken = Taken(venue).Where(each => each.Event.Quantity != Quantity.Zero)
+        var taken = AccountHistory.Of<AccountEvent.Deleveraged>(venue).Where(each => each.Event.Quantity != Quantity.Zero)
             .Select(each => (each.Event.Trade, -each.Event.Quantity, each.Event.Price)).Order();
         var given = venue.Journal.Select(recorded => recorded.Event).OfType<DeleveragingEvent.RunEnded>()
             .SelectMany(e => e.Trades).Select(trade => (trade.Trade, trade.Quantity, trade.Price)).Order();
@@ -48,7 +48,7 @@ public sealed class DeleveragingProperties
     public void Nobody_closes_further_from_the_mark_than_the_bound(int seed)
     {
         var venue = Run(seed);
-        foreach (var (_, e, frame) in Taken(venue).Where(each => each.Event.Quantity != Quantity.Zero))
+        foreach (var (_, e, frame) in AccountHistory.Of<AccountEvent.Deleveraged>(venue).Where(each => each.Event.Quantity != Quantity.Zero))
         {
             var market = venue.Frames.At(frame)!;
             var (price, mark) = (e.Price.Value, market.Mark(market.Risk[e.Instrument])!.Value.Value);
@@ -100,8 +100,8 @@ public sealed class DeleveragingProperties
     {
         var days = Enumerable.Range(0, 60).Select(seed => (Rules: RandomEpisodes.On(RandomDays.Rules, SeedOf(seed)), Venue: Run(seed))).ToList();
         foreach (var order in Enum.GetValues<DeleveragingOrder>())
-            Assert.Contains(days, day => day.Rules.Liquidation!.Deleveraging?.Order == order && Taken(day.Venue).Any());
-        var spared = days.SelectMany(day => Taken(day.Venue)).Select(each => each.Event.Spared).ToHashSet();
+            Assert.Contains(days, day => day.Rules.Liquidation!.Deleveraging?.Order == order && AccountHistory.Of<AccountEvent.Deleveraged>(day.Venue).Any());
+        var spared = days.SelectMany(day => AccountHistory.Of<AccountEvent.Deleveraged>(day.Venue)).Select(each => each.Event.Spared).ToHashSet();
         Assert.Contains(SparedBecause.NotSpared, spared);
         Assert.True(spared.Count > 1, string.Join(", ", spared));
     }
@@ -109,18 +109,4 @@ public sealed class DeleveragingProperties
     private static int SeedOf(int seed) => (2 * (seed & 0xFFFFF)) + 1;
 
     private static VenueInMemory Run(int seed) => RandomDays.Run(SeedOf(seed), faultsPerCent: 5, steps: 90);
-
-    private static IEnumerable<(AccountState Before, AccountEvent.Deleveraged Event, FrameNumber Frame)> Taken(VenueInMemory venue)
-    {
-        foreach (var (id, entity) in venue.All.Where(e => e.Key.Kind == EntityKind.Account))
-        {
-            var account = AccountState.Initial(new AccountId(id.Key));
-            foreach (var recorded in entity.Journal.Where(recorded => recorded.Event is AccountEvent))
-            {
-                if (recorded.Event is AccountEvent.Deleveraged e)
-                    yield return (account, e, recorded.Frame);
-                account = AccountEvolution.Evolve(account, (AccountEvent)recorded.Event);
-            }
-        }
-    }
 }

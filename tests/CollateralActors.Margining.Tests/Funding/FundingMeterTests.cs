@@ -2,6 +2,7 @@ using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
+using static CollateralActors.Margining.Tests.Specs.Venue;
 
 namespace CollateralActors.Margining.Tests.Funding;
 
@@ -127,6 +128,4 @@ public sealed class FundingMeterTests
         new(new Price(index), new Price(mark), At(liveUntil));
 
     private static Instant At(long minute) => new(Begin + (minute * Minute));
-
-    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using CollateralActors.Margining.Accounts;
-using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Margin;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
@@ -107,18 +106,7 @@ public sealed class EpisodeProperties
 
     private static VenueInMemory Run(int seed) => RandomDays.Run((2 * (seed & 0xFFFFF)) + 1, faultsPerCent: 5, steps: 90);
 
-    /// <summary>Each planned step, with the account as it was before it, and the frame.</summary>
-    private static IEnumerable<(AccountState Before, AccountEvent.StepPlanned Step, MarketView Market)> Steps(VenueInMemory venue)
-    {
-        foreach (var (id, entity) in venue.All.Where(e => e.Key.Kind == EntityKind.Account))
-        {
-            var account = AccountState.Initial(new AccountId(id.Key));
-            foreach (var happened in entity.Journal.Select(recorded => recorded.Event).OfType<AccountEvent>())
-            {
-                if (happened is AccountEvent.StepPlanned step)
-                    yield return (account, step, venue.Frames.At(step.Basis.Frame)!);
-                account = AccountEvolution.Evolve(account, happened);
-            }
-        }
-    }
+    private static IEnumerable<(AccountState Before, AccountEvent.StepPlanned Step, MarketView Market)> Steps(VenueInMemory venue) =>
+        AccountHistory.Of<AccountEvent.StepPlanned>(venue)
+            .Select(step => (step.Before, step.Event, venue.Frames.At(step.Event.Basis.Frame)!));
 }

@@ -145,9 +145,7 @@ public sealed class EpisodeTests
         var rules = Limited(only: BtcPerp);
         var account = Holding(1m, 4_000m)
             .Given(Traded("eth", 20m, 2_500m, 0m, TradeRole.Counter) with { Instrument = EthPerp })
-            .At(Frame(2, btc: 48_000m, eth: 2_450m, risk: rules)).WhenWoken()
-            .WhenOwed(Account.Liquidation, 1, new AccountCommand.CancelOrders(First))
-            .WhenOwed(Account.Liquidation, 2, new AccountCommand.PlanStep(First, 1))
+            .At(Frame(2, btc: 48_000m, eth: 2_450m, risk: rules)).WhenFirstStepIsPlanned()
             .WhenOwed(Book, 1, Settle(1, 0m, Fill(-0.2m, 48_000m)));
         account.At(Frame(3, btc: 48_000m, eth: 2_450m, risk: rules))
             .WhenOwed(Account.Liquidation, 3, new AccountCommand.PlanStep(First, 2));
@@ -180,9 +178,7 @@ public sealed class EpisodeTests
         Assert.IsType<AccountEvent.StepPlanned>(account.Result.Events[^1].Event);
 
     private static Spec<AccountState> Begun(RiskBook rules, decimal price = 48_000m) =>
-        Holding(1m, 3_000m).At(Frame(2, btc: price, risk: rules)).WhenWoken()
-            .WhenOwed(Account.Liquidation, 1, new AccountCommand.CancelOrders(First))
-            .WhenOwed(Account.Liquidation, 2, new AccountCommand.PlanStep(First, 1));
+        Holding(1m, 3_000m).At(Frame(2, btc: price, risk: rules)).WhenFirstStepIsPlanned();
 
     private static AccountCommand.SettleStep Settle(int step, decimal unfilled, params Margining.OrderBooks.BookTrade[] fills) =>
         new(First, step, BtcPerp, [.. fills], Contracts(unfilled));
@@ -190,13 +186,7 @@ public sealed class EpisodeTests
     private static RiskBook Limited(decimal? waived = null, InstrumentId? only = null) =>
         Rules12(Speed, new LiquidationRules { SpeedWaivedBelow = waived is { } share ? new Rate(share) : null }, only);
 
-    private static RiskBook Rules12(SpeedLimit? speed = null, LiquidationRules? rules = null, InstrumentId? only = null) => new(
-        Rules.Version, Usd, Rules.MarginCallRatio, new Rate(1.2m), Rules.Assets,
-        Rules.Instruments.Select(instrument =>
-            only is null || instrument.Id == only ? instrument with { LiquidationSpeed = speed } : instrument))
-    {
-        Liquidation = rules ?? LiquidationRules.Plain,
-    };
-
-    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static RiskBook Rules12(SpeedLimit? speed = null, LiquidationRules? rules = null, InstrumentId? only = null) =>
+        Liquidating(Rules, rules ?? LiquidationRules.Plain, instrument =>
+            only is null || instrument.Id == only ? instrument with { LiquidationSpeed = speed } : instrument);
 }

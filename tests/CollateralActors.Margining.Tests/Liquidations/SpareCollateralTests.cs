@@ -87,20 +87,15 @@ public sealed class SpareCollateralTests
             account.Given(new AccountEvent.Deposited(asset, Amount(amount)));
         return account
             .Given(new AccountEvent.WatchConfirmed(1), Traded("given", 1m, 50_000m, 0m, TradeRole.Counter)).Stamped()
-            .At(Frame(2, btc: price, risk: rules)).WhenWoken()
-            .WhenOwed(Account.Liquidation, 1, new AccountCommand.CancelOrders(First))
-            .WhenOwed(Account.Liquidation, 2, new AccountCommand.PlanStep(First, 1));
+            .At(Frame(2, btc: price, risk: rules)).WhenFirstStepIsPlanned();
     }
 
-    private static RiskBook With(decimal fee = 0m, decimal surcharge = 0m, bool converts = true) => new(
-        Rules.Version, Usd, Rules.MarginCallRatio, new Rate(1.2m),
-        Rules.Assets.Select(asset => asset with
+    private static RiskBook With(decimal fee = 0m, decimal surcharge = 0m, bool converts = true) => Liquidating(
+        Rules,
+        new LiquidationRules { ConvertsCollateral = converts },
+        assets: Rules.Assets.Select(asset => asset with
         {
             Debt = asset.Debt with { ConversionFee = new Rate(fee) },
             LiabilitySurcharge = asset.Id == Usdt ? new Rate(surcharge) : asset.LiabilitySurcharge,
-        }),
-        Rules.Instruments)
-    {
-        Liquidation = new LiquidationRules { ConvertsCollateral = converts },
-    };
+        }));
 }

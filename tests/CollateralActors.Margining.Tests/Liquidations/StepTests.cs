@@ -105,9 +105,7 @@ public sealed class StepTests
 
     private static AccountEvent.StepPlanned Step(decimal price, RiskBook risk, decimal held = 1m, decimal deposit = 3_000m)
     {
-        var account = Holding(held, deposit).At(Frame(2, btc: price, risk: risk)).WhenWoken()
-            .WhenOwed(Account.Liquidation, 1, new AccountCommand.CancelOrders(First))
-            .WhenOwed(Account.Liquidation, 2, new AccountCommand.PlanStep(First, 1));
+        var account = Holding(held, deposit).At(Frame(2, btc: price, risk: risk)).WhenFirstStepIsPlanned();
         return Assert.IsType<AccountEvent.StepPlanned>(Assert.Single(account.Result.Events).Event);
     }
 
@@ -120,19 +118,13 @@ public sealed class StepTests
         };
     }
 
-    private static RiskBook With(LiquidationRules? liquidation, Quantity? minimum = null, params MarginTier[] tiers) => new(
-        Rules.Version, Usd, Rules.MarginCallRatio, new Rate(1.2m), Rules.Assets,
-        Rules.Instruments.Select(instrument => instrument with
+    private static RiskBook With(LiquidationRules? liquidation, Quantity? minimum = null, params MarginTier[] tiers) =>
+        Liquidating(Rules, liquidation, instrument => instrument with
         {
             MinimumPosition = minimum,
             Margin = tiers.Length == 0 ? instrument.Margin : new MarginSchedule(
                 [.. tiers], TierMeasure.Value, MarginBasis.Mark, Rate.Zero, Rate.Zero),
-        }))
-    {
-        Liquidation = liquidation,
-    };
+        });
 
     private static MarginTier Tier(decimal upTo, decimal maintenance) => new(upTo, new Rate(0.1m), new Rate(maintenance));
-
-    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

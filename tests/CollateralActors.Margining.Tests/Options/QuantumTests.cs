@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Options;
+using static CollateralActors.Margining.Tests.Specs.Venue;
 
 namespace CollateralActors.Margining.Tests.Options;
 
@@ -39,6 +40,4 @@ public sealed class QuantumTests
         Assert.InRange(Quantum.Down(Wide.Of(value)), value - 0.000000001m, value);
         Assert.InRange(((Wide.Of(value) / Wide.Of(value / 3m)) - 3d).High, -1e-27, 1e-27);
     }
-
-    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

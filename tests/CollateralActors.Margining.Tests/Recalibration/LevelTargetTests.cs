@@ -1,4 +1,5 @@
 using CollateralActors.Margining.Recalibration;
+using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Tests.Recalibration;
@@ -76,7 +77,5 @@ public sealed class LevelTargetTests
     [InlineData("0.599", "0.6")]
     [InlineData("1", "0.6")]
     public void A_target_is_rounded_up_to_half_a_point_within_bounds(string raw, string target) =>
-        Assert.Equal(Number(target), LevelTarget.Of(Rule, new Rate(Number(raw))).Value);
-
-    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(Venue.Number(target), LevelTarget.Of(Rule, new Rate(Venue.Number(raw))).Value);
 }

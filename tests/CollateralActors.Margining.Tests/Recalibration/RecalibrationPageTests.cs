@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using CollateralActors.Margining.Recalibration;
 using CollateralActors.Margining.Tests.Architecture;
 using CollateralActors.Margining.Units;
+using static CollateralActors.Margining.Tests.Specs.Venue;
 
 namespace CollateralActors.Margining.Tests.Recalibration;
 
@@ -58,8 +58,6 @@ public sealed partial class RecalibrationPageTests
 
     private static decimal Word(string given, string name) =>
         Regex.Match(given, $@"\b{name} ([0-9.]+)") is { Success: true } found ? Number(found.Groups[1].Value.TrimEnd('.')) : 0m;
-
-    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
     [GeneratedRegex("```recalibration\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();

@@ -15,20 +15,9 @@ internal static class RandomEpisodes
         if (seed % 2 == 0)
             return risk;
         var kind = (seed / 2) % 4;
-        return new RiskBook(
-            risk.Version, risk.Valuation, risk.MarginCallRatio, risk.MarginCallRatio, risk.Assets,
-            risk.Instruments.Select(instrument => instrument.IsSpot ? instrument : instrument with
-            {
-                MinimumPosition = kind == 1 ? new Quantity(instrument.Lot.Contracts * 50m) : null,
-                LiquidationSpeed = kind == 2 ? new SpeedLimit(new Quantity(instrument.Lot.Contracts * 40m), TimeSpan.FromSeconds(3)) : null,
-            }))
-        {
-            Portfolio = risk.Portfolio,
-            ProfitWeights = risk.ProfitWeights,
-            FeeReserve = risk.FeeReserve,
-            PriceUse = risk.PriceUse,
-            Calls = risk.Calls,
-            Liquidation = new LiquidationRules
+        return Venue.Liquidating(
+            risk,
+            new LiquidationRules
             {
                 Sizing = kind == 3 ? LiquidationSizing.StepDown : LiquidationSizing.Exact,
                 ConvertsCollateral = kind >= 2,
@@ -38,6 +27,10 @@ internal static class RandomEpisodes
                     : new DeleveragingRules((DeleveragingOrder)(seed / 8 % 4), new Rate(PriceBound)),
                 SpeedWaivedBelow = kind == 2 ? new Rate(0.5m) : null,
             },
-        };
+            instrument => instrument.IsSpot ? instrument : instrument with
+            {
+                MinimumPosition = kind == 1 ? new Quantity(instrument.Lot.Contracts * 50m) : null,
+                LiquidationSpeed = kind == 2 ? new SpeedLimit(new Quantity(instrument.Lot.Contracts * 40m), TimeSpan.FromSeconds(3)) : null,
+            });
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Market;
@@ -137,6 +138,27 @@ internal static class Venue
         Calls = calls,
     };
 
+    /// <summary>The same rules with rules of liquidation, which end at the margin-call ratio.</summary>
+    /// <param name="risk">The rules.</param>
+    /// <param name="rules">How accounts are liquidated; null as before there were such rules.</param>
+    /// <param name="of">What becomes of an instrument; left out, nothing.</param>
+    /// <param name="assets">Other assets; left out, the same.</param>
+    public static RiskBook Liquidating(
+        RiskBook risk,
+        LiquidationRules? rules,
+        Func<InstrumentParameters, InstrumentParameters>? of = null,
+        IEnumerable<AssetParameters>? assets = null) => new(
+        risk.Version, risk.Valuation, risk.MarginCallRatio, risk.MarginCallRatio, assets ?? risk.Assets,
+        risk.Instruments.Select(of ?? (instrument => instrument)))
+        {
+            Portfolio = risk.Portfolio,
+            ProfitWeights = risk.ProfitWeights,
+            FeeReserve = risk.FeeReserve,
+            PriceUse = risk.PriceUse,
+            Calls = risk.Calls,
+            Liquidation = rules,
+        };
+
     public static MarketView Frame(
         long number = 1, decimal btc = 50_000m, decimal eth = 2_500m, RiskBook? risk = null,
         params ReadOnlySpan<(InstrumentId Instrument, decimal Index)> funding) =>
@@ -166,6 +188,9 @@ internal static class Venue
     public static Amount Amount(decimal value) => new(value);
 
     public static Quantity Contracts(decimal value) => new(value);
+
+    /// <summary>A decimal in a row of data, where attributes allow none.</summary>
+    public static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
     public static Price Price(decimal value) => new(value);
 

@@ -27,8 +27,8 @@ internal static class AccountCommands
                 c.Instrument.Value,
                 c.Quantity.Contracts,
                 c.Price.Value,
-                OrderFlags.ToStored(c.IsPostOnly),
-                OrderFlags.ToStored(c.IsReduceOnly)),
+                FlagV1.Of(c.IsPostOnly),
+                FlagV1.Of(c.IsReduceOnly)),
             s => new AccountCommand.ReserveOrder(
                 new OrderId(s.Order), new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Price(s.Price))
             {

@@ -31,8 +31,8 @@ internal static class AccountEvents
                 e.Instrument.Value,
                 e.Quantity.Contracts,
                 e.Price.Value,
-                OrderFlags.ToStored(e.IsPostOnly),
-                OrderFlags.ToStored(e.IsReduceOnly)),
+                FlagV1.Of(e.IsPostOnly),
+                FlagV1.Of(e.IsReduceOnly)),
             s => new AccountEvent.OrderReserved(
                 new OrderId(s.Order), new InstrumentId(s.Instrument), new Quantity(s.Quantity), new Price(s.Price))
             {

@@ -91,7 +91,7 @@ internal sealed record IsolatedInstrumentV1(
             Names<MarginStatus>.Of(each.Value.Standing.Status),
             each.Value.Standing.IsUncovered,
             EpisodeV1.Of(each.Value.Standing.Episode),
-            each.Value.Standing.IsWarned ? true : null,
+            FlagV1.Of(each.Value.Standing.IsWarned),
             MarginDemandV1.Of(each.Value.Standing.Demand),
             each.Value.Standing.GraceUntil?.UnixMilliseconds)),
     ];

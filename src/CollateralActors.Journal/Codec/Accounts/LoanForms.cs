@@ -39,7 +39,7 @@ internal static class LoanForms
             "account.loan-repaid.v1",
             Default.LoanRepaidV1,
             (AccountEvent.LoanRepaid e) =>
-                new LoanRepaidV1(e.Asset.Value, e.Amount.Value, e.Units.Value, e.IsAll ? true : null),
+                new LoanRepaidV1(e.Asset.Value, e.Amount.Value, e.Units.Value, FlagV1.Of(e.IsAll)),
             s => new AccountEvent.LoanRepaid(new AssetId(s.Asset), new Amount(s.Amount), new Amount(s.Units))
             {
                 IsAll = s.All ?? false,

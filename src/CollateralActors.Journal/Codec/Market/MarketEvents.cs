@@ -68,11 +68,11 @@ internal static class MarketEvents
         InterestStateV1.Of(e.Interest),
         HeldAmountsV1.OfAny(e.Totals),
         SettlementStateV1.Of(e.Settlements),
-        e.IsHalted ? true : null,
+        FlagV1.Of(e.IsHalted),
         PathTermsV1.Of(e.Path),
         EscrowSightingV1.Of(e.Escrows),
         PoolFiguresV1.Of(e.Pools),
-        e.AreLiquidationsPaused ? true : null);
+        FlagV1.Of(e.AreLiquidationsPaused));
 
     private static MarketEvent.FrameIssued ToDomain(FrameIssuedV1 s) => new(
         new FrameNumber(s.Frame),

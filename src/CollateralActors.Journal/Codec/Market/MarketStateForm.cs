@@ -26,15 +26,15 @@ internal static class MarketStateForm
         HeldAmountsV1.OfAny(state.Published),
         SettlementTermsV1.Of(state.SettlementTerms),
         state.Settlements.IsEmpty ? null : [.. state.Settlements.Select(s => SettlementStateV1.Of(s.Key, s.Value))],
-        state.IsHalted ? true : null,
-        state.IsHaltTold ? true : null,
+        FlagV1.Of(state.IsHalted),
+        FlagV1.Of(state.IsHaltTold),
         state.Scheduled.Count == 0 ? null : [.. state.Scheduled.Select(RiskBookInForceV1.Of)],
         PathTermsV1.Of(state.Path),
         state.Escrows.IsEmpty ? null : [.. state.Escrows.Select(watch => EscrowWatchV1.Of(watch.Key, watch.Value))],
         PoolFiguresV1.Of([.. state.Pools.Values]),
         PoolFiguresV1.Of([.. state.PoolsTold.Values]),
-        state.AreLiquidationsPaused ? true : null,
-        state.IsPauseTold ? true : null);
+        FlagV1.Of(state.AreLiquidationsPaused),
+        FlagV1.Of(state.IsPauseTold));
 
     private static MarketState ToDomain(MarketStateV1 s) => new(
         OracleParametersV1.Read(s.Oracles).ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),

@@ -20,7 +20,7 @@ internal sealed record CollateralRulesV1(
         r.Initial is { } initial ? HaircutSliceV1.Of(initial) : null,
         r.Borrowing is { } borrowing ? HaircutSliceV1.Of(borrowing) : null,
         r.Withdrawal is { } withdrawal ? HaircutSliceV1.Of(withdrawal) : null,
-        r.DepositsClosed ? true : null,
+        FlagV1.Of(r.DepositsClosed),
         r.PhaseOut.Count > 0
             ? [.. r.PhaseOut.Select(step => new PhaseOutStepV1(step.At.UnixMilliseconds, step.Factor.Value))]
             : null,
@@ -53,7 +53,7 @@ internal sealed record PegV1(
     [property: JsonName("maintenance")] bool? Maintenance = null)
 {
     public static PegV1? Of(Peg? peg) => peg is null ? null : new PegV1(
-        peg.Target.Value, peg.Tolerance.Value, peg.Factor.Value, peg.IsForMaintenance ? true : null);
+        peg.Target.Value, peg.Tolerance.Value, peg.Factor.Value, FlagV1.Of(peg.IsForMaintenance));
 
     public Peg ToDomain() => new(new Price(Target), new Rate(Tolerance), new Rate(Factor))
     {

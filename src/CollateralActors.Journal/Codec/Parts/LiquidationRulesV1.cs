@@ -15,7 +15,7 @@ internal sealed record LiquidationRulesV1(
         Names<LiquidationSizing>.Of(rules.Sizing),
         rules.Bounds is { } b ? new PriceBoundsV1(b.Opening.Value, b.FullBelow.Value, b.Slippage.Value) : null,
         rules.SpeedWaivedBelow?.Value,
-        rules.ConvertsCollateral ? true : null,
+        FlagV1.Of(rules.ConvertsCollateral),
         DeleveragingRulesV1.Of(rules.Deleveraging));
 
     public LiquidationRules ToDomain() => new()

@@ -46,7 +46,7 @@ internal sealed record IndexSmoothingV1(
     [property: JsonName("medianOfThree")] bool? MedianOfThree = null)
 {
     public static IndexSmoothingV1? Of(IndexSmoothing? s) => s is null ? null : new(
-        (long)s.Window.TotalMilliseconds, s.Base?.Value, s.Per?.Value, s.MedianOfThree ? true : null);
+        (long)s.Window.TotalMilliseconds, s.Base?.Value, s.Per?.Value, FlagV1.Of(s.MedianOfThree));
 
     public IndexSmoothing ToDomain() => new(
         Base is { } first ? new Symbol(first) : null,
