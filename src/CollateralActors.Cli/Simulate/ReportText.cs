@@ -47,6 +47,8 @@ internal static class ReportText
                 + Text($"{steps.Postponed:N0} episodes postponed"));
         }
 
+        if (r.DeleveragedAccounts > 0)
+            yield return ("deleveraged", Text($"{r.DeleveragedAccounts:N0} accounts"));
         yield return ("bankruptcies", Text($"{r.Bankruptcies:N0}"));
         yield return ("insurance funds", Amounts(r.InsuranceFund));
         yield return ("paid by funds", Amounts(r.FundPayments));

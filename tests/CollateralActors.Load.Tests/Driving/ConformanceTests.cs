@@ -21,6 +21,7 @@ public sealed class ConformanceTests
     [Theory]
     [InlineData("calls.jsonc")]
     [InlineData("debts.jsonc")]
+    [InlineData("deleveraging.jsonc")]
     [InlineData("escrow.jsonc")]
     [InlineData("loans.jsonc")]
     [InlineData("policies.jsonc")]

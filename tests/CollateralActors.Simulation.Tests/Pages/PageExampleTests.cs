@@ -34,7 +34,11 @@ public sealed class PageExampleTests
 
     /// <summary>Sections that explain and have no rule of their own.</summary>
     private static readonly string[] Explanations =
-        ["account-modes: An account in all three modes", "liquidation: A crash with a thin book"];
+    [
+        "account-modes: An account in all three modes",
+        "deleveraging: A crash that others have to close",
+        "liquidation: A crash with a thin book",
+    ];
 
     public static TheoryData<string> RulePages => [.. Pages.Except(["examples", "margining"])];
 
