@@ -58,6 +58,15 @@ public sealed class DeleveragedAccountTests
         Assert.Equal(SparedBecause.PriceMoved, Closed(Asked(9_000m, 45_000m, 0.4m, 49_500.2m)).Spared);
     }
 
+    // At 52,000 it fell below maintenance; at 50,000 it is well above, and its own liquidation has not heard of it yet.
+    [Fact]
+    public void It_closes_nothing_while_it_is_liquidated_itself()
+    {
+        var account = Holding(-1m, 3_000m).At(Frame(2, btc: 52_000m, risk: With(0.1m))).WhenWoken()
+            .At(Frame(3, risk: With(0.1m))).WhenOwed(Deleveraging, 1, Take(0.4m, 50_000m));
+        Assert.Equal(SparedBecause.InLiquidation, Closed(account).Spared);
+    }
+
     [Fact]
     public void It_closes_nothing_of_the_other_side() => Assert.Equal(
         SparedBecause.SmallerPosition, Closed(Asked(5_000m, 50_000m, -0.4m, 50_000m)).Spared);
@@ -66,11 +75,10 @@ public sealed class DeleveragedAccountTests
     public void Asked_again_it_closes_once() => Asked(5_000m, 45_000m, 0.4m, 47_000m).WhenAgain().ThenAlreadyApplied();
 
     private static Spec<AccountState> Asked(decimal deposit, decimal mark, decimal quantity, decimal price) =>
-        Holding(-1m, deposit).At(Frame(2, btc: mark, risk: With(0.1m))).WhenOwed(
-            Deleveraging,
-            1,
-            new AccountCommand.TakeDeleveraging(
-                Bobs, 1, Bob, BtcPerp, new TradeId("BTC-PERP.deleveraged.1"), Contracts(quantity), Price(price), 1, 2));
+        Holding(-1m, deposit).At(Frame(2, btc: mark, risk: With(0.1m))).WhenOwed(Deleveraging, 1, Take(quantity, price));
+
+    private static AccountCommand.TakeDeleveraging Take(decimal quantity, decimal price) =>
+        new(Bobs, 1, Bob, BtcPerp, new TradeId("BTC-PERP.deleveraged.1"), Contracts(quantity), Price(price), 1, 2);
 
     private static AccountEvent.Deleveraged Closed(Spec<AccountState> account) =>
         Assert.Single(account.Result.Events.Select(recorded => recorded.Event).OfType<AccountEvent.Deleveraged>());
