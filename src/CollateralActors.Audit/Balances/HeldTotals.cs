@@ -75,11 +75,17 @@ internal sealed class HeldTotals
 
     // What those who were asked have given, and the liquidated account gets once all have answered.
     private IEnumerable<(EntityId To, ICommand Command)> Collected() =>
-        from state in deleveraging.Values
-        from run in state.Runs
-        where run.Value.Taken.Count > 0
-        select (Entities.Account(run.Value.Account), (ICommand)new AccountCommand.SettleStep(
-            run.Key, run.Value.Step, state.Instrument, run.Value.Taken, Quantity.Zero));
+        (from state in deleveraging.Values
+         from run in state.Runs
+         where run.Value.Taken.Count > 0
+         select (Entities.Account(run.Value.Account), (ICommand)new AccountCommand.SettleStep(
+             run.Key, run.Value.Step, state.Instrument, run.Value.Taken, Quantity.Zero)))
+        .Concat(
+            from state in deleveraging.Values
+            from sharing in state.Sharings
+            let loss = sharing.Value
+            select (Entities.Account(loss.Account), (ICommand)new AccountCommand.ReceiveSharedLoss(
+                sharing.Key, state.Instrument, loss.Asset, loss.Loss, loss.Given)));
 
     private void Count(AccountState before, AccountState after, RiskBook? risk)
     {
@@ -140,6 +146,8 @@ internal sealed class HeldTotals
                 trade => Leg(c.Instrument, trade.Quantity, trade.Price, trade.FundingIndex, risk)),
             DeleveragingCommand.Answer c => [.. Leg(c.Instrument, c.Trade, c.Price, c.FundingIndex, risk)],
             AccountCommand.ReceiveFundPayment c => [(c.Asset, c.Paid.Value)],
+            DeleveragingCommand.GiveShare c => [(c.Asset, c.Amount.Value)],
+            AccountCommand.ReceiveSharedLoss c => [(c.Asset, c.Given.Value)],
             AccountCommand.ReceiveTransfer c => [(c.Asset, c.Amount.Value)],
             AccountCommand.TakeBackLock c => [(c.Asset, c.Amount.Value)],
             AccountCommand.ReceiveFromEscrow c => c.Amounts.Select(part => (part.Asset, part.Amount.Value)),

@@ -20,6 +20,7 @@ internal static class CommandForms
         EntityCommands.Table,
         AccountCommands.Table,
         AccountDeleveragingCommands.Table,
+        AccountSharingCommands.Table,
         TermsForms.Commands,
         TransferForms.Commands,
         IsolatedForms.Commands,
@@ -34,5 +35,6 @@ internal static class CommandForms
         EscrowCommands.Table,
         PoolCommands.Table,
         DeleveragingCommands.Table,
+        SharingCommands.Table,
         OrderBookCommands.Table);
 }

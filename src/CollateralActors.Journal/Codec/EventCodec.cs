@@ -30,6 +30,7 @@ public sealed class EventCodec
         AccountEvents.Table,
         EpisodeEvents.Table,
         AccountDeleveragingEvents.Table,
+        AccountSharingEvents.Table,
         TermsForms.Events,
         TransferForms.Events,
         IsolatedForms.Events,
@@ -45,6 +46,7 @@ public sealed class EventCodec
         EscrowEvents.Table,
         PoolEvents.Table,
         DeleveragingEvents.Table,
+        SharingEvents.Table,
         OrderBookEvents.Table));
 
     private readonly FormRegistry registry;

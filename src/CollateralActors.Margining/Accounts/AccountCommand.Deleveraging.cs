@@ -37,4 +37,25 @@ public abstract partial record AccountCommand
     [RiskClass(RiskClass.Fact)]
     public sealed record ReceiveCover(
         LiquidationId Liquidation, int Step, AssetId Asset, Amount Asked, Amount Promised) : AccountCommand;
+
+    /// <summary>Those in profit share a loss that nobody covers: this is the account's part.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Counterparty">Whose loss it is.</param>
+    /// <param name="Instrument">The contract that both traded.</param>
+    /// <param name="Asset">Its settle asset.</param>
+    /// <param name="Amount">What is asked for; more than 0.</param>
+    [RiskClass(RiskClass.Fact)]
+    public sealed record ShareLoss(
+        LiquidationId Liquidation, AccountId Counterparty, InstrumentId Instrument, AssetId Asset, Amount Amount)
+        : AccountCommand;
+
+    /// <summary>Those who were asked to share the account's loss have given so much.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Instrument">The contract that lost it.</param>
+    /// <param name="Asset">Its settle asset.</param>
+    /// <param name="Loss">What was missing.</param>
+    /// <param name="Given">0 to <paramref name="Loss"/>.</param>
+    [RiskClass(RiskClass.Fact)]
+    public sealed record ReceiveSharedLoss(
+        LiquidationId Liquidation, InstrumentId Instrument, AssetId Asset, Amount Loss, Amount Given) : AccountCommand;
 }

@@ -85,6 +85,7 @@ public sealed class AccountDecider(Shards shards) : IDecider<AccountState>
         Episode.None => null,
         Episode.Working e => e.Id,
         Episode.AwaitingFunds e => e.Id,
+        Episode.AwaitingShares e => e.Id,
         _ => throw new UnreachableException($"unhandled episode {episode.GetType().Name}"),
     };
 

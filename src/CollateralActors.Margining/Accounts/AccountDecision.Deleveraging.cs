@@ -42,22 +42,29 @@ internal sealed partial class AccountDecision
     private Quantity MostAbove(
         AccountCommand.TakeDeleveraging c, InstrumentParameters instrument, MarginScope scope, Quantity most)
     {
-        bool IsGood(Quantity quantity) => !IsBelowMaintenance(
-            AccountEvolution.Evolve(state, Deleveraged(c, instrument, quantity, SparedBecause.NotSpared)), scope);
-        if (IsGood(most))
+        bool IsGood(decimal quantity) => !IsBelowMaintenance(
+            AccountEvolution.Evolve(
+                state, Deleveraged(c, instrument, new Quantity(quantity), SparedBecause.NotSpared)),
+            scope);
+        return new Quantity(LargestGood(most.Contracts, instrument.Lot.Contracts, IsGood));
+    }
+
+    // The largest number up to a given one that is good, in whole units unless all of it is.
+    private static decimal LargestGood(decimal most, decimal unit, Predicate<decimal> isGood)
+    {
+        if (isGood(most))
             return most;
-        var lot = instrument.Lot.Contracts;
-        var (good, bad) = (0m, Math.Ceiling(most.Contracts / lot));
+        var (good, bad) = (0m, Math.Ceiling(most / unit));
         while (bad - good > 1m)
         {
             var middle = Math.Floor((good + bad) / 2m);
-            if (IsGood(new Quantity(middle * lot)))
+            if (isGood(middle * unit))
                 good = middle;
             else
                 bad = middle;
         }
 
-        return new Quantity(good * lot);
+        return good * unit;
     }
 
     private bool IsBelowMaintenance(AccountState account, MarginScope scope) =>

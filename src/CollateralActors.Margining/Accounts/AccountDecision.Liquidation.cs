@@ -98,6 +98,7 @@ internal sealed partial class AccountDecision
                 Limit = m.Limit,
                 Window = m.Window,
                 Deleverages = m.Deleverages,
+                SharesLosses = m.SharesLosses,
             },
             LiquidationMove.Wait m => new AccountEvent.StepDeferred(
                 id, step, m.Until, seen.Severity, seen.StatusFigures, seen.Basis),
@@ -118,8 +119,11 @@ internal sealed partial class AccountDecision
         var received = new AccountEvent.FundPaymentReceived(c.Liquidation, c.Asset, c.Claimed, c.Paid, taken);
         if (waiting.Claims.Any(claim => claim.Asset != c.Asset))
             return Draft.Does(received);
-        var isShort = waiting.IsShort || c.Paid < c.Claimed;
-        var outcome = isShort ? LiquidationOutcome.Uncovered : LiquidationOutcome.Covered;
-        return Draft.Does(received, new AccountEvent.LiquidationEnded(c.Liquidation, outcome));
+        if (!waiting.IsShort && c.Paid >= c.Claimed)
+            return Draft.Does(received, new AccountEvent.LiquidationEnded(c.Liquidation, LiquidationOutcome.Covered));
+        var missing = MissingLoss.Of(AccountEvolution.Evolve(state, received), waiting, market);
+        return missing.Count > 0
+            ? Draft.Does(received, new AccountEvent.LossPassedOn(c.Liquidation, missing))
+            : Draft.Does(received, new AccountEvent.LiquidationEnded(c.Liquidation, LiquidationOutcome.Uncovered));
     }
 }

@@ -108,6 +108,8 @@ internal sealed partial class AccountDecision(
         AccountCommand.ReceiveFundPayment c => ReceiveFundPayment(c),
         AccountCommand.ReceiveCover c => ReceiveCover(c),
         AccountCommand.TakeDeleveraging c => TakeDeleveraging(c),
+        AccountCommand.ShareLoss c => ShareLoss(c),
+        AccountCommand.ReceiveSharedLoss c => ReceiveSharedLoss(c),
         _ => throw new UnreachableException($"unhandled command {command.GetType().Name}"),
     };
 

@@ -76,6 +76,14 @@ internal static class AccountDuties
             [new(Entities.Deleveraging(e.Instrument), new DeleveragingCommand.ReportPosition(before.Id, e.Standing))],
         AccountEvent.Deleveraged e => [new(Entities.Deleveraging(e.Instrument), new DeleveragingCommand.Answer(
             e.Liquidation, e.Step, before.Id, e.Instrument, e.Price, -e.Quantity, e.FundingIndex))],
+        AccountEvent.LossPassedOn e => e.Losses.Select(loss => new Owed(
+            Entities.Deleveraging(loss.Instrument),
+            new DeleveragingCommand.Socialise(e.Liquidation, before.Id, loss.Asset, loss.Amount))),
+        AccountEvent.LossShared e => [new(
+            Entities.Deleveraging(e.Instrument),
+            new DeleveragingCommand.GiveShare(e.Liquidation, before.Id, e.Asset, e.Amount))],
+        AccountEvent.SharedLossReceived e when e.Surplus > Amount.Zero =>
+            [new(Entities.Fund(e.Asset), new FundCommand.ReceiveCollateral(e.Liquidation, e.Surplus))],
         AccountEvent.LiquidationEnded e =>
         [
             .. Releases(before, e.Liquidation, []),

@@ -20,6 +20,9 @@ public enum SparedBecause
 
     /// <summary>The mark has left the price behind by more than the risk book allows.</summary>
     PriceMoved,
+
+    /// <summary>Its profit is smaller by now, or gone.</summary>
+    SmallerProfit,
 }
 
 /// <content>Deleveraging: docs/deleveraging.md.</content>
@@ -61,4 +64,61 @@ public abstract partial record AccountEvent
         /// <summary>The cumulative funding index that the trade was made at.</summary>
         public Amount FundingIndex { get; init; }
     }
+
+    /// <summary>
+    /// The funds have paid what they pay: what is still missing, those in profit in the contracts that lost it are
+    /// asked to share.
+    /// </summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Losses">One row an asset, each of a contract of its own.</param>
+    public sealed record LossPassedOn(LiquidationId Liquidation, ValueList<PassedLoss> Losses) : AccountEvent;
+
+    /// <summary>
+    /// The account has given a part of its unrealised profit for a loss of another that nobody covered. The
+    /// deleveraging is owed the answer.
+    /// </summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Counterparty">Whose loss it is.</param>
+    /// <param name="Instrument">The contract that both traded.</param>
+    /// <param name="Asset">Its settle asset.</param>
+    /// <param name="Asked">What it was asked for.</param>
+    /// <param name="Amount">What it gave: taken from the balance, or from the isolated margin; 0 or more.</param>
+    /// <param name="Profit">Its unrealised profit when it was asked, down to the asset's scale.</param>
+    /// <param name="Spared">Why it did not give all.</param>
+    public sealed record LossShared(
+        LiquidationId Liquidation,
+        AccountId Counterparty,
+        InstrumentId Instrument,
+        AssetId Asset,
+        Amount Asked,
+        Amount Amount,
+        Amount Profit,
+        SparedBecause Spared) : AccountEvent
+    {
+        /// <summary>Whether it was taken from the position's own margin.</summary>
+        public bool IsIsolated { get; init; }
+    }
+
+    /// <summary>Those who were asked to share a loss have given so much.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Instrument">The contract that lost it.</param>
+    /// <param name="Asset">Its settle asset.</param>
+    /// <param name="Loss">What was missing.</param>
+    /// <param name="Given">Added to the balance, or to the isolated margin; 0 to the loss.</param>
+    /// <param name="Surplus">
+    /// What of it is not needed any more, because money came in since: it goes to the fund.
+    /// </param>
+    public sealed record SharedLossReceived(
+        LiquidationId Liquidation,
+        InstrumentId Instrument,
+        AssetId Asset,
+        Amount Loss,
+        Amount Given,
+        Amount Surplus) : AccountEvent;
 }
+
+/// <summary>A loss that those in profit in a contract are asked to share.</summary>
+/// <param name="Instrument">The contract.</param>
+/// <param name="Asset">Its settle asset.</param>
+/// <param name="Amount">What is missing; more than 0.</param>
+public readonly record struct PassedLoss(InstrumentId Instrument, AssetId Asset, Amount Amount);

@@ -44,6 +44,9 @@ public abstract partial record AccountEvent
 
         /// <summary>Whether others have to take it, at the price of <see cref="Limit"/>.</summary>
         public bool Deleverages { get; init; }
+
+        /// <summary>Whether those in profit would share what is missing in the end.</summary>
+        public bool SharesLosses { get; init; }
     }
 
     /// <summary>

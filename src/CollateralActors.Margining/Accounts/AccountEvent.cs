@@ -46,6 +46,9 @@ public enum LiquidationOutcome
     /// No price is good enough to go on by, or the venue is halted: another liquidation begins when that is over.
     /// </summary>
     Postponed,
+
+    /// <summary>All positions were closed, and others have made good what the insurance funds did not.</summary>
+    Socialised,
 }
 
 /// <summary>What a trade did to a position and its balance. All in settle units.</summary>

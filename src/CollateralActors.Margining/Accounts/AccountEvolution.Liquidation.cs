@@ -24,6 +24,7 @@ internal static partial class AccountEvolution
                     AtVenue = true,
                     IsDeleveraging = e.Deleverages,
                     NobodyTook = false,
+                    SharesLosses = e.SharesLosses,
                 }),
         AccountEvent.CoverAsked e => In(state, e.Liquidation, Working(state, e.Liquidation) with
         {
@@ -39,8 +40,14 @@ internal static partial class AccountEvolution
             e.Exchange.Applied(state), e.Liquidation, Working(state, e.Liquidation) with { HasClosed = true }),
         AccountEvent.StepSettled e => Settle(state, e, Working(state, e.Liquidation)),
         AccountEvent.ShortfallClaimed e =>
-            In(state, e.Liquidation, new Episode.AwaitingFunds(e.Liquidation, e.Claims, e.Basis, false)),
+            In(state, e.Liquidation, new Episode.AwaitingFunds(e.Liquidation, e.Claims, e.Basis, false)
+            {
+                Results = Working(state, e.Liquidation).Results,
+            }),
         AccountEvent.FundPaymentReceived e => Receive(state, e),
+        AccountEvent.LossPassedOn e =>
+            In(state, e.Liquidation, new Episode.AwaitingShares(e.Liquidation, e.Losses, false)),
+        AccountEvent.SharedLossReceived e => Receive(state, e),
         AccountEvent.LiquidationEnded e => state.WithStanding(MarginScope.Of(e.Liquidation), standing => standing with
         {
             Episode = new Episode.None(),
@@ -59,7 +66,20 @@ internal static partial class AccountEvolution
             Fruitless = e.Trades.Count > 0 ? 0 : working.Fruitless + 1,
             IsDeleveraging = false,
             NobodyTook = working.IsDeleveraging && e.Trades.Count == 0,
+            Results = working.SharesLosses ? With(working.Results, e) : working.Results,
         });
+
+    private static ValueList<ClosedResult> With(ValueList<ClosedResult> results, AccountEvent.StepSettled e)
+    {
+        var before = results.Where(result => result.Instrument == e.Instrument).Sum(result => result.Pnl.Value);
+        var now = before + e.Posting.RealisedPnl.Value + e.Posting.Funding.Paid.Value;
+        return
+        [
+            .. results.Where(result => result.Instrument != e.Instrument)
+                .Append(new ClosedResult(e.Instrument, new Amount(Decimals.Normal(now))))
+                .OrderBy(result => result.Instrument),
+        ];
+    }
 
     private static ValueList<Money> With(ValueList<Money> covers, AssetId asset, Amount more) =>
     [
@@ -80,6 +100,17 @@ internal static partial class AccountEvolution
         {
             Claims = awaiting.Claims.Where(claim => claim.Asset != e.Asset).ToValueList(),
             IsShort = awaiting.IsShort || e.Paid < e.Claimed,
+        });
+    }
+
+    private static AccountState Receive(AccountState state, AccountEvent.SharedLossReceived e)
+    {
+        var scope = MarginScope.Of(e.Liquidation);
+        var awaiting = (Episode.AwaitingShares)state.StandingOf(scope).Episode;
+        return In(Post(state, scope, e.Asset, e.Given - e.Surplus), e.Liquidation, awaiting with
+        {
+            Losses = awaiting.Losses.Where(loss => loss.Instrument != e.Instrument).ToValueList(),
+            IsShort = awaiting.IsShort || e.Given < e.Loss,
         });
     }
 

@@ -102,6 +102,9 @@ internal static partial class AccountEvolution
         AccountEvent.Deleveraged e => e.Quantity == Quantity.Zero
             ? state
             : Book(state, e.Instrument, e.Quantity, e.Posting),
+        AccountEvent.LossShared e => e.IsIsolated
+            ? state.PostMargin(e.Instrument, -e.Amount)
+            : state.Post(e.Asset, -e.Amount),
         _ => OfLiquidation(state, @event),
     };
 

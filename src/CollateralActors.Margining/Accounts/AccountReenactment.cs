@@ -88,6 +88,12 @@ internal static class AccountReenactment
                         e.Price,
                         e.Place,
                         e.Candidates);
+                case AccountEvent.LossShared e:
+                    return new AccountCommand.ShareLoss(
+                        e.Liquidation, e.Counterparty, e.Instrument, e.Asset, e.Asked);
+                case AccountEvent.SharedLossReceived e:
+                    return new AccountCommand.ReceiveSharedLoss(
+                        e.Liquidation, e.Instrument, e.Asset, e.Loss, e.Given);
                 case AccountEvent.FundPaymentReceived e:
                     return new AccountCommand.ReceiveFundPayment(e.Liquidation, e.Asset, e.Claimed, e.Paid);
                 case AccountEvent.CollateralConverted e when NextStep(before, e.Liquidation) is { } step:

@@ -66,6 +66,12 @@ public abstract record Episode
         /// <summary>The step that a fund was last asked for; 0 for none.</summary>
         public int CoverAskedFor { get; init; }
 
+        /// <summary>Whether those in profit would share what is missing in the end.</summary>
+        public bool SharesLosses { get; init; }
+
+        /// <summary>What steps have made of contracts, where losses are shared: see <see cref="ClosedResult"/>.</summary>
+        public ValueList<ClosedResult> Results { get; init; } = [];
+
         /// <summary>What funds that were asked have promised: none twice, in order of the assets.</summary>
         public ValueList<Money> Covers { get; init; } = [];
     }
@@ -76,8 +82,23 @@ public abstract record Episode
     /// <param name="Basis">The prices at which collateral is taken over.</param>
     /// <param name="IsShort">Whether a fund has already paid less than was claimed.</param>
     public sealed record AwaitingFunds(
-        LiquidationId Id, ValueList<Money> Claims, MarketBasis Basis, bool IsShort) : Episode;
+        LiquidationId Id, ValueList<Money> Claims, MarketBasis Basis, bool IsShort) : Episode
+    {
+        /// <summary>What steps have made of contracts, where losses are shared.</summary>
+        public ValueList<ClosedResult> Results { get; init; } = [];
+    }
+
+    /// <summary>The funds have paid; those in profit were asked for what is still missing.</summary>
+    /// <param name="Id">The episode.</param>
+    /// <param name="Losses">Losses without an answer yet.</param>
+    /// <param name="IsShort">Whether anything is known to stay missing.</param>
+    public sealed record AwaitingShares(LiquidationId Id, ValueList<PassedLoss> Losses, bool IsShort) : Episode;
 }
+
+/// <summary>What an episode's steps have realised in a contract: profit and funding, before fees.</summary>
+/// <param name="Instrument">The contract; each once, in order.</param>
+/// <param name="Pnl">In its settle asset; negative for a loss.</param>
+public readonly record struct ClosedResult(InstrumentId Instrument, Amount Pnl);
 
 /// <summary>A margin account as its events made it.</summary>
 public sealed partial record AccountState

@@ -21,6 +21,9 @@ internal abstract record LiquidationMove
     {
         /// <summary>Once the fund has said how much of this it covers; null where it need not be asked.</summary>
         public Money? Cover { get; init; }
+
+        /// <summary>Whether those in profit would share what is missing in the end.</summary>
+        public bool SharesLosses { get; init; }
     }
 
     /// <summary>There is more to close, and not now: the limits of speed are used up until then.</summary>
@@ -177,6 +180,7 @@ internal abstract record LiquidationMove
             price.Deleverages)
         {
             Cover = price.Cover,
+            SharesLosses = market.Risk.Liquidation?.Deleveraging?.SocialisedLoss is not null,
         };
     }
 

@@ -91,6 +91,9 @@ public sealed class Precedence : IComparer<Precedence.Item>
         // An answer follows reports of the same account to the same receiver: in one stage they keep their order.
         (AccountCommand.TakeDeleveraging or DeleveragingCommand.Answer or DeleveragingCommand.ReportPosition, _, _) =>
             Stage.Transfers,
+        (DeleveragingCommand.Socialise or AccountCommand.ShareLoss or DeleveragingCommand.GiveShare, _, _) =>
+            Stage.Transfers,
+        (AccountCommand.ReceiveSharedLoss, _, _) => Stage.Transfers,
         (FundCommand.Claim, _, _) => Stage.Claims,
         (MarketCommand.ReportHoldings or MarketCommand.WatchEscrow or MarketCommand.UnwatchEscrow, _, _) =>
             Stage.Totals,

@@ -10,9 +10,9 @@ namespace CollateralActors.Margining.Deleveraging;
 
 /// <summary>
 /// The rules of deleveraging in one instrument: it knows how positions stand, asks those who are first to close against
-/// a bankrupt account, and gives that account its side once all have answered.
+/// a bankrupt account, and gives that account its side once all have answered. So too with what is missing in the end.
 /// </summary>
-public sealed class DeleveragingDecider : IDecider<DeleveragingState>
+public sealed partial class DeleveragingDecider : IDecider<DeleveragingState>
 {
     /// <summary>For how many frames an account that took less than was asked for is not asked again.</summary>
     public const int SparedFor = 20;
@@ -26,12 +26,16 @@ public sealed class DeleveragingDecider : IDecider<DeleveragingState>
         {
             DeleveragingCommand.ReportPosition c =>
                 Decision.Accept(new DeleveragingEvent.PositionReported(c.Account, c.Standing)),
-            DeleveragingCommand.Deleverage when context.Market is null =>
+            DeleveragingCommand.Deleverage or DeleveragingCommand.Socialise when context.Market is null =>
                 new Decision.NotYet("the market's first frame"),
             DeleveragingCommand.Deleverage c => entity.State.Runs.ContainsKey(c.Liquidation)
                 ? Decision.Nothing
                 : Begin(entity.State, c, context.Market!),
             DeleveragingCommand.Answer c => Answer(entity.State, c),
+            DeleveragingCommand.Socialise c => entity.State.Sharings.ContainsKey(c.Liquidation)
+                ? Decision.Nothing
+                : Share(entity.State, c, context.Market!),
+            DeleveragingCommand.GiveShare c => TakeShare(entity.State, c),
             _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
         };
 
@@ -53,6 +57,8 @@ public sealed class DeleveragingDecider : IDecider<DeleveragingState>
             },
             DeleveragingEvent.OfferAnswered e => Take(state, e, recorded.Frame),
             DeleveragingEvent.RunEnded e => state with { Runs = state.Runs.Remove(e.Liquidation) },
+            DeleveragingEvent.SharingBegun or DeleveragingEvent.ShareGiven or DeleveragingEvent.SharingEnded =>
+                Sharing(state, (DeleveragingEvent)recorded.Event),
             _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
         };
 
@@ -74,11 +80,19 @@ public sealed class DeleveragingDecider : IDecider<DeleveragingState>
         DeleveragingEvent.RunEnded e => [new Owed(
             Entities.Account(e.Account),
             new AccountCommand.SettleStep(e.Liquidation, e.Step, before.State.Instrument, e.Trades, e.Unfilled))],
+        DeleveragingEvent.SharingBegun e => e.Shares.Select(share => new Owed(
+            Entities.Account(share.Account),
+            new AccountCommand.ShareLoss(
+                e.Liquidation, e.Account, before.State.Instrument, e.Asset, share.Amount))),
+        DeleveragingEvent.SharingEnded e => [new Owed(
+            Entities.Account(e.Account),
+            new AccountCommand.ReceiveSharedLoss(
+                e.Liquidation, before.State.Instrument, e.Asset, e.Loss, e.Given))],
         _ => [],
     };
 
     /// <summary>Who stands where is asked for at any time.</summary>
-    public bool MayRest(DeleveragingState state) => state.Runs.IsEmpty;
+    public bool MayRest(DeleveragingState state) => state.Runs.IsEmpty && state.Sharings.IsEmpty;
 
     /// <inheritdoc/>
     public ICommand? CommandOf(DeleveragingState before, IReadOnlyList<Recorded> decision) => decision[0].Event switch
@@ -94,6 +108,10 @@ public sealed class DeleveragingDecider : IDecider<DeleveragingState>
             before.Runs[e.Liquidation].Price,
             e.Trade,
             e.FundingIndex),
+        DeleveragingEvent.SharingBegun e =>
+            new DeleveragingCommand.Socialise(e.Liquidation, e.Account, e.Asset, e.Loss),
+        DeleveragingEvent.ShareGiven e => new DeleveragingCommand.GiveShare(
+            e.Liquidation, e.Account, before.Sharings[e.Liquidation].Asset, e.Amount),
         _ => null,
     };
 

@@ -55,6 +55,24 @@ public abstract record DeleveragingCommand : ICommand
         Price Price,
         Quantity Trade,
         Amount FundingIndex) : DeleveragingCommand;
+
+    /// <summary>A loss that neither the account nor the funds cover, and that those in profit are to share.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Account">Whose loss it is.</param>
+    /// <param name="Asset">The instrument's settle asset.</param>
+    /// <param name="Loss">What is missing; more than 0.</param>
+    [RiskClass(RiskClass.None)]
+    public sealed record Socialise(LiquidationId Liquidation, AccountId Account, AssetId Asset, Amount Loss)
+        : DeleveragingCommand;
+
+    /// <summary>An account has given what it was asked for of a loss, or less.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Account">Who answers.</param>
+    /// <param name="Asset">What it gave.</param>
+    /// <param name="Amount">How much of it; 0 or more.</param>
+    [RiskClass(RiskClass.Fact)]
+    public sealed record GiveShare(LiquidationId Liquidation, AccountId Account, AssetId Asset, Amount Amount)
+        : DeleveragingCommand;
 }
 
 /// <summary>What can happen in the deleveraging of an instrument.</summary>
@@ -107,4 +125,34 @@ public abstract record DeleveragingEvent : IEvent
     public sealed record RunEnded(
         LiquidationId Liquidation, int Step, AccountId Account, ValueList<BookTrade> Trades, Quantity Unfilled)
         : DeleveragingEvent;
+
+    /// <summary>Those in profit are asked to share a loss.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Account">Whose loss it is.</param>
+    /// <param name="Asset">The settle asset.</param>
+    /// <param name="Loss">What is missing.</param>
+    /// <param name="Mark">The mark price that profits rest on.</param>
+    /// <param name="Shares">Who is asked, the largest profit first; none where nobody can be.</param>
+    public sealed record SharingBegun(
+        LiquidationId Liquidation,
+        AccountId Account,
+        AssetId Asset,
+        Amount Loss,
+        Price Mark,
+        ValueList<LossShare> Shares) : DeleveragingEvent;
+
+    /// <summary>An account that was asked to share a loss has given so much.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Account">Who.</param>
+    /// <param name="Amount">What it gave; 0 or more.</param>
+    public sealed record ShareGiven(LiquidationId Liquidation, AccountId Account, Amount Amount) : DeleveragingEvent;
+
+    /// <summary>Everybody has answered: whose loss it was is owed what was given.</summary>
+    /// <param name="Liquidation">The episode.</param>
+    /// <param name="Account">Whose loss it is.</param>
+    /// <param name="Asset">The settle asset.</param>
+    /// <param name="Loss">What was missing.</param>
+    /// <param name="Given">What all have given together; 0 or more, no more than the loss.</param>
+    public sealed record SharingEnded(
+        LiquidationId Liquidation, AccountId Account, AssetId Asset, Amount Loss, Amount Given) : DeleveragingEvent;
 }

@@ -38,14 +38,21 @@ public static class DeleveragingRank
             .Select((position, i) => new RankedPosition(position.Key, position.Value, position.Score, i + 1)),
     ];
 
+    /// <summary>The unrealised profit of a position at a mark, in the settle asset; negative for a loss.</summary>
+    internal static Fraction ProfitOf(PositionStanding standing, InstrumentParameters instrument, Price mark)
+    {
+        Fraction entry = standing.EntryValue.Value;
+        Fraction value = instrument.SignedValue(standing.Quantity, mark).Value;
+        return instrument.IsInverse ? entry - value : value - entry;
+    }
+
     /// <summary>The score of a position at a mark, down to eight decimals, within ±10⁹.</summary>
     public static Rate ScoreOf(PositionStanding standing, InstrumentParameters instrument, Price mark)
     {
         Fraction entry = standing.EntryValue.Value;
         if (entry.IsZero)
             return Rate.Zero;
-        Fraction value = instrument.SignedValue(standing.Quantity, mark).Value;
-        var profit = (instrument.IsInverse ? entry - value : value - entry) / entry.Abs();
+        var profit = ProfitOf(standing, instrument, mark) / entry.Abs();
         Fraction leverage = standing.Leverage.Value;
         var score = profit.Sign > 0 ? profit * leverage : profit / leverage;
         var within = Math.Clamp(score.ToAmount().Value, -LargestScore, LargestScore);

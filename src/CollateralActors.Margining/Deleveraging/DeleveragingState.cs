@@ -16,6 +16,10 @@ public sealed record DeleveragingState(InstrumentId Instrument)
     public ImmutableSortedDictionary<LiquidationId, DeleveragingRun> Runs { get; init; } =
         ImmutableSortedDictionary<LiquidationId, DeleveragingRun>.Empty;
 
+    /// <summary>The losses that wait for answers; one at a time of each liquidation.</summary>
+    public ImmutableSortedDictionary<LiquidationId, LossSharing> Sharings { get; init; } =
+        ImmutableSortedDictionary<LiquidationId, LossSharing>.Empty;
+
     /// <summary>Who took less than was asked for, and in which frame; they are left alone for a while.</summary>
     public ImmutableSortedDictionary<AccountId, FrameNumber> Spared { get; init; } =
         ImmutableSortedDictionary<AccountId, FrameNumber>.Empty;
@@ -29,6 +33,15 @@ public sealed record DeleveragingState(InstrumentId Instrument)
         .GroupBy(offer => offer.Account, offer => offer.Quantity.Contracts)
         .ToDictionary(offers => offers.Key, offers => new Quantity(offers.Sum()));
 }
+
+/// <summary>A loss that others are asked to share.</summary>
+/// <param name="Account">Whose loss it is.</param>
+/// <param name="Asset">The settle asset.</param>
+/// <param name="Loss">What is missing.</param>
+/// <param name="Open">Who has not answered, and what they were asked for.</param>
+/// <param name="Given">What those who have gave together.</param>
+public sealed record LossSharing(
+    AccountId Account, AssetId Asset, Amount Loss, ValueList<LossShare> Open, Amount Given);
 
 /// <summary>A step of a liquidation that others are asked to take.</summary>
 /// <param name="Step">Number of the step.</param>

@@ -51,6 +51,16 @@ public static class Postings
         AccountEvent.MarginRemoved e => Move(LedgerBucket.IsolatedMargins, LedgerBucket.Balances, e.Asset, e.Amount),
         AccountEvent.FundPaymentReceived e => OfPayment(
             e, MarginScope.Of(e.Liquidation).IsCross ? LedgerBucket.Balances : LedgerBucket.IsolatedMargins),
+        AccountEvent.LossShared e => Move(
+            e.IsIsolated ? LedgerBucket.IsolatedMargins : LedgerBucket.Balances,
+            LedgerBucket.UnderWay,
+            e.Asset,
+            e.Amount),
+        AccountEvent.SharedLossReceived e => Move(
+            LedgerBucket.UnderWay,
+            MarginScope.Of(e.Liquidation).IsCross ? LedgerBucket.Balances : LedgerBucket.IsolatedMargins,
+            e.Asset,
+            e.Given - e.Surplus),
         AccountEvent.ContractSettled e => OfSettlement(e.Booked),
         FundEvent.Contributed e => Move(LedgerBucket.External, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),
         FundEvent.FeeReceived e => Move(LedgerBucket.UnderWay, LedgerBucket.Funds, new AssetId(entity.Key), e.Amount),

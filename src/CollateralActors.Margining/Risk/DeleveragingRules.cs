@@ -23,6 +23,13 @@ public enum DeleveragingOrder
 /// </param>
 public sealed record DeleveragingRules(DeleveragingOrder Order, Rate PriceBound)
 {
+    /// <summary>
+    /// The part of a position's unrealised profit that may be taken for a loss that neither the liquidated account nor
+    /// the funds cover, above 0 to 1; null where no loss is shared.
+    /// </summary>
+    public Rate? SocialisedLoss { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Order} within {PriceBound}";
+    public override string ToString() =>
+        $"{Order} within {PriceBound}{(SocialisedLoss is { } part ? $" shares losses up to {part}" : string.Empty)}";
 }

@@ -19,6 +19,8 @@ internal static class LiquidationProblems
         {
             if (deleveraging.PriceBound.Value is < 0m or >= 1m)
                 yield return $"price bound {deleveraging.PriceBound} of deleveraging is not 0 to below 1";
+            if (deleveraging.SocialisedLoss is { Value: <= 0m or > 1m } part)
+                yield return $"socialised loss {part} is not above 0 to 1";
             if (rules.Bounds is null)
                 yield return "deleveraging without price bounds: it begins where the book has nothing within them";
         }

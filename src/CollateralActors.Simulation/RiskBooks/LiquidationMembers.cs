@@ -21,6 +21,9 @@ internal static class LiquidationMembers
     private static readonly NumberRange Bounds = new(0.1m, value =>
         value is >= 0m and < 1m ? null : "is not within 0 … 1, 1 itself left out; it is a share of the mark price");
 
+    private static readonly NumberRange Parts = new(1m, value =>
+        value is > 0m and <= 1m ? null : "is not within 0 … 1, 0 itself left out; it is a part of a profit");
+
     public static LiquidationRules Read(JsonObjectReader file)
     {
         if (!file.Has("liquidation") || file.Object("liquidation") is not { } members)
@@ -66,7 +69,12 @@ internal static class LiquidationMembers
     {
         var rules = new DeleveragingRules(
             (DeleveragingOrder)members.OneOf("order", "ranked", "pro-rata", "risk-aware"),
-            new Rate(members.Number("priceBound", Bounds)));
+            new Rate(members.Number("priceBound", Bounds)))
+        {
+            SocialisedLoss = members.Has("socialisedLoss")
+                ? new Rate(members.Number("socialisedLoss", Parts))
+                : null,
+        };
         members.Done();
         return rules;
     }

@@ -175,7 +175,8 @@ internal sealed record ReservedOrderV1(
 internal sealed record EpisodeV1(
     [property: JsonName("liquidation")] string Liquidation,
     [property: JsonName("working")] EpisodeWorkV1? Working = null,
-    [property: JsonName("awaitingFunds")] EpisodeClaimsV1? AwaitingFunds = null)
+    [property: JsonName("awaitingFunds")] EpisodeClaimsV1? AwaitingFunds = null,
+    [property: JsonName("awaitingShares")] EpisodeSharesV1? AwaitingShares = null)
 {
     public static EpisodeV1? Of(Episode episode) => episode switch
     {
@@ -184,16 +185,25 @@ internal sealed record EpisodeV1(
             new EpisodeV1(e.Id.Value, Working: EpisodeWorkV1.Of(e)),
         Episode.AwaitingFunds e => new EpisodeV1(
             e.Id.Value,
-            AwaitingFunds: new EpisodeClaimsV1(MoneyV1.Of(e.Claims), MarketBasisV1.Of(e.Basis), e.IsShort)),
+            AwaitingFunds: new EpisodeClaimsV1(
+                MoneyV1.Of(e.Claims), MarketBasisV1.Of(e.Basis), e.IsShort, ClosedResultV1.Of(e.Results))),
+        Episode.AwaitingShares e => new EpisodeV1(
+            e.Id.Value, AwaitingShares: new EpisodeSharesV1(PassedLossV1.Of(e.Losses), e.IsShort)),
         _ => throw new UnreachableException($"unhandled episode {episode.GetType().Name}"),
     };
 
-    public Episode ToDomain() => (Working, AwaitingFunds) switch
+    public Episode ToDomain() => (Working, AwaitingFunds, AwaitingShares) switch
     {
-        ({ } w, null) => w.ToDomain(new LiquidationId(Liquidation)),
-        (null, { } a) => new Episode.AwaitingFunds(
-            new LiquidationId(Liquidation), MoneyV1.Read(a.Claims), a.Basis.ToDomain(), a.IsShort),
-        _ => throw new JsonException("exactly one of 'working' and 'awaitingFunds' belongs here"),
+        ({ } w, null, null) => w.ToDomain(new LiquidationId(Liquidation)),
+        (null, { } a, null) => new Episode.AwaitingFunds(
+            new LiquidationId(Liquidation), MoneyV1.Read(a.Claims), a.Basis.ToDomain(), a.IsShort)
+        {
+            Results = ClosedResultV1.Read(a.Results),
+        },
+        (null, null, { } a) => new Episode.AwaitingShares(
+            new LiquidationId(Liquidation), PassedLossV1.Read(a.Losses), a.IsShort),
+        _ => throw new JsonException(
+            "exactly one of 'working', 'awaitingFunds' and 'awaitingShares' belongs here"),
     };
 }
 
@@ -205,7 +215,9 @@ internal sealed record EpisodeWorkV1(
     [property: JsonName("isDeleveraging")] bool? IsDeleveraging = null,
     [property: JsonName("nobodyTook")] bool? NobodyTook = null,
     [property: JsonName("coverAskedFor")] int? CoverAskedFor = null,
-    [property: JsonName("covers")] MoneyV1[]? Covers = null)
+    [property: JsonName("covers")] MoneyV1[]? Covers = null,
+    [property: JsonName("sharesLosses")] bool? SharesLosses = null,
+    [property: JsonName("results")] ClosedResultV1[]? Results = null)
 {
     public static EpisodeWorkV1 Of(Episode.Working e) => new(
         e.StepsPlanned,
@@ -215,7 +227,9 @@ internal sealed record EpisodeWorkV1(
         FlagV1.Of(e.IsDeleveraging),
         FlagV1.Of(e.NobodyTook),
         e.CoverAskedFor == 0 ? null : e.CoverAskedFor,
-        e.Covers.Count == 0 ? null : MoneyV1.Of(e.Covers));
+        e.Covers.Count == 0 ? null : MoneyV1.Of(e.Covers),
+        FlagV1.Of(e.SharesLosses),
+        ClosedResultV1.Of(e.Results));
 
     public Episode.Working ToDomain(LiquidationId id) => new(id, StepsPlanned, AtVenue, HasClosed)
     {
@@ -224,10 +238,17 @@ internal sealed record EpisodeWorkV1(
         NobodyTook = NobodyTook ?? false,
         CoverAskedFor = CoverAskedFor ?? 0,
         Covers = MoneyV1.Read(Covers ?? []),
+        SharesLosses = SharesLosses ?? false,
+        Results = ClosedResultV1.Read(Results),
     };
 }
 
 internal sealed record EpisodeClaimsV1(
     [property: JsonName("claims")] MoneyV1[] Claims,
     [property: JsonName("basis")] MarketBasisV1 Basis,
+    [property: JsonName("isShort")] bool IsShort,
+    [property: JsonName("results")] ClosedResultV1[]? Results = null);
+
+internal sealed record EpisodeSharesV1(
+    [property: JsonName("losses")] PassedLossV1[] Losses,
     [property: JsonName("isShort")] bool IsShort);

@@ -85,7 +85,8 @@ internal static class EpisodeEvents
         MarketBasisV1.Of(e.Basis),
         e.Limit?.Value,
         e.Window?.UnixMilliseconds,
-        FlagV1.Of(e.Deleverages));
+        FlagV1.Of(e.Deleverages),
+        FlagV1.Of(e.SharesLosses));
 
     private static AccountEvent.StepPlanned ToDomain(StepPlannedV1 s) => new(
         new LiquidationId(s.Liquidation),
@@ -99,6 +100,7 @@ internal static class EpisodeEvents
         Limit = PriceV1.Read(s.Limit),
         Window = TimeV1.Read(s.Window),
         Deleverages = s.Deleverages ?? false,
+        SharesLosses = s.SharesLosses ?? false,
     };
 
     private static StepSettledV1 ToStored(AccountEvent.StepSettled e) => new(
@@ -141,7 +143,8 @@ internal sealed record StepPlannedV1(
     [property: JsonName("basis")] MarketBasisV1 Basis,
     [property: JsonName("limit")] decimal? Limit = null,
     [property: JsonName("window")] long? Window = null,
-    [property: JsonName("deleverages")] bool? Deleverages = null);
+    [property: JsonName("deleverages")] bool? Deleverages = null,
+    [property: JsonName("sharesLosses")] bool? SharesLosses = null);
 
 internal sealed record CollateralConvertedV1(
     [property: JsonName("liquidation")] string Liquidation,

@@ -18,7 +18,10 @@ internal static class DeleveragingStateForm
                     new PositionReportedV1(each.Key.Value, PositionStandingV1.Of(each.Value)))],
                 [.. state.Runs.Select(each => DeleveragingRunV1.Of(each.Key, each.Value))],
                 [.. state.Spared.Select(each => new SparedAccountV1(each.Key.Value, each.Value.Value))],
-                state.Trades),
+                state.Trades,
+                state.Sharings.IsEmpty
+                    ? null
+                    : [.. state.Sharings.Select(each => LossSharingV1.Of(each.Key, each.Value))]),
             s => new DeleveragingState(new InstrumentId(s.Instrument))
             {
                 Positions = s.Positions.ToImmutableSortedDictionary(
@@ -28,6 +31,8 @@ internal static class DeleveragingStateForm
                 Spared = s.Spared.ToImmutableSortedDictionary(
                     each => new AccountId(each.Account), each => new FrameNumber(each.Since)),
                 Trades = s.Trades,
+                Sharings = (s.Sharings ?? []).ToImmutableSortedDictionary(
+                    each => new LiquidationId(each.Liquidation), each => each.ToDomain()),
             });
 }
 
@@ -36,7 +41,28 @@ internal sealed record DeleveragingStateV1(
     [property: JsonName("positions")] PositionReportedV1[] Positions,
     [property: JsonName("runs")] DeleveragingRunV1[] Runs,
     [property: JsonName("spared")] SparedAccountV1[] Spared,
-    [property: JsonName("trades")] long Trades);
+    [property: JsonName("trades")] long Trades,
+    [property: JsonName("sharings")] LossSharingV1[]? Sharings = null);
+
+internal sealed record LossSharingV1(
+    [property: JsonName("liquidation")] string Liquidation,
+    [property: JsonName("account")] string Account,
+    [property: JsonName("asset")] string Asset,
+    [property: JsonName("loss")] decimal Loss,
+    [property: JsonName("open")] LossShareV1[] Open,
+    [property: JsonName("given")] decimal Given)
+{
+    public static LossSharingV1 Of(LiquidationId id, LossSharing sharing) => new(
+        id.Value,
+        sharing.Account.Value,
+        sharing.Asset.Value,
+        sharing.Loss.Value,
+        LossShareV1.Of(sharing.Open),
+        sharing.Given.Value);
+
+    public LossSharing ToDomain() => new(
+        new AccountId(Account), new AssetId(Asset), new Amount(Loss), LossShareV1.Read(Open), new Amount(Given));
+}
 
 internal sealed record SparedAccountV1(
     [property: JsonName("account")] string Account,

@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deleveraging;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
@@ -7,12 +8,57 @@ namespace CollateralActors.Journal.Codec.Parts;
 /// <summary>How others have to close against the bankrupt; absent where they never have to.</summary>
 internal sealed record DeleveragingRulesV1(
     [property: JsonName("order")] string Order,
-    [property: JsonName("priceBound")] decimal PriceBound)
+    [property: JsonName("priceBound")] decimal PriceBound,
+    [property: JsonName("socialisedLoss")] decimal? SocialisedLoss = null)
 {
-    public static DeleveragingRulesV1? Of(DeleveragingRules? rules) =>
-        rules is null ? null : new(Names<DeleveragingOrder>.Of(rules.Order), rules.PriceBound.Value);
+    public static DeleveragingRulesV1? Of(DeleveragingRules? rules) => rules is null ? null : new(
+        Names<DeleveragingOrder>.Of(rules.Order), rules.PriceBound.Value, rules.SocialisedLoss?.Value);
 
-    public DeleveragingRules ToDomain() => new(Names<DeleveragingOrder>.Read(Order), new Rate(PriceBound));
+    public DeleveragingRules ToDomain() => new(Names<DeleveragingOrder>.Read(Order), new Rate(PriceBound))
+    {
+        SocialisedLoss = SocialisedLoss is { } part ? new Rate(part) : null,
+    };
+}
+
+/// <summary>What an account is asked for of a loss.</summary>
+internal sealed record LossShareV1(
+    [property: JsonName("account")] string Account,
+    [property: JsonName("profit")] decimal Profit,
+    [property: JsonName("amount")] decimal Amount)
+{
+    public static LossShareV1[] Of(IEnumerable<LossShare> list) =>
+        [.. list.Select(share => new LossShareV1(share.Account.Value, share.Profit.Value, share.Amount.Value))];
+
+    public static ValueList<LossShare> Read(LossShareV1[] list) =>
+        [.. list.Select(s => new LossShare(new AccountId(s.Account), new Amount(s.Profit), new Amount(s.Amount)))];
+}
+
+/// <summary>A loss that those in profit in a contract are asked to share.</summary>
+internal sealed record PassedLossV1(
+    [property: JsonName("instrument")] string Instrument,
+    [property: JsonName("asset")] string Asset,
+    [property: JsonName("amount")] decimal Amount)
+{
+    public static PassedLossV1[] Of(IEnumerable<PassedLoss> list) =>
+        [.. list.Select(loss => new PassedLossV1(loss.Instrument.Value, loss.Asset.Value, loss.Amount.Value))];
+
+    public static ValueList<PassedLoss> Read(PassedLossV1[] list) =>
+    [
+        .. list.Select(s => new PassedLoss(
+            new InstrumentId(s.Instrument), new AssetId(s.Asset), new Amount(s.Amount))),
+    ];
+}
+
+/// <summary>What an episode's steps have realised in a contract.</summary>
+internal sealed record ClosedResultV1(
+    [property: JsonName("instrument")] string Instrument,
+    [property: JsonName("pnl")] decimal Pnl)
+{
+    public static ClosedResultV1[]? Of(ValueList<ClosedResult> list) => list.Count == 0 ? null
+        : [.. list.Select(result => new ClosedResultV1(result.Instrument.Value, result.Pnl.Value))];
+
+    public static ValueList<ClosedResult> Read(ClosedResultV1[]? list) =>
+        [.. (list ?? []).Select(s => new ClosedResult(new InstrumentId(s.Instrument), new Amount(s.Pnl)))];
 }
 
 /// <summary>How a position stands.</summary>
