@@ -35,7 +35,8 @@ internal static class ReportWriter
                 + Ended(LiquidationOutcome.Postponed),
                 Ended(LiquidationOutcome.ClosedOut)
                 + Ended(LiquidationOutcome.Covered)
-                + Ended(LiquidationOutcome.Uncovered),
+                + Ended(LiquidationOutcome.Uncovered)
+                + Ended(LiquidationOutcome.Socialised),
                 figures.Completed,
                 Ended(LiquidationOutcome.Recovered)),
             Bankruptcies = figures.Bankruptcies,

@@ -73,6 +73,11 @@ public sealed class RiskBookFormTests
             Bounds = new PriceBounds(new Rate(0.25m), new Rate(0.5m), new Rate(0.05m)),
             Deleveraging = new DeleveragingRules(DeleveragingOrder.RiskAware, new Rate(0.1m)),
         }),
+        [",\"deleveraging\":{\"order\":\"ranked\",\"priceBound\":0.1,\"socialisedLoss\":0.5}"] = Liquidating(new LiquidationRules
+        {
+            Bounds = new PriceBounds(new Rate(0.25m), new Rate(0.5m), new Rate(0.05m)),
+            Deleveraging = new DeleveragingRules(DeleveragingOrder.Ranked, new Rate(0.1m)) { SocialisedLoss = new Rate(0.5m) },
+        }),
     };
 
     private static AssetParameters Usdt { get; } = new(new AssetId("USDT"), 6, CollateralSchedule.Full, Rate.Zero);

@@ -134,4 +134,31 @@ public sealed class StepFormsTests
         Assert.Equal(deleveraging.Spared, back.Spared);
         Assert.Equal(17, back.Trades);
     }
+
+    [Fact]
+    public void Losses_that_are_shared_are_part_of_a_state()
+    {
+        var form = StateForms.Registry.Of(typeof(AccountState));
+        var account = AccountState.Initial(new AccountId("alice"));
+        var id = new LiquidationId("alice.1");
+        ValueList<ClosedResult> results = [new ClosedResult(new InstrumentId("P"), new Amount(-3m))];
+        Episode[] episodes =
+        [
+            new Episode.Working(id, 3, true, true) { SharesLosses = true, Results = results },
+            new Episode.AwaitingFunds(id, [], Sampler.Of<MarketBasis>(), true) { Results = results },
+            new Episode.AwaitingShares(id, [new PassedLoss(new InstrumentId("P"), new AssetId("USDT"), new Amount(4m))], true),
+        ];
+        Assert.All(episodes, episode => Assert.Equal(
+            episode, ((AccountState)FormText.Back(form, account with { Episode = episode })).Episode));
+        Assert.DoesNotContain(
+            "results", FormText.Of(form, account with { Episode = new Episode.Working(id, 3, true, true) }), StringComparison.Ordinal);
+
+        var sharing = new LossSharing(
+            new AccountId("alice"), new AssetId("USDT"), new Amount(9m), [new LossShare(new AccountId("bob"), new Amount(40m), new Amount(5m))], new Amount(4m));
+        var deleveraging = new DeleveragingState(new InstrumentId("P"));
+        var states = StateForms.Registry.Of(typeof(DeleveragingState));
+        Assert.DoesNotContain("sharings", FormText.Of(states, deleveraging), StringComparison.Ordinal);
+        var sharings = deleveraging.Sharings.Add(id, sharing);
+        Assert.Equal(sharings, ((DeleveragingState)FormText.Back(states, deleveraging with { Sharings = sharings })).Sharings);
+    }
 }

@@ -105,6 +105,8 @@ public sealed class BadInputTests
         (new AccountCommand.PlanStep(Account.First, 1), RejectionCode.NotForClients, "PlanStep"),
         (new AccountCommand.SettleStep(Account.First, 1, BtcPerp, [], default), RejectionCode.NotForClients, "SettleStep"),
         (new AccountCommand.TakeDeleveraging(Account.First, 1, Bob, BtcPerp, new TradeId("t"), new Quantity(1m), new Price(1m), 1, 1), RejectionCode.NotForClients, "TakeDeleveraging"),
+        (new AccountCommand.ShareLoss(Account.First, Bob, BtcPerp, Usdt, Amount(1m)), RejectionCode.NotForClients, "ShareLoss"),
+        (new AccountCommand.ReceiveSharedLoss(Account.First, BtcPerp, Usdt, Amount(1m), Amount(1m)), RejectionCode.NotForClients, "ReceiveSharedLoss"),
         (new AccountCommand.ReceiveCover(Account.First, 1, Usdt, default, Amount(1m)), RejectionCode.NotForClients, "ReceiveCover"),
         (new AccountCommand.ReceiveFundPayment(Account.First, Usdt, default, Amount(1m)), RejectionCode.NotForClients, "ReceiveFundPayment"),
     ];

@@ -58,6 +58,7 @@ public sealed class FamilyTests
         Evaluate             Local
         FinishStep           Local
         FramePassed          Local
+        GiveShare            Transfers
         GiveTopUp            Claims
         HaltSymbol           Local
         HaltVenue            Local
@@ -82,6 +83,7 @@ public sealed class FamilyTests
         ReceiveFundPayment   Transfers
         ReceiveLock          Transfers
         ReceiveRepayment     Transfers
+        ReceiveSharedLoss    Transfers
         ReceiveTransfer      Transfers
         Redeem               Claims
         Redeem               Local
@@ -105,6 +107,8 @@ public sealed class FamilyTests
         SetPolicies          Local
         SettleFrame          Local
         SettleStep           Transfers
+        ShareLoss            Transfers
+        Socialise            Transfers
         SubmitQuotes         Local
         Supply               Transfers
         Supply               Local

@@ -20,7 +20,7 @@ public sealed class ImpossibleParametersTests
           "liquidation": {
             "sizing": "step-down",
             "priceBounds": { "opening": "0.26", "fullBelow": "0.51", "slippage": "0.06" },
-            "deleveraging": { "order": "pro-rata", "priceBound": "0.08" },
+            "deleveraging": { "order": "pro-rata", "priceBound": "0.08", "socialisedLoss": "0.77" },
             "speedWaivedBelow": "0.45" },
           "assets": {
             "BTC": { "scale": 8, "collateral": [
@@ -120,6 +120,8 @@ public sealed class ImpossibleParametersTests
     [InlineData("\"pro-rata\"", "\"first\"", "liquidation.deleveraging.order", "ranked or pro-rata or risk-aware")]
     [InlineData("\"0.08\"", "\"1\"", "liquidation.deleveraging.priceBound", "1 itself left out")]
     [InlineData("\"0.08\"", "\"-0.1\"", "liquidation.deleveraging.priceBound", "1 itself left out")]
+    [InlineData("\"0.77\"", "\"0\"", "liquidation.deleveraging.socialisedLoss", "0 itself left out")]
+    [InlineData("\"0.77\"", "\"1.1\"", "liquidation.deleveraging.socialisedLoss", "a part of a profit")]
     [InlineData("\"priceBounds\": { \"opening\": \"0.26\", \"fullBelow\": \"0.51\", \"slippage\": \"0.06\" },\n    \"deleveraging\"", " \"deleveraging\"", "liquidation.deleveraging", "needs priceBounds beside it")]
     [InlineData("\"0.017\"", "\"0\"", "instruments.P.minimumPosition", "is not more than 0")]
     [InlineData("\"0.018\"", "\"-1\"", "instruments.P.liquidationSpeed.quantity", "is not more than 0")]

@@ -103,7 +103,7 @@ internal static class SmallWorld
         string.Join(", ", s.Balances), string.Join(", ", s.Locked), string.Join(", ", s.Stakes), string.Join(", ", s.Positions), string.Join(", ", s.Orders), Text(s.Reported));
 
     private static string Text(DeleveragingState s) =>
-        $"{string.Join(", ", s.Positions)} {string.Join(", ", s.Runs)} {string.Join(", ", s.Spared)} {s.Trades}";
+        $"{string.Join(", ", s.Positions)} {string.Join(", ", s.Runs)} {string.Join(", ", s.Sharings)} {string.Join(", ", s.Spared)} {s.Trades}";
 
     private static string Text(OrderBookState s) => $"{s.Parameters} {s.Bids} {s.Asks} {s.Trades}";
 
