@@ -112,6 +112,13 @@ internal sealed class Spec<TState>(IDecider<TState> decider, EntityId id)
         return this;
     }
 
+    /// <summary>The first events, where others have pinned those after them.</summary>
+    public Spec<TState> ThenFirst(params IEvent[] events)
+    {
+        Assert.Equal(events, Result.Events.Select(recorded => recorded.Event).Take(events.Length));
+        return this;
+    }
+
     /// <summary>Only the kinds of events, where another specification has pinned their content.</summary>
     public Spec<TState> ThenKinds(params Type[] kinds)
     {
