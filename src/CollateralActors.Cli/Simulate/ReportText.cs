@@ -49,6 +49,8 @@ internal static class ReportText
 
         if (r.DeleveragedAccounts > 0)
             yield return ("deleveraged", Text($"{r.DeleveragedAccounts:N0} accounts"));
+        if (r.LossSharers > 0)
+            yield return ("losses shared", Text($"{Amounts(r.SharedLosses)}, by {r.LossSharers:N0} accounts"));
         yield return ("bankruptcies", Text($"{r.Bankruptcies:N0}"));
         yield return ("insurance funds", Amounts(r.InsuranceFund));
         yield return ("paid by funds", Amounts(r.FundPayments));

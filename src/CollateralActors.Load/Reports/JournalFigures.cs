@@ -28,6 +28,8 @@ public sealed class JournalFigures
     private readonly Dictionary<EntityId, Entity<PoolState>> pools = [];
     private readonly HashSet<EntityId> bankrupt = [];
     private readonly HashSet<EntityId> deleveraged = [];
+    private readonly HashSet<EntityId> sharers = [];
+    private readonly SortedDictionary<string, decimal> shared = new(StringComparer.Ordinal);
     private readonly FundingTally funding = new();
     private readonly StepTally steps = new();
     private readonly Dictionary<RiskBookVersion, RiskBook> books = [];
@@ -60,6 +62,12 @@ public sealed class JournalFigures
 
     /// <summary>Accounts that had to close against one that was liquidated.</summary>
     public int Deleveraged => deleveraged.Count;
+
+    /// <summary>Accounts that gave for losses of others.</summary>
+    public int LossSharers => sharers.Count;
+
+    /// <summary>What they gave, by asset.</summary>
+    public IReadOnlyDictionary<string, decimal> SharedLosses => shared;
 
     /// <summary>Claims that a fund paid something of.</summary>
     public int FundPayments { get; private set; }
@@ -162,6 +170,10 @@ public sealed class JournalFigures
                 break;
             case AccountEvent.Deleveraged { Quantity.Sign: not 0 }:
                 deleveraged.Add(entity);
+                break;
+            case AccountEvent.LossShared { Amount.Value: > 0m } e:
+                sharers.Add(entity);
+                shared[e.Asset.Value] = shared.GetValueOrDefault(e.Asset.Value) + e.Amount.Value;
                 break;
             case AccountEvent.BankruptcyDeclared { Scope.IsCross: true }:
                 bankrupt.Add(entity);

@@ -41,6 +41,8 @@ internal static class ReportWriter
                 Ended(LiquidationOutcome.Recovered)),
             Bankruptcies = figures.Bankruptcies,
             DeleveragedAccounts = figures.Deleveraged,
+            LossSharers = figures.LossSharers,
+            SharedLosses = figures.SharedLosses,
             InsuranceFund = ByAsset(figures, fund => fund.Balance.Value),
             FundPayments = ByAsset(figures, fund => fund.Paid.Value),
             FundPaymentCount = figures.FundPayments,

@@ -41,6 +41,12 @@ public sealed record SimulationReport
 
     public required int DeleveragedAccounts { get; init; }
 
+    /// <summary>Accounts that gave for losses of others.</summary>
+    public required int LossSharers { get; init; }
+
+    /// <summary>What they gave, by asset.</summary>
+    public required IReadOnlyDictionary<string, decimal> SharedLosses { get; init; }
+
     /// <summary>What the insurance funds hold at the end.</summary>
     public required IReadOnlyDictionary<string, decimal> InsuranceFund { get; init; }
 

@@ -54,6 +54,7 @@ internal sealed class Sampler
             _ when type == typeof(RejectionCode) => RejectionCode.NotForClients,
             _ when type == typeof(EntityKind) => EntityKind.Fund,
             _ when type == typeof(LiquidationOutcome) => LiquidationOutcome.Uncovered,
+            _ when type == typeof(SparedBecause) => SparedBecause.PriceMoved,
             _ when type.IsEnum => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,
             _ when Nullable.GetUnderlyingType(type) is { } inner => Make(inner, name),
             _ when type == typeof(WatchCache) => new WatchCache(),

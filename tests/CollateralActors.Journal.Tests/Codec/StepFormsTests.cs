@@ -7,6 +7,7 @@ using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Deleveraging;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Liquidations;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Units;
 

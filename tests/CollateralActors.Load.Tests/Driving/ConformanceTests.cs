@@ -22,6 +22,7 @@ public sealed class ConformanceTests
     [InlineData("calls.jsonc")]
     [InlineData("debts.jsonc")]
     [InlineData("deleveraging.jsonc")]
+    [InlineData("socialised-loss.jsonc")]
     [InlineData("escrow.jsonc")]
     [InlineData("loans.jsonc")]
     [InlineData("policies.jsonc")]

@@ -37,6 +37,7 @@ public sealed class PageExampleTests
     [
         "account-modes: An account in all three modes",
         "deleveraging: A crash that others have to close",
+        "deleveraging: A loss that others share",
         "liquidation: A crash with a thin book",
     ];
 
