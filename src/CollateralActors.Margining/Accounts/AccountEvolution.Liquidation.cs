@@ -42,7 +42,9 @@ internal static partial class AccountEvolution
         AccountEvent.ShortfallClaimed e =>
             In(state, e.Liquidation, new Episode.AwaitingFunds(e.Liquidation, e.Claims, e.Basis, false)
             {
-                Results = Working(state, e.Liquidation).Results,
+                Results = state.StandingOf(MarginScope.Of(e.Liquidation)).Episode is Episode.Working working
+                    ? working.Results
+                    : [],
             }),
         AccountEvent.FundPaymentReceived e => Receive(state, e),
         AccountEvent.LossPassedOn e =>
