@@ -1,5 +1,6 @@
 using CollateralActors.Benchmarks;
 using CollateralActors.Benchmarks.Bands;
+using CollateralActors.Benchmarks.Cascades;
 using CollateralActors.Benchmarks.Margins;
 using CollateralActors.Benchmarks.Replay;
 using CollateralActors.Margining.Margin;
@@ -7,7 +8,8 @@ using CollateralActors.Margining.Margin;
 IBenchmark[] all =
 [
     new BandsBenchmark(), new MarginCheckBenchmark(), new MixedBenchmark("evaluate-mixed", MarginMode.Cross),
-    new MixedBenchmark("portfolio-scan", MarginMode.Portfolio), new ReplayBenchmark(),
+    new MixedBenchmark("portfolio-scan", MarginMode.Portfolio), new ReplayBenchmark(), new CascadeBenchmark(),
+    new TickToLiquidationBenchmark(),
 ];
 
 var names = args.Where(argument => argument != "--json").ToArray();

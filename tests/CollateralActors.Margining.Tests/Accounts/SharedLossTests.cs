@@ -57,6 +57,12 @@ public sealed class SharedLossTests
         static (Amount, SparedBecause) Of(AccountEvent.LossShared shared) => (shared.Amount, shared.Spared);
     }
 
+    // At 52,000 it fell below maintenance; at 45,000 it is well above, and its own liquidation has not heard of it yet.
+    [Fact]
+    public void It_gives_nothing_while_it_is_liquidated_itself() => Assert.Equal(SparedBecause.InLiquidation, Shared(
+        Holding(-1m, 3_000m).At(Frame(2, btc: 52_000m, risk: Risk)).WhenWoken()
+            .At(Frame(3, btc: 45_000m, risk: Risk)).WhenOwed(Deleveraging, 1, Take(1m))).Spared);
+
     // 800 of margin; 2,500 would be half of the profit.
     [Fact]
     public void An_isolated_position_gives_of_its_own_margin_and_no_more()
@@ -96,6 +102,42 @@ public sealed class SharedLossTests
         .ThenOwesLast(Liquidation, new LiquidationCommand.Close(outcome))
         .ThenState(state => Assert.Equal(Amount(Number(given) - 600m), state.BalanceOf(Usdt)))
         .WhenAgain().ThenAlreadyApplied();
+
+    [Fact]
+    public void What_it_did_not_pass_on_changes_nothing() => Short(400m)
+        .WhenOwed(Entities.Deleveraging(EthPerp), 1, Receive(600m) with { Instrument = EthPerp }).Then(new EntityEvent.DutyNoted())
+        .WhenOwed(Deleveraging, 1, Receive(600m) with { Liquidation = Bobs }).Then(new EntityEvent.DutyNoted());
+
+    // Two parts, 4,000 lost on each BTC.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_steps_lost_of_a_contract_adds_up_where_losses_are_shared(bool shares)
+    {
+        var account = Holding(1m, 3_000m).At(Frame(2, btc: 46_000m, risk: shares ? Risk : Unshared)).WhenFirstStepIsPlanned()
+            .WhenOwed(Fund, 1, new AccountCommand.ReceiveCover(First, 1, Usdt, Amount(3_300m), Amount(3_300m)))
+            .WhenOwed(Entities.OrderBook(BtcPerp), 1, new AccountCommand.SettleStep(First, 1, BtcPerp, [Fill(-0.5m, 46_000m)], Contracts(-0.5m)))
+            .WhenOwed(Liquidation, 3, new AccountCommand.PlanStep(First, 2))
+            .WhenOwed(Entities.OrderBook(BtcPerp), 2, new AccountCommand.SettleStep(First, 2, BtcPerp, [Fill(-0.4m, 46_000m)], Contracts(-0.1m)));
+        Assert.Equal(
+            shares ? [new ClosedResult(BtcPerp, Amount(-3_600m))] : [],
+            Assert.IsType<Episode.Working>(account.State.StandingOf(MarginScope.Cross).Episode).Results);
+    }
+
+    // Once all have answered it ends, as the worst of them says.
+    [Fact]
+    public void Of_several_losses_each_is_waited_for()
+    {
+        var account = With(1m).At(Frame(2, risk: Risk)).Given(
+            new AccountEvent.LiquidationRequested(First, new Rate(2m), new FrameNumber(2)),
+            new AccountEvent.LossPassedOn(First, [new PassedLoss(BtcPerp, Usdt, Amount(600m)), new PassedLoss(BtcUsd, Btc, Amount(0.01m))]));
+        account.WhenOwed(Deleveraging, 1, Receive(599m)).ThenKinds(typeof(AccountEvent.SharedLossReceived));
+        account.WhenOwed(Deleveraging, 2, Receive(599m)).Then(new EntityEvent.DutyNoted());
+        var rest = new AccountCommand.ReceiveSharedLoss(First, BtcUsd, Btc, Amount(0.01m), Amount(0.01m));
+        account.WhenOwed(Entities.Deleveraging(BtcUsd), 1, rest).ThenFirst(
+            new AccountEvent.SharedLossReceived(First, BtcUsd, Btc, Amount(0.01m), Amount(0.01m), Amount(0.01m)),
+            new AccountEvent.LiquidationEnded(First, LiquidationOutcome.Uncovered));
+    }
 
     [Fact]
     public void What_a_deposit_has_made_unnecessary_goes_to_the_fund() => Short(400m).When(Deposit(100m))

@@ -33,6 +33,13 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public void Of_equal_profits_the_name_decides_who_gives_what_rounding_leaves_over()
+    {
+        var run = With(0.5m, (Carol, -1m), (Bob, -1m)).WhenOwed(Lost, 1, Socialise(0.000001m));
+        Assert.Equal(Bob, Assert.Single(run.State.Sharings[Alices].Open).Account);
+    }
+
+    [Fact]
     public void Who_is_asked_is_owed_the_question_and_whose_loss_it_is_what_all_have_given()
     {
         var run = With(0.5m, (Bob, -1m), (Carol, -3m)).WhenOwed(Lost, 1, Socialise(4_000m))
