@@ -110,7 +110,7 @@ public sealed class World(WorldOptions options)
     private void Deliver(IReadOnlyList<Envelope> batch, Instant now)
     {
         var entity = EntityOf(batch[0].To);
-        var fate = options.Mischief?.Next() ?? Fate.Arrive;
+        var fate = options.Mischief?.Next(batch[0].To) ?? Fate.Arrive;
         isHarmed |= fate is not (Fate.Arrive or Fate.Repeat);
         if (fate == Fate.MeetCrash)
             entity.Recover();
@@ -119,17 +119,19 @@ public sealed class World(WorldOptions options)
         if (options.VisitsEveryone && batch.Any(envelope => envelope.Command is MarketCommand.FramePassed))
             ForgetBands(entity, now);
         IEnumerable<Envelope> arriving = fate == Fate.Repeat ? [.. batch, .. batch] : batch;
+        var heard = fate switch { Fate.CauseCrash => 0, Fate.CrashHalfway => 1, _ => int.MaxValue };
         foreach (var envelope in arriving)
         {
             foreach (var each in Stepper.Unroll(envelope))
-                Step(entity, each, now, isHeard: fate != Fate.CauseCrash);
+                heard = Step(entity, each, now, heard);
         }
 
-        if (fate == Fate.CauseCrash)
+        if (fate is Fate.CauseCrash or Fate.CrashHalfway)
             entity.Recover();
     }
 
-    private void Step(WorldEntity entity, Envelope envelope, Instant now, bool isHeard)
+    // Of what it sends and answers so many messages leave the entity; as many as are left of them, it returns.
+    private int Step(WorldEntity entity, Envelope envelope, Instant now, int heard)
     {
         if (envelope.Command is AccountCommand.Evaluate)
             Looks++;
@@ -141,17 +143,16 @@ public sealed class World(WorldOptions options)
             Stored?.Invoke(envelope.To, recorded);
         }
 
-        if (!isHeard)
-            return;
-        foreach (var send in step.Sends)
+        IEnumerable<Envelope> leaving = step.PassOn is { } passOn ? [.. step.Sends, passOn] : step.Sends;
+        foreach (var send in leaving.Take(heard))
             Send(envelope.To, send);
-        if (step.PassOn is { } passOn)
-            Send(envelope.To, passOn);
-        if (step.Reply is not { } reply)
-            return;
+        heard -= Math.Min(heard, leaving.Count());
+        if (heard == 0 || step.Reply is not { } reply)
+            return heard;
         replies.Add(reply);
         if (reply.Outcome is not Outcome.Busy)
             unanswered.Remove(reply.Command);
+        return heard - 1;
     }
 
     private void Send(EntityId sender, Envelope envelope)
