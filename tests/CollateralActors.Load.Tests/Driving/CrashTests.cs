@@ -13,6 +13,7 @@ public sealed class CrashTests
 {
     private const int Accounts = 60;
     private const int Kills = 20;
+    private const int KillsAmid = 3;
     private const long Seed = 20_250_203;
 
     [Fact]
@@ -37,6 +38,25 @@ public sealed class CrashTests
         Assert.Empty(verified.MissedCalls);
         Assert.True(verified.Holds);
         Assert.Equal(0, verified.OutstandingDuties);
+    }
+
+    // How many accounts is said by COLLATERAL_KILL_ACCOUNTS; scripts/soak has a thousand liquidations.
+    [Fact]
+    public async Task A_run_that_is_killed_amid_its_liquidations_ends_each_of_them_once()
+    {
+        var accounts = int.Parse(Environment.GetEnvironmentVariable("COLLATERAL_KILL_ACCOUNTS") ?? "120", CultureInfo.InvariantCulture);
+        using var folder = new TestFolder();
+        var undisturbed = await Runs.RunAsync(new SimulationOptions(Runs.Crash(accounts), folder["calm.db"], Runs.Settings()));
+        var all = undisturbed.Liquidations.Started;
+        var victim = new Victim(accounts, folder["crash.db"]);
+        var (begun, kills) = (new HashSet<string>(), 0);
+        while (victim.Live(line => IsBeginning(line) && kills < KillsAmid && begun.Count * (KillsAmid + 1) >= all * (kills + 1)))
+            kills++;
+        Assert.Equal(KillsAmid, kills);
+        Assert.Equal(undisturbed.StateHash, victim.StateHash);
+        Assert.True(JournalAudit.Verify(folder["crash.db"]).Holds);
+
+        bool IsBeginning(string line) => line.StartsWith("stored liquidation-", StringComparison.Ordinal) && begun.Add(line.Split(' ')[1]);
     }
 
     /// <summary>
