@@ -69,9 +69,8 @@ internal sealed partial class AccountDecision
         var had = c.Liquidation.Isolated is { } isolated
             ? state.IsolatedMarginOf(isolated)
             : state.BalanceOf(c.Asset);
-        var surplus = Amount.Min(c.Given, Amount.Max(Amount.Zero, had + c.Given));
         var received = new AccountEvent.SharedLossReceived(
-            c.Liquidation, c.Instrument, c.Asset, c.Loss, c.Given, surplus);
+            c.Liquidation, c.Instrument, c.Asset, c.Loss, c.Given, LiquidationMove.SurplusOf(c.Given, had));
         if (waiting.Losses.Count > 1)
             return Draft.Does(received);
         var isShort = waiting.IsShort || c.Given < c.Loss || OwesMore(received);

@@ -83,7 +83,7 @@ internal abstract record LiquidationMove
         AccountState state, Money paid, MarketBasis basis, Func<AssetId, int> scaleOf)
     {
         var prices = basis.Prices.ToDictionary(price => price.Of, price => price.Price.Value);
-        var surplus = Amount.Min(paid.Amount, Amount.Max(Amount.Zero, state.BalanceOf(paid.Asset) + paid.Amount));
+        var surplus = SurplusOf(paid.Amount, state.BalanceOf(paid.Asset));
         var due = Decimals.Times((paid.Amount - surplus).Value, prices[paid.Asset.Value]);
         var taken = new List<Money>();
         if (surplus > Amount.Zero)
@@ -111,9 +111,13 @@ internal abstract record LiquidationMove
     /// </summary>
     public static ValueList<Money> GiveBack(Amount margin, Money paid)
     {
-        var surplus = Amount.Min(paid.Amount, Amount.Max(Amount.Zero, margin + paid.Amount));
+        var surplus = SurplusOf(paid.Amount, margin);
         return surplus > Amount.Zero ? [new Money(surplus, paid.Asset)] : [];
     }
+
+    /// <summary>What is not needed of <paramref name="paid"/> where there is so much already, which may be owed.</summary>
+    public static Amount SurplusOf(Amount paid, Amount had) =>
+        Amount.Min(paid, Amount.Max(Amount.Zero, had + paid));
 
     // Who was reduced and is above maintenance again is brought to the target, so that it is not called at once; who
     // was not touched yet is let go.

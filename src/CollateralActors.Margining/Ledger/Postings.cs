@@ -49,8 +49,7 @@ public static class Postings
         AccountEvent.Deleveraged e => OfTrade(e.Posting, LedgerBucket.Fees),
         AccountEvent.MarginAdded e => Move(LedgerBucket.Balances, LedgerBucket.IsolatedMargins, e.Asset, e.Amount),
         AccountEvent.MarginRemoved e => Move(LedgerBucket.IsolatedMargins, LedgerBucket.Balances, e.Asset, e.Amount),
-        AccountEvent.FundPaymentReceived e => OfPayment(
-            e, MarginScope.Of(e.Liquidation).IsCross ? LedgerBucket.Balances : LedgerBucket.IsolatedMargins),
+        AccountEvent.FundPaymentReceived e => OfPayment(e, OwnOf(e.Liquidation)),
         AccountEvent.LossShared e => Move(
             e.IsIsolated ? LedgerBucket.IsolatedMargins : LedgerBucket.Balances,
             LedgerBucket.UnderWay,
@@ -58,7 +57,7 @@ public static class Postings
             e.Amount),
         AccountEvent.SharedLossReceived e => Move(
             LedgerBucket.UnderWay,
-            MarginScope.Of(e.Liquidation).IsCross ? LedgerBucket.Balances : LedgerBucket.IsolatedMargins,
+            OwnOf(e.Liquidation),
             e.Asset,
             e.Given - e.Surplus),
         AccountEvent.ContractSettled e => OfSettlement(e.Booked),
@@ -71,6 +70,9 @@ public static class Postings
         FundEvent.ClaimAnswered e => Move(LedgerBucket.Funds, LedgerBucket.UnderWay, new AssetId(entity.Key), e.Paid),
         _ => [],
     };
+
+    private static LedgerBucket OwnOf(LiquidationId liquidation) =>
+        liquidation.Isolated is null ? LedgerBucket.Balances : LedgerBucket.IsolatedMargins;
 
     private static IReadOnlyList<Posting> Move(LedgerBucket from, LedgerBucket to, AssetId asset, Amount amount) =>
         amount == Amount.Zero ? [] : [new Posting(from, asset, -amount), new Posting(to, asset, amount)];

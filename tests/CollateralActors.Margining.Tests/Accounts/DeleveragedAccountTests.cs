@@ -1,7 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Deleveraging;
-using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
 using static CollateralActors.Margining.Tests.Accounts.Account;
@@ -62,8 +61,8 @@ public sealed class DeleveragedAccountTests
     [Fact]
     public void It_closes_nothing_while_it_is_liquidated_itself()
     {
-        var account = Holding(-1m, 3_000m).At(Frame(2, btc: 52_000m, risk: With(0.1m))).WhenWoken()
-            .At(Frame(3, risk: With(0.1m))).WhenOwed(Deleveraging, 1, Take(0.4m, 50_000m));
+        var account = Holding(-1m, 3_000m).At(Frame(2, btc: 52_000m, risk: Venue.Deleveraging())).WhenWoken()
+            .At(Frame(3, risk: Venue.Deleveraging())).WhenOwed(Deleveraging, 1, Take(0.4m, 50_000m));
         Assert.Equal(SparedBecause.InLiquidation, Closed(account).Spared);
     }
 
@@ -75,17 +74,11 @@ public sealed class DeleveragedAccountTests
     public void Asked_again_it_closes_once() => Asked(5_000m, 45_000m, 0.4m, 47_000m).WhenAgain().ThenAlreadyApplied();
 
     private static Spec<AccountState> Asked(decimal deposit, decimal mark, decimal quantity, decimal price) =>
-        Holding(-1m, deposit).At(Frame(2, btc: mark, risk: With(0.1m))).WhenOwed(Deleveraging, 1, Take(quantity, price));
+        Holding(-1m, deposit).At(Frame(2, btc: mark, risk: Venue.Deleveraging())).WhenOwed(Deleveraging, 1, Take(quantity, price));
 
     private static AccountCommand.TakeDeleveraging Take(decimal quantity, decimal price) =>
         new(Bobs, 1, Bob, BtcPerp, new TradeId("BTC-PERP.deleveraged.1"), Contracts(quantity), Price(price), 1, 2);
 
     private static AccountEvent.Deleveraged Closed(Spec<AccountState> account) =>
         Assert.Single(account.Result.Events.Select(recorded => recorded.Event).OfType<AccountEvent.Deleveraged>());
-
-    private static RiskBook With(decimal bound) => Liquidating(Rules, new LiquidationRules
-    {
-        Bounds = new PriceBounds(new Rate(0.25m), new Rate(0.5m), new Rate(0.05m)),
-        Deleveraging = new DeleveragingRules(DeleveragingOrder.Ranked, new Rate(bound)),
-    });
 }

@@ -1,6 +1,5 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deleveraging;
-using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
 using static CollateralActors.Margining.Tests.Accounts.Account;
@@ -11,12 +10,6 @@ namespace CollateralActors.Margining.Tests.Accounts;
 /// <summary>What an account tells of its position, and when: it has sold one BTC at 50,000.</summary>
 public sealed class PositionReportTests
 {
-    private static readonly RiskBook Deleverages = Liquidating(Rules, new LiquidationRules
-    {
-        Bounds = new PriceBounds(new Rate(0.25m), new Rate(0.5m), new Rate(0.05m)),
-        Deleveraging = new DeleveragingRules(DeleveragingOrder.Ranked, new Rate(0.1m)),
-    });
-
     [Fact]
     public void It_tells_how_much_it_holds_at_which_value_and_leverage() => Assert.Equal(
         new PositionStanding(Contracts(-1m), Amount(-50_000m), new Rate(10m), Contracts(1m)), Told(Seen(-1m, 5_000m)));
@@ -78,5 +71,5 @@ public sealed class PositionReportTests
     }
 
     private static Spec<AccountState> Seen(decimal held, decimal usdt, params AccountEvent[] given) =>
-        Holding(held, usdt - 1m).Given([.. given]).At(Frame(2, risk: Deleverages)).When(Deposit(1m));
+        Holding(held, usdt - 1m).Given([.. given]).At(Frame(2, risk: Venue.Deleveraging())).When(Deposit(1m));
 }

@@ -169,15 +169,9 @@ public sealed class SharedLossTests
                 new AccountEvent.LiquidationEnded(First, LiquidationOutcome.Uncovered));
     }
 
-    private static RiskBook Risk { get; } = Sharing(new Rate(0.5m));
+    private static RiskBook Risk { get; } = Venue.Deleveraging(shares: 0.5m);
 
-    private static RiskBook Unshared { get; } = Sharing(null);
-
-    private static RiskBook Sharing(Rate? most) => Liquidating(Rules, new LiquidationRules
-    {
-        Bounds = new PriceBounds(new Rate(0.25m), new Rate(0.5m), new Rate(0.05m)),
-        Deleveraging = new DeleveragingRules(DeleveragingOrder.Ranked, new Rate(0.1m)) { SocialisedLoss = most },
-    });
+    private static RiskBook Unshared { get; } = Venue.Deleveraging();
 
     private static AccountCommand.ShareLoss Take(decimal amount) => new(Bobs, Bob, BtcPerp, Usdt, Amount(amount));
 

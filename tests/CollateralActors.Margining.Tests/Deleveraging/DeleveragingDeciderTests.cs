@@ -50,7 +50,7 @@ public sealed class DeleveragingDeciderTests
     [Fact]
     public void Once_the_contract_has_expired_nobody_is_asked()
     {
-        var expired = Liquidating(Rules, Deleverages, each => each with { Expiry = new ExpiryTerms(new Instant(3_000), TimeSpan.Zero, default, default) });
+        var expired = Venue.Deleveraging(of: each => each with { Expiry = new ExpiryTerms(new Instant(3_000), TimeSpan.Zero, default, default) });
         With((Carol, -1m)).At(Frame(3, btc: 40_000m, risk: expired))
             .WhenOwed(Entities.Account(Alice), 1, Step(-0.4m)).Then(Begun(-0.4m), Ended(-0.4m));
     }
@@ -135,13 +135,7 @@ public sealed class DeleveragingDeciderTests
 
     private static Rate Severity { get; } = new(1.5m);
 
-    private static LiquidationRules Deleverages { get; } = new()
-    {
-        Bounds = new PriceBounds(new Rate(0.25m), new Rate(0.5m), new Rate(0.05m)),
-        Deleveraging = new DeleveragingRules(DeleveragingOrder.Ranked, new Rate(0.1m)),
-    };
-
-    private static RiskBook Risk { get; } = Liquidating(Rules, Deleverages);
+    private static RiskBook Risk { get; } = Venue.Deleveraging();
 
     private static Spec<DeleveragingState> With(params (AccountId Account, decimal Quantity)[] positions) =>
         Given(positions).At(Frame(2, btc: 40_000m, risk: Risk));

@@ -1,7 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Deleveraging;
-using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
 using static CollateralActors.Margining.Tests.Specs.Venue;
@@ -96,14 +95,7 @@ public sealed class SharingTests
         new Spec<DeleveragingState>(new DeleveragingDecider(), Entities.Deleveraging(BtcPerp)).Given([.. positions.Select(position =>
             new DeleveragingEvent.PositionReported(position.Account, new PositionStanding(
                 Contracts(position.Quantity), Amount(position.Quantity * 50_000m), new Rate(5m), Contracts(Math.Abs(position.Quantity)))))])
-            .At(Frame(2, btc: 40_000m, risk: Liquidating(Rules, new LiquidationRules
-            {
-                Bounds = new PriceBounds(new Rate(0.25m), new Rate(0.5m), new Rate(0.05m)),
-                Deleveraging = new DeleveragingRules(DeleveragingOrder.Ranked, new Rate(0.1m))
-                {
-                    SocialisedLoss = most is { } part ? new Rate(part) : null,
-                },
-            })));
+            .At(Frame(2, btc: 40_000m, risk: Venue.Deleveraging(shares: most)));
 
     private static DeleveragingCommand.Socialise Socialise(decimal loss) => new(Alices, Alice, Usdt, Amount(loss));
 

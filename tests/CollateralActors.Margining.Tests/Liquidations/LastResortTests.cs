@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Market;
-using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Tests.Accounts;
 using CollateralActors.Margining.Tests.Specs;
 using CollateralActors.Margining.Units;
@@ -81,7 +80,7 @@ public sealed class LastResortTests
         var prices = ImmutableSortedDictionary<AssetId, Price>.Empty.Add(Usdt, Price(usdt)).Add(Btc, Price(mark * usdt));
         return Holding(held, 3_000m)
             .At(new MarketView(
-                new FrameNumber(2), new Instant(2_000), With(bound), prices, ImmutableSortedDictionary<InstrumentId, Price>.Empty))
+                new FrameNumber(2), new Instant(2_000), Venue.Deleveraging(bound), prices, ImmutableSortedDictionary<InstrumentId, Price>.Empty))
             .WhenFirstStepIsPlanned();
     }
 
@@ -94,10 +93,4 @@ public sealed class LastResortTests
 
     private static AccountEvent.StepPlanned Planned(Spec<AccountState> account) =>
         Assert.IsType<AccountEvent.StepPlanned>(account.Result.Events[^1].Event);
-
-    private static RiskBook With(decimal bound) => Liquidating(Rules, new LiquidationRules
-    {
-        Bounds = new PriceBounds(new Rate(0.25m), new Rate(0.5m), new Rate(0.05m)),
-        Deleveraging = new DeleveragingRules(DeleveragingOrder.Ranked, new Rate(bound)),
-    });
 }

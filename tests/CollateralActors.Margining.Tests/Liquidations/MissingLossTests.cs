@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Market;
-using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 using static CollateralActors.Margining.Tests.Specs.Venue;
 
@@ -76,10 +75,6 @@ public sealed class MissingLossTests
         {
             Results = [.. results.Select(each => new ClosedResult(each.Instrument, Amount(each.Pnl)))],
         };
-        return MissingLoss.Of(account, waiting, Frame(1, risk: Liquidating(Rules, new LiquidationRules
-        {
-            Bounds = new PriceBounds(new Rate(0.25m), new Rate(0.5m), new Rate(0.05m)),
-            Deleveraging = new DeleveragingRules(DeleveragingOrder.Ranked, new Rate(0.1m)) { SocialisedLoss = new Rate(0.5m) },
-        })));
+        return MissingLoss.Of(account, waiting, Frame(1, risk: Specs.Venue.Deleveraging(shares: 0.5m)));
     }
 }

@@ -159,6 +159,23 @@ internal static class Venue
             Liquidation = rules,
         };
 
+    /// <summary>The same rules with price bounds, 5 % from the mark at most, and deleveraging by score.</summary>
+    /// <param name="bound">How far from the mark others have to close at most.</param>
+    /// <param name="shares">The part of a profit that may be taken for a loss; left out, none is shared.</param>
+    /// <param name="of">What becomes of an instrument; left out, nothing.</param>
+    public static RiskBook Deleveraging(
+        decimal bound = 0.1m, decimal? shares = null, Func<InstrumentParameters, InstrumentParameters>? of = null) => Liquidating(
+        Rules,
+        new LiquidationRules
+        {
+            Bounds = new PriceBounds(new Rate(0.25m), new Rate(0.5m), new Rate(0.05m)),
+            Deleveraging = new DeleveragingRules(DeleveragingOrder.Ranked, new Rate(bound))
+            {
+                SocialisedLoss = shares is { } part ? new Rate(part) : null,
+            },
+        },
+        of);
+
     public static MarketView Frame(
         long number = 1, decimal btc = 50_000m, decimal eth = 2_500m, RiskBook? risk = null,
         params ReadOnlySpan<(InstrumentId Instrument, decimal Index)> funding) =>
