@@ -115,7 +115,9 @@ internal abstract record LiquidationMove
         return surplus > Amount.Zero ? [new Money(surplus, paid.Asset)] : [];
     }
 
-    /// <summary>What is not needed of <paramref name="paid"/> where there is so much already, which may be owed.</summary>
+    /// <summary>
+    /// What is not needed of <paramref name="paid"/> where there is so much already, which may be owed.
+    /// </summary>
     public static Amount SurplusOf(Amount paid, Amount had) =>
         Amount.Min(paid, Amount.Max(Amount.Zero, had + paid));
 
