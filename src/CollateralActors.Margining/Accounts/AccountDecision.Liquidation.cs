@@ -61,7 +61,7 @@ internal sealed partial class AccountDecision
             new(c.Liquidation, c.Step, c.Instrument, c.Trades, c.Unfilled, posting, severity, more);
 
         var scope = MarginScope.Of(c.Liquidation);
-        var after = AccountEvolution.Evolve(state, Settled(default, false));
+        var after = AccountInterest.FromNow(AccountEvolution.Evolve(state, Settled(default, false)), market);
         var now = (Episode.Working)after.StandingOf(scope).Episode;
         var seen = Assessment.Of(after, scope, market);
         var next = LiquidationMove.Next(after, seen, market, now.HasClosed);
@@ -81,7 +81,7 @@ internal sealed partial class AccountDecision
             : LoanLiquidation.Of(at, seen, id, market);
         if (first.Count == 0)
             return [EventOf(next, seen, id, step)];
-        var after = first.Aggregate(at, AccountEvolution.Evolve);
+        var after = AccountInterest.FromNow(first.Aggregate(at, AccountEvolution.Evolve), market);
         var seenAfter = Assessment.Of(after, seen.Scope, market);
         var then = LiquidationMove.Next(after, seenAfter, market, hasClosed: true);
         return [.. first, EventOf(then, seenAfter, id, step)];

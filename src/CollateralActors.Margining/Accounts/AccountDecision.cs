@@ -162,7 +162,8 @@ internal sealed partial class AccountDecision(
     private IEnumerable<AccountEvent> LetGo(AccountState after) =>
         from scope in after.IsInLiquidation ? after.Scopes : []
         where after.StandingOf(scope).Episode is Episode.Working
-        let ended = LiquidationMove.LetGo(after, Assessment.Of(after, scope, market), market)
+        let now = AccountInterest.FromNow(after, market)
+        let ended = LiquidationMove.LetGo(now, Assessment.Of(now, scope, market), market)
         where ended is not null
         select ended;
 

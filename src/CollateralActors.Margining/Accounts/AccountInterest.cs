@@ -27,6 +27,10 @@ internal static class AccountInterest
     public static AccountState Paid(AccountState account, MarketView market) =>
         Due(account, market) is { } interest ? AccountEvolution.Evolve(account, interest) : account;
 
+    /// <summary>An account whose new debts pay from here on, as it has to be looked at before that is stored.</summary>
+    public static AccountState FromNow(AccountState account, MarketView market) =>
+        Begun(account, market) is { } begun ? AccountEvolution.Evolve(account, begun) : account;
+
     /// <summary>Debts that begin now, and pay from here on; null where none does.</summary>
     public static AccountEvent.InterestSettled? Begun(AccountState account, MarketView market)
     {

@@ -80,7 +80,8 @@ internal static class LiquidationPosting
             : posting with { Isolated = new IsolatedPosting(default, default, MarkOf(instrument, market)) };
         var settled = new AccountEvent.StepSettled(
             step.Liquidation, step.Step, step.Instrument, step.Trades, step.Unfilled, booked, default, false);
-        var value = Assessment.Of(AccountEvolution.Evolve(state, settled), scope, market).Figures.Value.Value;
+        var after = AccountInterest.FromNow(AccountEvolution.Evolve(state, settled), market);
+        var value = Assessment.Of(after, scope, market).Figures.Value.Value;
         var price = scope.IsCross ? market.IndexPrice(instrument.Settle)!.Value.Value : 1m;
         if (value <= 0m)
             return Amount.Zero;

@@ -60,6 +60,27 @@ public sealed class InterestSettlementTests
         account.At(At(6, 1.0403m)).When(Deposit(1m)).Then(Settled(24m, 1.03m, 1.0403m, 0.24m), new AccountEvent.Deposited(Usdt, Amount(1m)));
     }
 
+    // 0.15 BTC count 6,075 at 45,000 and are worth 6,750: enough for a loss of 5,000 and a fee of 225, not for half of it more.
+    [Fact]
+    public void A_debt_that_a_liquidations_step_begins_owes_nothing_of_the_time_before()
+    {
+        var market = FrameOwing([(Usdt, 1.5m)], 2, 45_000m, risk: Lending);
+        var account = TestAccount.WhenFirstStepIsPlanned(TestAccount.New()
+            .Given(
+                new AccountEvent.Opened(), new AccountEvent.Deposited(Btc, Amount(0.15m)),
+                TestAccount.Traded("given", 1m, 50_000m, 0m, TradeRole.Counter), new AccountEvent.WatchConfirmed(1))
+            .Stamped().At(market));
+        account.WhenOwed(
+                Entities.OrderBook(BtcPerp), 1,
+                new AccountCommand.SettleStep(TestAccount.First, 1, BtcPerp, [TestAccount.Fill(-1m, 45_000m)], Contracts(0m)))
+            .ThenKinds(
+                typeof(AccountEvent.StepSettled), typeof(AccountEvent.LiquidationEnded), typeof(AccountEvent.InterestSettled),
+                typeof(AccountEvent.MarginCallLifted));
+        Assert.Equal(-5_225m, account.State.BalanceOf(Usdt).Value);
+        Assert.Equal(
+            LiquidationOutcome.ClosedOut, Assert.IsType<AccountEvent.LiquidationEnded>(account.Result.Events[1].Event).Outcome);
+    }
+
     // 0.1 BTC count 4,500 and 2,984 are owed: 1,516, where a margin call comes below 1,500. One per cent more is 29.84.
     [Fact]
     public void It_alone_can_bring_a_margin_call_and_its_event_names_the_index()

@@ -45,7 +45,8 @@ public sealed class StepProperties
     {
         foreach (var (account, e, market, _) in Settled(seed).Where(step => step.Event.Posting.Fee > Amount.Zero))
         {
-            var value = Assessment.Of(AccountEvolution.Evolve(account, e), MarginScope.Of(e.Liquidation), market).Figures.Value;
+            var after = AccountInterest.FromNow(AccountEvolution.Evolve(account, e), market);
+            var value = Assessment.Of(after, MarginScope.Of(e.Liquidation), market).Figures.Value;
             Assert.True(value.Value >= -Rounding, $"seed {seed}: {value} after {e}");
         }
     }
