@@ -1,4 +1,6 @@
+using Akka.Actor;
 using Akka.Configuration;
+using Akka.Persistence;
 using CollateralActors.Journal.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -14,7 +16,7 @@ public sealed class SchemaTests
         var setup = JournalSetup.ForSqlite(theirs.Path);
         var initialise = ConfigurationFactory.ParseString(
             "akka.persistence { journal.sql.auto-initialize = true, snapshot-store.sql.auto-initialize = true }");
-        await Venue.Write(setup with { Config = initialise.WithFallback(setup.Config) }, actors: 1, rounds: 1);
+        await Initialise(setup with { Config = initialise.WithFallback(setup.Config) });
         using var ours = new TemporaryJournal();
         using var journal = ours.Open();
 
@@ -38,6 +40,18 @@ public sealed class SchemaTests
         var error = Assert.Throws<SqliteException>(() => connection.Execute(Insert));
 
         Assert.Equal(SQLitePCL.raw.SQLITE_CONSTRAINT, error.SqliteErrorCode);
+    }
+
+    // One after the other: both make their tables when they are first asked, and SQLite refuses whoever comes second at once.
+    private static async Task Initialise(JournalSetup setup)
+    {
+        using var system = Venue.Start(setup);
+        var persistence = Persistence.Instance.Apply(system);
+        await persistence.JournalFor(null)
+            .Ask<RecoverySuccess>(asker => new ReplayMessages(1, 1, 1, "nobody", asker), TimeSpan.FromMinutes(1), default);
+        await persistence.SnapshotStoreFor(null)
+            .Ask<LoadSnapshotResult>(new LoadSnapshot("nobody", SnapshotSelectionCriteria.Latest, 0), TimeSpan.FromMinutes(1));
+        await system.Terminate();
     }
 
     private static List<string> Columns(string path, string table)
