@@ -173,6 +173,7 @@ namespace CollateralActors.Journal.Codec;
 [JsonSerializable(typeof(RequestRefusedV1))]
 [JsonSerializable(typeof(RepaymentReceivedV1))]
 [JsonSerializable(typeof(LossTakenV1))]
+[JsonSerializable(typeof(BookFiguresV1))]
 [JsonSerializable(typeof(PoolFiguresV1))]
 [JsonSerializable(typeof(PoolStateV1))]
 [JsonSerializable(typeof(PositionToldV1))]

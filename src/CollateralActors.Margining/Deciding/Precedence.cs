@@ -44,8 +44,8 @@ public enum Stage
     Claims,
 
     /// <summary>
-    /// What accounts and pools report to the market of what they hold, and what escrows have it look out for: nothing
-    /// in the round rests on it.
+    /// What accounts and pools report to the market of what they hold, and books of their depth, and what escrows have
+    /// it look out for: nothing in the round rests on it.
     /// </summary>
     Totals,
 }
@@ -97,7 +97,7 @@ public sealed class Precedence : IComparer<Precedence.Item>
         (FundCommand.Claim, _, _) => Stage.Claims,
         (MarketCommand.ReportHoldings or MarketCommand.WatchEscrow or MarketCommand.UnwatchEscrow, _, _) =>
             Stage.Totals,
-        (MarketCommand.ReportPool, _, _) => Stage.Totals,
+        (MarketCommand.ReportPool or MarketCommand.ReportBook, _, _) => Stage.Totals,
         _ when envelope.To.Kind == EntityKind.Liquidators => Stage.Offers,
         _ => Stage.Local,
     };

@@ -32,6 +32,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             MarketCommand.SubmitQuotes c => Submit(entity, c.Quotes, context.Now),
             MarketCommand.ReportHoldings c => Decision.Accept(new MarketEvent.HoldingsCounted(c.Change)),
             MarketCommand.ReportPool c => Decision.Accept(new MarketEvent.PoolCounted(c.Figures)),
+            MarketCommand.ReportBook c => Decision.Accept(new MarketEvent.BookCounted(c.Figures)),
             MarketCommand.WatchEscrow c => Decision.Accept(new MarketEvent.EscrowWatched(c.Escrow, c.Watch)),
             MarketCommand.UnwatchEscrow c when state.Escrows.ContainsKey(c.Escrow) =>
                 Decision.Accept(new MarketEvent.EscrowUnwatched(c.Escrow)),
@@ -96,6 +97,7 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         MarketEvent.LiquidationsResumed => state with { AreLiquidationsPaused = false },
         MarketEvent.HoldingsCounted e => state with { Totals = state.Totals.Plus(e.Change) },
         MarketEvent.PoolCounted e => state with { Pools = state.Pools.SetItem(e.Figures.Asset, e.Figures) },
+        MarketEvent.BookCounted e => state with { Books = state.Books.SetItem(e.Figures.Instrument, e.Figures) },
         MarketEvent.FrameSettled e => state with { Settled = e.Frame },
         _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
     };
@@ -136,9 +138,10 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
             EffectiveAt = e.EffectiveAt,
             GraceUntil = e.GraceUntil,
         },
-        MarketEvent.FrameIssued e => new MarketCommand.SubmitQuotes(QuotesBehind(e, decision[0].Time)),
+        MarketEvent.FrameIssued e => new MarketCommand.SubmitQuotes(QuotesBehind(before, e, decision[0].Time)),
         MarketEvent.HoldingsCounted e => new MarketCommand.ReportHoldings(e.Change),
         MarketEvent.PoolCounted e => new MarketCommand.ReportPool(e.Figures),
+        MarketEvent.BookCounted e => new MarketCommand.ReportBook(e.Figures),
         MarketEvent.EscrowWatched e => new MarketCommand.WatchEscrow(e.Escrow, e.Watch),
         MarketEvent.EscrowUnwatched e => new MarketCommand.UnwatchEscrow(e.Escrow),
         MarketEvent.SymbolHalted e => new MarketCommand.HaltSymbol(e.Symbol),
@@ -244,11 +247,11 @@ public sealed class MarketDecider(Shards shards) : IDecider<MarketState>
         state.States.SetItem(symbol, change(state.States[symbol]));
 
     // What came in with the frame; quotes that a later one of the same source replaced before it left no trace in any
-    // price.
-    private static ValueList<Quote> QuotesBehind(MarketEvent.FrameIssued frame, Instant time) =>
+    // price, and those of books are made by the pass itself.
+    private static ValueList<Quote> QuotesBehind(MarketState before, MarketEvent.FrameIssued frame, Instant time) =>
         (from update in frame.Symbols
          from quote in update.Oracle.Quotes
-         where quote.ReceivedAt == time
+         where quote.ReceivedAt == time && !BookQuotes.IsOfBook(before, update.Symbol, quote.Source)
          select new Quote(update.Symbol, quote.Source, quote.Price, quote.Time) { Confidence = quote.Confidence })
         .ToValueList();
 }

@@ -4,6 +4,7 @@ using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Interest;
 using CollateralActors.Margining.Loans;
+using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
 
@@ -96,6 +97,10 @@ public abstract record MarketCommand : ICommand
     [RiskClass(RiskClass.None)]
     public sealed record ReportPool(PoolFigures Figures) : MarketCommand;
 
+    /// <summary>What a book that quotes looks like has changed. Owed by the book.</summary>
+    [RiskClass(RiskClass.None)]
+    public sealed record ReportBook(BookFigures Figures) : MarketCommand;
+
     /// <summary>A frame was issued, or is repeated as a heartbeat. Sent to everybody who watches.</summary>
     [RiskClass(RiskClass.None)]
     public sealed record FramePassed(FrameNumber Frame) : MarketCommand;
@@ -181,6 +186,9 @@ public abstract record MarketEvent : IEvent
 
     /// <summary>A pool reported how it stands; the next frame says so.</summary>
     public sealed record PoolCounted(PoolFigures Figures) : MarketEvent;
+
+    /// <summary>A book reported what it looks like; from the next frame on it quotes by that.</summary>
+    public sealed record BookCounted(BookFigures Figures) : MarketEvent;
 
     /// <summary>An operator has halted the venue.</summary>
     public sealed record VenueHalted : MarketEvent;

@@ -4,6 +4,7 @@ using CollateralActors.Margining.Expiries;
 using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Interest;
 using CollateralActors.Margining.Loans;
+using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Totals;
 using CollateralActors.Margining.Units;
 
@@ -68,6 +69,10 @@ public sealed record MarketState(
     /// <summary>How frames have said that pools stand.</summary>
     public ImmutableSortedDictionary<AssetId, PoolFigures> PoolsTold { get; init; } =
         ImmutableSortedDictionary<AssetId, PoolFigures>.Empty;
+
+    /// <summary>What books that quote look like, by their reports.</summary>
+    public ImmutableSortedDictionary<InstrumentId, BookFigures> Books { get; init; } =
+        ImmutableSortedDictionary<InstrumentId, BookFigures>.Empty;
 
     /// <summary>Whether an operator has halted the venue.</summary>
     public bool IsHalted { get; init; }

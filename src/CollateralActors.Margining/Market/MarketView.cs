@@ -153,16 +153,23 @@ public sealed partial class MarketView
             return instrument.IsOption ? new Price(settled.UnitValue.Value) : settled.Index;
         if (Marks.TryGetValue(instrument.Id, out var mark) && !instrument.IsSpot)
             return mark;
-        var per = instrument.IsInverse ? instrument.Quote : instrument.Settle;
-        if (IndexPrice(instrument.Base) is not { } @base || IndexPrice(per) is not { } quote)
-            return null;
-        var price = @base.Value / quote.Value;
-        if (!instrument.IsOption)
-            return new Price(price);
+        var index = Index(instrument);
+        if (index is not { } known || !instrument.IsOption)
+            return index;
         return ValueOf(instrument) is { } value
-            ? new Price(instrument.Terms.Intrinsic(price) + value.TimeValue(side))
+            ? new Price(instrument.Terms.Intrinsic(known.Value) + value.TimeValue(side))
             : null;
     }
+
+    /// <summary>
+    /// Index of <paramref name="instrument"/>: linear P_base ÷ P_settle, inverse P_base ÷ P_quote; null where one is
+    /// missing.
+    /// </summary>
+    public Price? Index(InstrumentParameters instrument) =>
+        IndexPrice(instrument.Base) is { } @base
+        && IndexPrice(instrument.IsInverse ? instrument.Quote : instrument.Settle) is { } per
+            ? new Price(@base.Value / per.Value)
+            : null;
 
     /// <summary>Time value of an option; null where a price or the volatility is missing.</summary>
     internal OptionValue? ValueOf(InstrumentParameters option)

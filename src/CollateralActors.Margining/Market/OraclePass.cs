@@ -2,7 +2,10 @@ using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Market;
 
-/// <summary>One pass of all oracles of the market: marks that follow an index come after the index prices.</summary>
+/// <summary>
+/// One pass of all oracles of the market: marks that follow an index, or that a book quotes, come after the index
+/// prices.
+/// </summary>
 internal static class OraclePass
 {
     /// <summary>The oracles that a pass changes.</summary>
@@ -14,11 +17,20 @@ internal static class OraclePass
     public static List<SymbolUpdate> Of(MarketState state, ValueList<Quote> quotes, Instant now, List<string> refused)
     {
         var states = new Dictionary<Symbol, OracleState>();
-        foreach (var (symbol, parameters) in state.Oracles.OrderBy(oracle => oracle.Value.Rules.Smoothing is not null))
+        foreach (var (symbol, parameters) in state.Oracles.OrderBy(oracle => FollowsOthers(state, oracle.Value)))
         {
-            var batch = quotes.Where(quote => quote.Symbol == symbol).ToList();
+            var batch = new List<Quote>();
+            foreach (var quote in quotes.Where(quote => quote.Symbol == symbol))
+            {
+                if (BookQuotes.IsOfBook(state, symbol, quote.Source))
+                    refused.Add(Note(quote, new QuoteRefusal.IsOfItsBook(quote.Source)));
+                else
+                    batch.Add(quote);
+            }
+
             var index = parameters.Rules.Smoothing is { } smoothing ? IndexOf(smoothing, states) : default;
-            var outcome = PriceOracle.Observe(parameters, state.States[symbol], batch, now, index);
+            var all = BookQuotes.Of(state, parameters, states, now) is { } own ? [.. batch, own] : batch;
+            var outcome = PriceOracle.Observe(parameters, state.States[symbol], all, now, index);
             refused.AddRange(batch.Zip(outcome.Verdicts).Where(pair => pair.Second is QuoteVerdict.Refused)
                 .Select(pair => Note(pair.First, ((QuoteVerdict.Refused)pair.Second).Reason)));
             states.Add(symbol, outcome.State);
@@ -44,6 +56,9 @@ internal static class OraclePass
         select index is null
             ? $"{oracle.Symbol} follows '{symbol}', which has no oracle"
             : $"{oracle.Symbol} follows '{symbol}', which follows another itself; expected an index price";
+
+    private static bool FollowsOthers(MarketState state, OracleParameters oracle) =>
+        oracle.Rules.Smoothing is not null || state.Books.ContainsKey(new InstrumentId(oracle.Symbol.Value));
 
     private static IndexNow IndexOf(IndexSmoothing smoothing, Dictionary<Symbol, OracleState> states)
     {

@@ -40,6 +40,15 @@ public abstract record QuoteRefusal
         public override string Message => $"price {Price} is not positive; expected more than 0";
     }
 
+    /// <summary>The source is the instrument's book, whose quotes are made of its depth.</summary>
+    /// <param name="Source">The name that the book quotes under.</param>
+    public sealed record IsOfItsBook(SourceId Source) : QuoteRefusal
+    {
+        /// <inheritdoc/>
+        public override string Message =>
+            $"{Source} is the instrument's own book, which quotes by itself; expected another source";
+    }
+
     /// <summary>The price has more decimals than the symbol.</summary>
     /// <param name="Price">What the quote says.</param>
     /// <param name="Scale">Most decimals of a price of the symbol.</param>

@@ -17,7 +17,7 @@ internal static class Matching
     {
         var side = order.Quantity.Sign;
         var left = order.Quantity.Abs().Contracts;
-        var taken = StillTaken(side > 0 ? state.Asks : state.Bids, parameters, market.Frame);
+        var taken = (side > 0 ? state.Asks : state.Bids).At(market.Frame, parameters.RecoveryPerFrame);
         var trades = new List<BookTrade>();
         var level = parameters.LevelQuantity.Contracts;
         for (var i = (int)(taken / level); i < parameters.Levels && left > 0m; i++)
@@ -72,7 +72,7 @@ internal static class Matching
         Price mark,
         FrameNumber frame)
     {
-        var taken = StillTaken(order.Quantity.Sign > 0 ? state.Asks : state.Bids, parameters, frame);
+        var taken = (order.Quantity.Sign > 0 ? state.Asks : state.Bids).At(frame, parameters.RecoveryPerFrame);
         return new OrderBookEvent.OrderExecuted(
             order.Liquidation,
             order.Step,
@@ -90,12 +90,6 @@ internal static class Matching
 
     private static bool IsBeyond(Price price, Price? limit, int side) =>
         limit is { } worst && (side > 0 ? price > worst : price < worst);
-
-    private static decimal StillTaken(TakenDepth side, BookParameters parameters, FrameNumber frame)
-    {
-        var back = parameters.RecoveryPerFrame.Contracts * Math.Max(0L, frame.Value - side.Frame.Value);
-        return Math.Max(0m, side.Quantity.Contracts - back);
-    }
 
     // Asks round up and bids down to the tick: the spread is never narrower than stated. A bid is worth at least one
     // tick.

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -9,7 +10,14 @@ namespace CollateralActors.Margining.OrderBooks;
 /// <summary>Depth that was taken from one side of a book.</summary>
 /// <param name="Quantity">Contracts that were taken, as of the frame.</param>
 /// <param name="Frame">The frame; with each later one some of it comes back.</param>
-public readonly record struct TakenDepth(Quantity Quantity, FrameNumber Frame);
+public readonly record struct TakenDepth(Quantity Quantity, FrameNumber Frame)
+{
+    /// <summary>Contracts of it that are still gone in <paramref name="frame"/>.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="recovery">Contracts that come back with each frame.</param>
+    internal decimal At(FrameNumber frame, Quantity recovery) =>
+        Math.Max(0m, Quantity.Contracts - (recovery.Contracts * Math.Max(0L, frame.Value - Frame.Value)));
+}
 
 /// <summary>A simulated book as its events made it.</summary>
 /// <param name="Parameters">What it looks like; none before it is set up.</param>
@@ -41,13 +49,20 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
                 RejectionCode.AlreadySetUp, $"the book of {id} is set up already; it is set up once")),
             (OrderBookCommand.OpenBook c, null) => Problem(c.Parameters, instrument) is { } problem
                 ? Decision.Reject(new Rejection(RejectionCode.IllegalParameters, problem))
-                : Decision.Accept(new OrderBookEvent.BookOpened(c.Parameters)),
+                : Decision.Accept(new OrderBookEvent.BookOpened(c.Parameters)
+                {
+                    Quotes = BookFigures.Of(c.Parameters, instrument, market.Risk.Valuation, default, default),
+                }),
             (OrderBookCommand.PlaceOrder, null) => new Decision.NotYet($"the book of {id}"),
             (OrderBookCommand.PlaceOrder c, { } parameters) when market.HasExpired(instrument) =>
                 Decision.Accept(
                     Matching.Cancel(entity.State, parameters, c, market.Mark(instrument) ?? default, market.Frame)),
-            (OrderBookCommand.PlaceOrder c, { } parameters) => market.Mark(instrument) is { } mark
-                ? Decision.Accept(Matching.Work(entity.State, parameters, instrument, c, mark, market))
+            (OrderBookCommand.PlaceOrder c, { } parameters) => CentreOf(parameters, instrument, market) is { } centre
+                ? Decision.Accept(Quoting(
+                    Matching.Work(entity.State, parameters, instrument, c, centre, market),
+                    entity.State,
+                    instrument,
+                    market))
                 : new Decision.NotYet($"a price of {id}"),
             _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
         };
@@ -71,12 +86,17 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
     };
 
     /// <summary>
-    /// Both sides of each fill get their leg: the liquidated account all of them at once, each maker its own.
+    /// Both sides of each fill get their leg: the liquidated account all of them at once, each maker its own. The
+    /// market is owed what a book that quotes looks like.
     /// </summary>
     public IEnumerable<Owed> Owes(Entity<OrderBookState> before, IEvent @event)
     {
+        if (@event is OrderBookEvent.BookOpened { Quotes: { } opened })
+            yield return new Owed(Entities.Market, new MarketCommand.ReportBook(opened));
         if (@event is not OrderBookEvent.OrderExecuted e)
             yield break;
+        if (e.Quotes is { } figures)
+            yield return new Owed(Entities.Market, new MarketCommand.ReportBook(figures));
         var instrument = new InstrumentId(before.Id.Key);
         yield return new Owed(
             Entities.Account(e.Account),
@@ -107,6 +127,24 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
         _ => null,
     };
 
+    // Depth around a mark that it moves itself would run away from every other price.
+    private static Price? CentreOf(BookParameters parameters, InstrumentParameters instrument, MarketView market) =>
+        parameters.QuotesAs is null ? market.Mark(instrument) : market.Index(instrument);
+
+    private static OrderBookEvent.OrderExecuted Quoting(
+        OrderBookEvent.OrderExecuted executed,
+        OrderBookState state,
+        InstrumentParameters instrument,
+        MarketView market)
+    {
+        var taken = new TakenDepth(executed.Taken, market.Frame);
+        var (bids, asks) = executed.Quantity.Sign > 0 ? (state.Bids, taken) : (taken, state.Asks);
+        return executed with
+        {
+            Quotes = BookFigures.Of(state.Parameters!, instrument, market.Risk.Valuation, bids, asks),
+        };
+    }
+
     private static string? Problem(BookParameters p, InstrumentParameters instrument)
     {
         bool IsLots(Quantity quantity) => Decimals.IsMultipleOf(quantity.Contracts, instrument.Lot.Contracts);
@@ -124,6 +162,10 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
                 ? $"recovery {p.RecoveryPerFrame} a frame is not a multiple of the lot {instrument.Lot}"
             : p.Makers.Count == 0 || p.Makers.Any(maker => !Limits.IsName(maker.Value))
                 ? "there is no market maker, or one has no legal name; the depth must belong to somebody"
+            : p.QuotesAs is not null && (instrument.IsOption || instrument.IsSpot)
+                ? $"the book of {instrument.Id} cannot quote: only contracts have a mark beside an index of their own"
+            : p.QuotesAs is { } source && !Limits.IsName(source.Value)
+                ? $"the source '{source}' that it quotes as is not a legal name"
             : null;
     }
 }

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.OrderBooks;
@@ -29,8 +32,25 @@ public sealed record BookParameters(
     Quantity RecoveryPerFrame,
     ValueList<AccountId> Makers)
 {
+    /// <summary>
+    /// The source as which the book quotes the instrument's mark, the middle between its best bid and ask; its depth
+    /// then stands around the index, not around the mark that it moves. Null where it quotes nothing.
+    /// </summary>
+    public SourceId? QuotesAs { get; init; }
+
     /// <summary>Most levels on a side.</summary>
     public const int MostLevels = 10_000;
+
+    // Fingerprints of stored commands rest on this text: what a book does not have is not in it.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"HalfSpread = {HalfSpread}, LevelStep = {LevelStep}, ");
+        text.Append(CultureInfo.InvariantCulture, $"LevelQuantity = {LevelQuantity}, Levels = {Levels}, ");
+        text.Append(CultureInfo.InvariantCulture, $"RecoveryPerFrame = {RecoveryPerFrame}, Makers = {Makers}");
+        if (QuotesAs is { } source)
+            text.Append(CultureInfo.InvariantCulture, $", QuotesAs = {source}");
+        return true;
+    }
 }
 
 /// <summary>What a simulated order book can be asked to do.</summary>
@@ -68,7 +88,11 @@ public abstract record OrderBookEvent : IEvent
     }
 
     /// <summary>The book is set up.</summary>
-    public sealed record BookOpened(BookParameters Parameters) : OrderBookEvent;
+    public sealed record BookOpened(BookParameters Parameters) : OrderBookEvent
+    {
+        /// <summary>What the market is owed of it; null where it does not quote.</summary>
+        public BookFigures? Quotes { get; init; }
+    }
 
     /// <summary>An order was worked; both sides of each fill are owed their leg.</summary>
     /// <param name="Liquidation">With <paramref name="Step"/> the client order id.</param>
@@ -76,7 +100,7 @@ public abstract record OrderBookEvent : IEvent
     /// <param name="Account">Whose order it was.</param>
     /// <param name="Quantity">What was ordered.</param>
     /// <param name="Severity">How badly the account stood.</param>
-    /// <param name="Mark">The mark price that the depth stood around.</param>
+    /// <param name="Mark">The price that the depth stood around: the mark, or the index where the book quotes.</param>
     /// <param name="Trades">The fills, in order.</param>
     /// <param name="Unfilled">What was cancelled for want of depth, with the order's sign.</param>
     /// <param name="Taken">
@@ -95,5 +119,8 @@ public abstract record OrderBookEvent : IEvent
     {
         /// <summary>The worst price that it might be traded at; null for any price.</summary>
         public Price? Limit { get; init; }
+
+        /// <summary>What the market is owed of the book as the order left it; null where it does not quote.</summary>
+        public BookFigures? Quotes { get; init; }
     }
 }

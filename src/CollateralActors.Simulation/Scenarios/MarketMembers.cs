@@ -129,10 +129,28 @@ internal static class MarketMembers
     }
 
     public static ValueList<SymbolModel> ReadSymbols(
-        JsonObjectReader file, RiskBook risk, PriceSeries? series, ValueList<QuoteSource> sources)
+        JsonObjectReader file,
+        RiskBook risk,
+        PriceSeries? series,
+        ValueList<QuoteSource> sources,
+        ValueList<BookModel> books)
     {
+        var names = sources.Select(source => source.Id).ToValueList();
         var symbols = (file.Needs("symbols") ? file.Objects("symbols") : [])
-            .Select(symbol => ReadSymbol(symbol.Name, symbol.Object, risk, series, sources)).ToValueList();
+            .Select(symbol => ReadSymbol(
+                symbol.Name,
+                symbol.Object,
+                risk,
+                series,
+                new QuotedBy(names, books.FirstOrDefault(b => b.Instrument.Value == symbol.Name)?.QuotesAs)))
+            .ToValueList();
+        foreach (var book in books.Where(book => book.QuotesAs is not null))
+        {
+            if (file.Has("symbols") && symbols.All(symbol => symbol.Symbol != Symbol.Of(book.Instrument)))
+                file.Wrong(
+                    "symbols", $"the book of '{book.Instrument}' quotes its mark, which has no symbol; add it");
+        }
+
         foreach (var asset in risk.Assets.Where(asset => asset.Id != risk.Valuation))
         {
             if (file.Has("symbols") && symbols.All(symbol => symbol.Symbol != Symbol.Of(asset.Id)))
@@ -155,7 +173,7 @@ internal static class MarketMembers
     }
 
     private static SymbolModel ReadSymbol(
-        string name, JsonObjectReader symbol, RiskBook risk, PriceSeries? series, ValueList<QuoteSource> sources)
+        string name, JsonObjectReader symbol, RiskBook risk, PriceSeries? series, QuotedBy quotedBy)
     {
         if (name == risk.Valuation.Value)
             symbol.Wrong("the valuation currency's price is 1; leave it out");
@@ -174,7 +192,7 @@ internal static class MarketMembers
             symbol.Wrong("beta", "with this beta the price falls to 0; write a smaller one");
         var noise = symbol.Number("noiseBasisPoints", Strays);
         var scale = (int)symbol.Number("priceScale", NumberRange.Whole(0, Decimals.LargestScale));
-        var oracle = OracleMembers.Read(symbol, new Symbol(name), sources, scale, risk);
+        var oracle = OracleMembers.Read(symbol, new Symbol(name), quotedBy, scale, risk);
         symbol.Done();
         return new SymbolModel(new Symbol(name), start, beta, noise, scale, oracle);
     }

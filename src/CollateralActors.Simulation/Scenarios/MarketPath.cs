@@ -34,8 +34,9 @@ public sealed class MarketPath
                 new QuoteSourceParameters(
                     symbol.Symbol,
                     symbol.PriceScale,
-                    scenario.Sources,
-                    scenario.Faults.Where(fault => fault.Of is null || fault.Of == symbol.Symbol).ToValueList()),
+                    scenario.Sources.Where(source => symbol.Oracle.Sources.Contains(source.Id)).ToValueList(),
+                    scenario.Faults.Where(fault => symbol.Oracle.Sources.Contains(fault.Source)
+                        && (fault.Of is null || fault.Of == symbol.Symbol)).ToValueList()),
                 path,
                 scenario.Seed).ToArray()).ToArray();
         var views = Enumerable.Range(0, ticks.Count).Select(i => ViewOf(scenario, paths, i));

@@ -2,9 +2,13 @@ using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Files;
-using CollateralActors.Simulation.Prices;
 
 namespace CollateralActors.Simulation.Scenarios;
+
+/// <summary>Who may quote a symbol.</summary>
+/// <param name="Sources">The scenario's sources.</param>
+/// <param name="Book">What its book quotes as; null where it does not.</param>
+internal readonly record struct QuotedBy(ValueList<SourceId> Sources, SourceId? Book);
 
 /// <summary>Reads how a symbol's price is made of quotes.</summary>
 internal static class OracleMembers
@@ -16,14 +20,15 @@ internal static class OracleMembers
             : "is not within 0 … 100 with at most 4 decimals");
 
     public static OracleParameters Read(
-        JsonObjectReader symbol, Symbol name, ValueList<QuoteSource> sources, int scale, RiskBook risk)
+        JsonObjectReader symbol, Symbol name, QuotedBy quotedBy, int scale, RiskBook risk)
     {
         var oracle = symbol.Object("oracle");
+        var sources = SourcesOf(oracle, quotedBy);
         var majority = (sources.Count / 2) + 1;
         var counts = NumberRange.Whole(1, Math.Max(1, sources.Count));
         var parameters = new OracleParameters(
             name,
-            sources.Select(source => source.Id).ToValueList(),
+            sources,
             (int)(oracle?.Number("minimumSources", counts, majority) ?? majority),
             Time(oracle, "maximumAgeMs") ?? TimeSpan.FromMilliseconds(30_000),
             new Rate(oracle?.Number("deviationBand", NumberRange.Share) ?? 0m),
@@ -32,7 +37,7 @@ internal static class OracleMembers
             Time(oracle, "futureToleranceMs") ?? TimeSpan.FromMilliseconds(1_000),
             scale)
         {
-            OwnSource = oracle?.Has("ownSource") == true ? new SourceId(oracle.Text("ownSource")) : null,
+            OwnSource = oracle?.Has("ownSource") == true ? new SourceId(oracle.Text("ownSource")) : quotedBy.Book,
             Rules = oracle is null ? OracleRules.None : ReadRules(oracle, name, risk),
         };
         if (oracle is not null && sources.Count > 0 && oracle.Problems.Found.Count == 0)
@@ -43,6 +48,18 @@ internal static class OracleMembers
 
         oracle?.Done();
         return parameters;
+    }
+
+    private static ValueList<SourceId> SourcesOf(JsonObjectReader? oracle, QuotedBy quotedBy)
+    {
+        var sources = oracle?.Has("sources") == true
+            ? oracle.Texts("sources").Select(name => new SourceId(name)).ToValueList()
+            : quotedBy.Sources;
+        foreach (var unknown in sources.Where(source => !quotedBy.Sources.Contains(source)))
+            oracle?.Wrong(
+                "sources",
+                $"'{unknown}' is not among the sources; known are {string.Join(", ", quotedBy.Sources)}");
+        return quotedBy.Book is { } book ? [.. sources, book] : sources;
     }
 
     private static OracleRules ReadRules(JsonObjectReader oracle, Symbol name, RiskBook risk)

@@ -130,6 +130,22 @@ public sealed record BookModel(
     int Levels,
     Quantity RecoveryPerFrame)
 {
+    /// <summary>
+    /// The source as which it quotes the mark, so that what liquidations take moves it; null where it does not.
+    /// </summary>
+    public SourceId? QuotesAs { get; init; }
+
+    // A run's identity rests on this text: what has its default is not in it.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Instrument = {Instrument}, HalfSpread = {HalfSpread}, ");
+        text.Append(CultureInfo.InvariantCulture, $"LevelStep = {LevelStep}, LevelQuantity = {LevelQuantity}, ");
+        text.Append(CultureInfo.InvariantCulture, $"Levels = {Levels}, RecoveryPerFrame = {RecoveryPerFrame}");
+        if (QuotesAs is { } source)
+            text.Append(CultureInfo.InvariantCulture, $", QuotesAs = {source}");
+        return true;
+    }
+
     internal BookModel Scaled(int accounts, int instead, Quantity lot) => this with
     {
         LevelQuantity = Scaled(LevelQuantity, accounts, instead, lot),

@@ -41,13 +41,13 @@ public static class ScenarioReader
         if (named.RiskBook(file, "riskBook", series?.Ticks[0].Time) is not { } risk)
             return null;
         var sources = MarketMembers.ReadSources(file);
-        var symbols = MarketMembers.ReadSymbols(file, risk, series, sources);
+        var books = VenueMembers.ReadBooks(file, risk, sources);
+        var symbols = MarketMembers.ReadSymbols(file, risk, series, sources, books);
         var faults = MarketMembers.ReadFaults(file, sources, symbols);
         var halts = MarketMembers.ReadHalts(file, symbols);
         var changes = VenueMembers.ReadBookChanges(file, risk, series, named);
         var escrows = EscrowPlanMembers.Read(file, risk, series, symbols);
         var acts = AccountActMembers.Read(file, risk);
-        var books = VenueMembers.ReadBooks(file, risk);
         var makers = file.Object("marketMakers") is { } members ? VenueMembers.ReadMakers(members, risk) : null;
         var funds = VenueMembers.ReadMoney(file, "funds", risk);
         var seeding = (int)file.Number("seedingRounds", NumberRange.Whole(3, MostSeedingRounds));

@@ -153,7 +153,10 @@ public sealed class ScenarioRun
 
     private BookParameters ParametersOf(BookModel book) => new(
         book.HalfSpread, book.LevelStep, book.LevelQuantity, book.Levels, book.RecoveryPerFrame,
-        Scenario.MarketMakers.Ids.ToValueList());
+        Scenario.MarketMakers.Ids.ToValueList())
+    {
+        QuotesAs = book.QuotesAs,
+    };
 
     private Envelope QuotesOf(int round) => new(
         Entities.Market,

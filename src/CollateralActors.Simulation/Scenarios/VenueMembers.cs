@@ -1,6 +1,8 @@
 using CollateralActors.Margining.Risk;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Files;
+using CollateralActors.Simulation.Prices;
 
 namespace CollateralActors.Simulation.Scenarios;
 
@@ -10,7 +12,7 @@ internal static class VenueMembers
     private const int MostMakers = 99;
     private const int MostLevels = 1_000;
 
-    public static ValueList<BookModel> ReadBooks(JsonObjectReader file, RiskBook risk)
+    public static ValueList<BookModel> ReadBooks(JsonObjectReader file, RiskBook risk, ValueList<QuoteSource> sources)
     {
         var books = new List<BookModel>();
         foreach (var (name, book) in file.Needs("books") ? file.Objects("books") : [])
@@ -18,7 +20,7 @@ internal static class VenueMembers
             if (risk.Find(new InstrumentId(name)) is { IsSpot: true })
                 book.Wrong($"'{name}' is spot: liquidations do not trade in it and need no order book; leave it out");
             else if (risk.Find(new InstrumentId(name)) is { } instrument)
-                books.Add(ReadBook(book, instrument));
+                books.Add(ReadBook(book, instrument, sources));
             else
             {
                 var known = string.Join(", ", risk.Instruments.Select(i => i.Id));
@@ -116,7 +118,8 @@ internal static class VenueMembers
         $"'{name}' is not an asset of the risk book; "
         + $"known are {string.Join(", ", risk.Assets.Select(asset => asset.Id))}";
 
-    private static BookModel ReadBook(JsonObjectReader book, InstrumentParameters instrument)
+    private static BookModel ReadBook(
+        JsonObjectReader book, InstrumentParameters instrument, ValueList<QuoteSource> sources)
     {
         var model = new BookModel(
             instrument.Id,
@@ -124,7 +127,14 @@ internal static class VenueMembers
             new Rate(book.Number("levelStep", NumberRange.Share)),
             new Quantity(Lots("levelQuantity", NumberRange.Positive)),
             (int)book.Number("levels", NumberRange.Whole(1, MostLevels)),
-            new Quantity(Lots("recoveryPerFrame", new NumberRange(0m, value => value >= 0m ? null : "is below 0"))));
+            new Quantity(Lots("recoveryPerFrame", new NumberRange(0m, value => value >= 0m ? null : "is below 0"))))
+        {
+            QuotesAs = book.Has("quotesAs") ? new SourceId(book.Text("quotesAs")) : null,
+        };
+        if (model.QuotesAs is { } name && sources.Any(source => source.Id == name))
+            book.Wrong("quotesAs", $"'{name}' is among the sources; give the book a name of its own");
+        if (model.QuotesAs is not null && instrument.IsOption)
+            book.Wrong("quotesAs", $"'{instrument.Id}' is an option; only the book of a future or a perpetual quotes");
         if (model.HalfSpread.Value + (model.LevelStep.Value * model.Levels) >= 1m)
             book.Wrong(
                 "levels",

@@ -18,12 +18,19 @@ public sealed class StepFormsTests
 {
     private static readonly Price Limit = new(47_500.5m);
 
+    private static readonly BookFigures Book = new(
+        new InstrumentId("P"), new SourceId("book"), new Symbol("B"), new Symbol("U"), new Rate(0.01m), new Quantity(2m), 3, new Quantity(4m),
+        new TakenDepth(new Quantity(5m), new FrameNumber(6)), new TakenDepth(new Quantity(7m), new FrameNumber(8)));
+
     public static TheoryData<IEvent, string> Events => new()
     {
         { Sampler.Of<AccountEvent.StepPlanned>() with { Limit = Limit }, "\"limit\":47500.5" },
         { Sampler.Of<AccountEvent.StepPlanned>() with { Window = new Instant(9) }, "\"window\":9" },
         { Sampler.Of<LiquidationEvent.StepOrdered>() with { Limit = Limit }, "\"limit\":47500.5" },
         { Sampler.Of<OrderBookEvent.OrderExecuted>() with { Limit = Limit }, "\"limit\":47500.5" },
+        { Sampler.Of<OrderBookEvent.OrderExecuted>() with { Quotes = Book }, "\"quotes\":{\"instrument\":\"P\",\"source\":\"book\"" },
+        { Sampler.Of<OrderBookEvent.BookOpened>() with { Quotes = Book with { Base = null, Per = null } }, "\"quotes\":" },
+        { new OrderBookEvent.BookOpened(Sampler.Of<BookParameters>() with { QuotesAs = new SourceId("book") }), "\"quotesAs\":\"book\"" },
         { Sampler.Of<FundEvent.ClaimAnswered>() with { Window = new Instant(9) }, "\"window\":9" },
         { Sent(Sampler.Of<LiquidationCommand.OrderStep>() with { Limit = Limit }), "\"limit\":47500.5" },
         { Sent(Sampler.Of<OrderBookCommand.PlaceOrder>() with { Limit = Limit }), "\"limit\":47500.5" },
@@ -50,6 +57,15 @@ public sealed class StepFormsTests
         Assert.Equal(limited, FormText.Back(form, limited));
     }
 
+    [Fact]
+    public void What_books_that_quote_look_like_is_part_of_the_market()
+    {
+        var form = StateForms.Registry.Of(typeof(MarketState));
+        Assert.DoesNotContain("books", FormText.Of(form, MarketState.Initial), StringComparison.Ordinal);
+        var market = MarketState.Initial with { Books = MarketState.Initial.Books.Add(Book.Instrument, Book) };
+        Assert.Equal(market.Books, ((MarketState)FormText.Back(form, market)).Books);
+    }
+
     [Theory]
     [InlineData(typeof(AccountEvent.StepPlanned))]
     [InlineData(typeof(LiquidationEvent.StepOrdered))]
@@ -59,6 +75,7 @@ public sealed class StepFormsTests
         var text = Encoding.UTF8.GetString(EventCodec.Default.Encode(Sampler.Recorded(@event), out _));
         Assert.DoesNotContain("\"limit\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\"window\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"quotes", text, StringComparison.Ordinal);
     }
 
     [Fact]

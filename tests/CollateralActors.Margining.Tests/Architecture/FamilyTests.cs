@@ -92,6 +92,7 @@ public sealed class FamilyTests
         ReleaseOrder         Local
         RemoveMargin         Local
         Repay                Local
+        ReportBook           Totals
         ReportDefault        Transfers
         ReportHoldings       Totals
         ReportPool           Totals

@@ -13,7 +13,6 @@ using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 using CollateralActors.Simulation.Escrows;
 using CollateralActors.Simulation.Files;
-using CollateralActors.Simulation.Prices;
 using CollateralActors.Simulation.RiskBooks;
 using CollateralActors.Simulation.Scenarios;
 using CollateralActors.Simulation.Worlds;
@@ -94,11 +93,17 @@ internal sealed class ExampleVenue
     }
 
     /// <summary>What liquidations trade with, before the venue opens: levels below and above the mark.</summary>
-    public void SetDepth(InstrumentId instrument, int levels, Quantity quantity, Rate step)
+    public void SetDepth(
+        InstrumentId instrument, int levels, Quantity quantity, Rate step, Quantity? back, bool quotes)
     {
         Assert.Equal(0, versions);
         var all = new Quantity(quantity.Contracts * levels);
-        depths[instrument] = new BookParameters(step, step, quantity, levels, all, [Maker]);
+        depths[instrument] = new BookParameters(step, step, quantity, levels, back ?? all, [Maker])
+        {
+            QuotesAs = quotes ? new SourceId("book") : null,
+        };
+        if (quotes)
+            symbols.Add(Symbol.Of(instrument));
     }
 
     /// <summary>The latest order of a liquidation's step: side, contracts, and the worst price if there is one.</summary>
@@ -187,9 +192,10 @@ internal sealed class ExampleVenue
     private OracleParameters OracleOf(Symbol symbol, RiskBook risk)
     {
         var file = new JObject { ["oracle"] = OracleOf(symbol.Value) };
-        var sources = ExampleQuotes.Sources.Select(source => new QuoteSource(source, 0m, 0m)).ToValueList();
+        var book = depths.GetValueOrDefault(new InstrumentId(symbol.Value))?.QuotesAs;
+        var quotedBy = new QuotedBy([.. ExampleQuotes.Sources], book);
         var reading = JsonFile.Parse(
-            symbol.Value, file.ToString(), members => OracleMembers.Read(members, symbol, sources, PriceScale, risk));
+            symbol.Value, file.ToString(), members => OracleMembers.Read(members, symbol, quotedBy, PriceScale, risk));
         Assert.Empty(reading.Problems);
         return reading.Content!;
     }

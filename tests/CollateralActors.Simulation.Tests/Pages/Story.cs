@@ -135,10 +135,12 @@ internal sealed class Story
                 : new AccountCommand.Repay(new AssetId(g["asset"].Value), amount));
         });
         Add(
-            $"(?<levels>[0-9]+) levels of (?<quantity>{Number}) (?<instrument>[^ ]+), (?<step>{Number}) apart",
+            $"(?<levels>[0-9]+) levels of (?<quantity>{Number}) (?<instrument>[^ ,]+), (?<step>{Number}) apart"
+            + $"(, (?<back>{Number}) come back)?(?<quote>, which quote)?",
             g => venue.SetDepth(
                 InstrumentOf(g), int.Parse(g["levels"].Value, CultureInfo.InvariantCulture),
-                new Quantity(Of(g["quantity"])), new Rate(Of(g["step"]))));
+                new Quantity(Of(g["quantity"])), new Rate(Of(g["step"])),
+                g["back"].Success ? new Quantity(Of(g["back"])) : null, g["quote"].Success));
         Add("the (?<asset>[^ ]+) fund gets (?<amount>[0-9.]+)", g => Said(venue.Ask(
             Entities.Fund(new AssetId(g["asset"].Value)), new FundCommand.Contribute(AmountOf(g)))));
     }

@@ -62,6 +62,11 @@ internal static class MarketCommands
             (MarketCommand.ReportPool c) => PoolFiguresV1.Of(c.Figures),
             s => new MarketCommand.ReportPool(s.ToDomain()))
         .Add(
+            "msg.market.report-book.v1",
+            Default.BookFiguresV1,
+            (MarketCommand.ReportBook c) => BookFiguresV1.Of(c.Figures),
+            s => new MarketCommand.ReportBook(s.ToDomain()))
+        .Add(
             "msg.market.watch-escrow.v1",
             Default.EscrowWatchV1,
             (MarketCommand.WatchEscrow c) => EscrowWatchV1.Of(c.Escrow, c.Watch),

@@ -31,6 +31,11 @@ internal static class MarketEvents
             (MarketEvent.PoolCounted e) => PoolFiguresV1.Of(e.Figures),
             s => new MarketEvent.PoolCounted(s.ToDomain()))
         .Add(
+            "market.book-counted.v1",
+            Default.BookFiguresV1,
+            (MarketEvent.BookCounted e) => BookFiguresV1.Of(e.Figures),
+            s => new MarketEvent.BookCounted(s.ToDomain()))
+        .Add(
             "market.escrow-watched.v1",
             Default.EscrowWatchV1,
             (MarketEvent.EscrowWatched e) => EscrowWatchV1.Of(e.Escrow, e.Watch),

@@ -34,7 +34,8 @@ internal static class MarketStateForm
         PoolFiguresV1.Of([.. state.Pools.Values]),
         PoolFiguresV1.Of([.. state.PoolsTold.Values]),
         FlagV1.Of(state.AreLiquidationsPaused),
-        FlagV1.Of(state.IsPauseTold));
+        FlagV1.Of(state.IsPauseTold),
+        state.Books.IsEmpty ? null : [.. state.Books.Values.Select(BookFiguresV1.Of)]);
 
     private static MarketState ToDomain(MarketStateV1 s) => new(
         OracleParametersV1.Read(s.Oracles).ToImmutableSortedDictionary(oracle => oracle.Symbol, oracle => oracle),
@@ -61,6 +62,8 @@ internal static class MarketStateForm
         Escrows = (s.Escrows ?? []).ToImmutableSortedDictionary(watch => watch.ToId(), watch => watch.ToDomain()),
         Pools = PoolFiguresV1.Read(s.Pools).ToImmutableSortedDictionary(pool => pool.Asset, pool => pool),
         PoolsTold = PoolFiguresV1.Read(s.PoolsTold).ToImmutableSortedDictionary(pool => pool.Asset, pool => pool),
+        Books = (s.Books ?? []).Select(book => book.ToDomain()).ToImmutableSortedDictionary(
+            book => book.Instrument, book => book),
     };
 }
 
@@ -86,4 +89,5 @@ internal sealed record MarketStateV1(
     [property: JsonName("pools")] PoolFiguresV1[]? Pools = null,
     [property: JsonName("poolsTold")] PoolFiguresV1[]? PoolsTold = null,
     [property: JsonName("paused")] bool? Paused = null,
-    [property: JsonName("pauseTold")] bool? PauseTold = null);
+    [property: JsonName("pauseTold")] bool? PauseTold = null,
+    [property: JsonName("books")] BookFiguresV1[]? Books = null);

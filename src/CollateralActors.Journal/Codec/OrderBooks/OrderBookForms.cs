@@ -12,8 +12,9 @@ internal static class OrderBookEvents
         .Add(
             "book.opened.v1",
             Default.BookOpenedV1,
-            (OrderBookEvent.BookOpened e) => new BookOpenedV1(BookParametersV1.Of(e.Parameters)),
-            s => new OrderBookEvent.BookOpened(s.Parameters.ToDomain()))
+            (OrderBookEvent.BookOpened e) =>
+                new BookOpenedV1(BookParametersV1.Of(e.Parameters), BookFiguresV1.OfAny(e.Quotes)),
+            s => new OrderBookEvent.BookOpened(s.Parameters.ToDomain()) { Quotes = s.Quotes?.ToDomain() })
         .Add(
             "book.order-executed.v1",
             Default.OrderExecutedV1,
@@ -30,7 +31,8 @@ internal static class OrderBookEvents
         BookTradeV1.Of(e.Trades),
         e.Unfilled.Contracts,
         e.Taken.Contracts,
-        e.Limit?.Value);
+        e.Limit?.Value,
+        BookFiguresV1.OfAny(e.Quotes));
 
     private static OrderBookEvent.OrderExecuted ToDomain(OrderExecutedV1 s) => new(
         new LiquidationId(s.Liquidation),
@@ -44,6 +46,7 @@ internal static class OrderBookEvents
         new Quantity(s.Taken))
     {
         Limit = PriceV1.Read(s.Limit),
+        Quotes = s.Quotes?.ToDomain(),
     };
 }
 
@@ -73,7 +76,8 @@ internal static class OrderBookCommands
 }
 
 internal sealed record BookOpenedV1(
-    [property: JsonName("parameters")] BookParametersV1 Parameters);
+    [property: JsonName("parameters")] BookParametersV1 Parameters,
+    [property: JsonName("quotes")] BookFiguresV1? Quotes = null);
 
 internal sealed record OrderExecutedV1(
     [property: JsonName("liquidation")] string Liquidation,
@@ -85,7 +89,8 @@ internal sealed record OrderExecutedV1(
     [property: JsonName("trades")] BookTradeV1[] Trades,
     [property: JsonName("unfilled")] decimal Unfilled,
     [property: JsonName("taken")] decimal Taken,
-    [property: JsonName("limit")] decimal? Limit = null);
+    [property: JsonName("limit")] decimal? Limit = null,
+    [property: JsonName("quotes")] BookFiguresV1? Quotes = null);
 
 internal sealed record OpenBookV1(
     [property: JsonName("parameters")] BookParametersV1 Parameters);

@@ -1,6 +1,5 @@
 using CollateralActors.Journal.Codec.Parts;
 using CollateralActors.Margining.OrderBooks;
-using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Journal.Codec.OrderBooks;
 
@@ -25,12 +24,3 @@ internal sealed record OrderBookStateV1(
     [property: JsonName("asks")] TakenDepthV1 Asks,
     [property: JsonName("trades")] long Trades,
     [property: JsonName("parameters")] BookParametersV1? Parameters = null);
-
-internal sealed record TakenDepthV1(
-    [property: JsonName("quantity")] decimal Quantity,
-    [property: JsonName("frame")] long Frame)
-{
-    public static TakenDepthV1 Of(TakenDepth depth) => new(depth.Quantity.Contracts, depth.Frame.Value);
-
-    public TakenDepth ToDomain() => new(new Quantity(Quantity), new FrameNumber(Frame));
-}

@@ -1,3 +1,4 @@
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Units;
 
@@ -10,7 +11,8 @@ internal sealed record BookParametersV1(
     [property: JsonName("levelQuantity")] decimal LevelQuantity,
     [property: JsonName("levels")] int Levels,
     [property: JsonName("recoveryPerFrame")] decimal RecoveryPerFrame,
-    [property: JsonName("makers")] string[] Makers)
+    [property: JsonName("makers")] string[] Makers,
+    [property: JsonName("quotesAs")] string? QuotesAs = null)
 {
     public static BookParametersV1 Of(BookParameters p) => new(
         p.HalfSpread.Value,
@@ -18,7 +20,8 @@ internal sealed record BookParametersV1(
         p.LevelQuantity.Contracts,
         p.Levels,
         p.RecoveryPerFrame.Contracts,
-        [.. p.Makers.Select(maker => maker.Value)]);
+        [.. p.Makers.Select(maker => maker.Value)],
+        p.QuotesAs?.Value);
 
     public BookParameters ToDomain() => new(
         new Rate(HalfSpread),
@@ -26,5 +29,8 @@ internal sealed record BookParametersV1(
         new Quantity(LevelQuantity),
         Levels,
         new Quantity(RecoveryPerFrame),
-        [.. Makers.Select(maker => new AccountId(maker))]);
+        [.. Makers.Select(maker => new AccountId(maker))])
+    {
+        QuotesAs = QuotesAs is { } source ? new SourceId(source) : null,
+    };
 }
