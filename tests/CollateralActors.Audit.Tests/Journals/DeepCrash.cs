@@ -1,6 +1,7 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 using CollateralActors.Simulation;
 using CollateralActors.Simulation.Prices;
@@ -26,6 +27,12 @@ internal sealed record DeepCrash(long Seed, int Accounts = 60, int Frames = 50)
 
     private static readonly Lazy<Scenario> Sample = new(() => ScenarioReader.Read(
         Path.Combine(AppContext.BaseDirectory, "samples", "scenarios", "socialised-loss.jsonc")).Content!);
+
+    private static readonly Lazy<Scenario> Quoting = new(() => Sample.Value with
+    {
+        Books = [.. Sample.Value.Books.Select(book => book with { QuotesAs = new SourceId("book") })],
+        Symbols = [.. Sample.Value.Symbols, MarkOf("BTC"), MarkOf("ETH")],
+    });
 
     /// <summary>Plays it, and verifies its journal.</summary>
     public DeepCrashOutcome Play()
@@ -75,14 +82,32 @@ internal sealed record DeepCrash(long Seed, int Accounts = 60, int Frames = 50)
             yield return this with { Frames = Frames - 1 };
     }
 
-    // On the books as they are, whatever the number of accounts.
-    private Scenario Scenario() => Sample.Value with
+    // On the books as they are, whatever the number of accounts; every second seed has books that move the mark.
+    private Scenario Scenario() => (Seed % 2 == 0 ? Quoting.Value : Sample.Value) with
     {
         Accounts = Accounts,
         Seed = Seed,
         Series = new PriceSeries([.. Ticks()], ClosingRounds),
         Expectations = Expectations.None,
     };
+
+    // What alpha says of the coin, and the contract's book.
+    private static SymbolModel MarkOf(string coin)
+    {
+        var index = Sample.Value.Symbols.Single(symbol => symbol.Symbol.Value == coin);
+        var mark = new Symbol($"{coin}-PERP");
+        return index with
+        {
+            Symbol = mark,
+            Oracle = index.Oracle with
+            {
+                Symbol = mark,
+                Sources = [new SourceId("alpha"), new SourceId("book")],
+                OwnSource = new SourceId("book"),
+                DeviationBand = new Rate(0.1m),
+            },
+        };
+    }
 
     // Level, then down by 30 % in steps of random size, some of them up, then level again.
     private IEnumerable<PriceTick> Ticks()

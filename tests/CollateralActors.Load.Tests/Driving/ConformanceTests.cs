@@ -20,6 +20,7 @@ public sealed class ConformanceTests
 
     [Theory]
     [InlineData("calls.jsonc")]
+    [InlineData("cascade.jsonc")]
     [InlineData("debts.jsonc")]
     [InlineData("deleveraging.jsonc")]
     [InlineData("socialised-loss.jsonc")]
