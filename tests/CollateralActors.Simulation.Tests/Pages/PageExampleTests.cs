@@ -39,6 +39,7 @@ public sealed class PageExampleTests
         "deleveraging: A crash that others have to close",
         "deleveraging: A loss that others share",
         "liquidation: A crash with a thin book",
+        "liquidation: A cascade",
     ];
 
     public static TheoryData<string> RulePages => [.. Pages.Except(["examples", "margining"])];

@@ -45,7 +45,7 @@ public sealed class ScenarioRefusalTests
     [InlineData("\"levelQuantity\": \"10000\", \"levels\": 25", "\"levelQuantity\": \"10000\", \"levels\": 0", "books.BTCUSD.levels", "within 1 … 1000")]
     [InlineData("\"halfSpread\": \"0.0002\"", "\"halfSpread\": \"0.999\"", "books.BTC-PERP.levels", "at or below a price of 0")]
     [InlineData("\"halfSpread\": \"0.0002\"", "\"quotesAs\": \"alpha\", \"halfSpread\": \"0.0002\"", "books.BTC-PERP.quotesAs", "'alpha' is among the sources")]
-    [InlineData("\"halfSpread\": \"0.0002\"", "\"quotesAs\": \"book\", \"halfSpread\": \"0.0002\"", "symbols", "the book of 'BTC-PERP' quotes its mark, which has no symbol")]
+    [InlineData("\"BTCUSD\": { \"halfSpread\"", "\"BTCUSD\": { \"quotesAs\": \"book\", \"halfSpread\"", "symbols", "the book of 'BTCUSD' quotes its mark, which has no symbol")]
     [InlineData("\"deviationBand\": \"0.025\"", "\"deviationBand\": \"0.025\", \"sources\": [\"delta\"]", "symbols.ETH.oracle.sources", "'delta' is not among the sources")]
     [InlineData("\"count\": 8", "\"count\": 100", "marketMakers.count", "within 1 … 99")]
     [InlineData("\"USDT\": \"60000000\"", "\"USDX\": \"60000000\"", "marketMakers.deposits", "'USDX' is not an asset of the risk book")]
