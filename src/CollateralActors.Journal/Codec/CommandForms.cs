@@ -36,5 +36,6 @@ internal static class CommandForms
         PoolCommands.Table,
         DeleveragingCommands.Table,
         SharingCommands.Table,
-        OrderBookCommands.Table);
+        OrderBookCommands.Table,
+        OutsideCommands.Table);
 }

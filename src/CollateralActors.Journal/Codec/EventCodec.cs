@@ -47,7 +47,8 @@ public sealed class EventCodec
         PoolEvents.Table,
         DeleveragingEvents.Table,
         SharingEvents.Table,
-        OrderBookEvents.Table));
+        OrderBookEvents.Table,
+        OutsideEvents.Table));
 
     private readonly FormRegistry registry;
 

@@ -31,6 +31,8 @@ public static class ClientCommands
         MarketCommand.HaltVenue or MarketCommand.ResumeVenue => true,
         MarketCommand.PauseLiquidations or MarketCommand.ResumeLiquidations => true,
         RiskBookCommand.Adopt or FundCommand.Contribute or OrderBookCommand.OpenBook => true,
+        OrderBookCommand.ConnectVenue or OrderBookCommand.ConfirmOrder => true,
+        OrderBookCommand.ReportFill or OrderBookCommand.ReportDone => true,
         EntityCommand.Ping => true,
         _ => false,
     };

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Market;
@@ -19,18 +18,26 @@ public readonly record struct TakenDepth(Quantity Quantity, FrameNumber Frame)
         Math.Max(0m, Quantity.Contracts - (recovery.Contracts * Math.Max(0L, frame.Value - Frame.Value)));
 }
 
-/// <summary>A simulated book as its events made it.</summary>
-/// <param name="Parameters">What it looks like; none before it is set up.</param>
+/// <summary>A book as its events made it.</summary>
+/// <param name="Parameters">What a simulated one looks like; none before it is set up.</param>
 /// <param name="Bids">What sellers took.</param>
 /// <param name="Asks">What buyers took.</param>
 /// <param name="Trades">Number of trades so far; the next trade's name has the next number.</param>
-public sealed record OrderBookState(BookParameters? Parameters, TakenDepth Bids, TakenDepth Asks, long Trades);
+public sealed record OrderBookState(BookParameters? Parameters, TakenDepth Bids, TakenDepth Asks, long Trades)
+{
+    /// <summary>The orders at the venue outside that works them; null where the book is a simulated one.</summary>
+    public OutsideBook? Outside { get; init; }
+
+    /// <summary>Whether it is set up.</summary>
+    internal bool IsSetUp => Parameters is not null || Outside is not null;
+}
 
 /// <summary>
-/// The rules of the simulated venue: an order is worked at once against levels of depth around the mark price, what it
-/// takes moves the price for the next, and depth comes back with each frame. The depth belongs to market makers.
+/// The rules of a book. A simulated one works an order at once against levels of depth around the mark price; what it
+/// takes moves the price for the next, and depth comes back with each frame. The depth belongs to market makers. Another
+/// one sends its orders to a venue outside, and hears of fills.
 /// </summary>
-public sealed class OrderBookDecider : IDecider<OrderBookState>
+public sealed partial class OrderBookDecider : IDecider<OrderBookState>
 {
     /// <inheritdoc/>
     public OrderBookState Initial(EntityId id) => new(null, default, default, 0);
@@ -43,10 +50,15 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
         var id = new InstrumentId(entity.Id.Key);
         if (market.Risk.Find(id) is not { } instrument)
             return Decision.Reject(Rejection.UnknownInstrument(id, market.Risk.Instruments.Select(i => i.Id)));
-        return ((OrderBookCommand)envelope.Command, entity.State.Parameters) switch
+        var command = (OrderBookCommand)envelope.Command;
+        if (command is OrderBookCommand.OpenBook or OrderBookCommand.ConnectVenue && entity.State.IsSetUp)
+            return Decision.Reject(new Rejection(
+                RejectionCode.AlreadySetUp, $"the book of {id} is set up already; it is set up once"));
+        if (entity.State.Outside is { } outside)
+            return new OutsideOrders(entity.Id, outside, context, market).Decide(command, instrument);
+        return (command, entity.State.Parameters) switch
         {
-            (OrderBookCommand.OpenBook, not null) => Decision.Reject(new Rejection(
-                RejectionCode.AlreadySetUp, $"the book of {id} is set up already; it is set up once")),
+            (OrderBookCommand.ConnectVenue c, _) => Connect(c),
             (OrderBookCommand.OpenBook c, null) => Problem(c.Parameters, instrument) is { } problem
                 ? Decision.Reject(new Rejection(RejectionCode.IllegalParameters, problem))
                 : Decision.Accept(new OrderBookEvent.BookOpened(c.Parameters)
@@ -64,7 +76,8 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
                     instrument,
                     market))
                 : new Decision.NotYet($"a price of {id}"),
-            _ => throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}"),
+            _ => Decision.Reject(new Rejection(
+                RejectionCode.NotSetUp, $"the book of {id} is not connected to a venue outside; connect it first")),
         };
     }
 
@@ -82,7 +95,7 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
             Bids = new TakenDepth(e.Taken, recorded.Frame),
             Trades = state.Trades + e.Trades.Count,
         },
-        _ => throw new UnreachableException($"unhandled event {recorded.Event.GetType().Name}"),
+        var outside => state with { Outside = Evolve(state.Outside, outside) },
     };
 
     /// <summary>
@@ -91,6 +104,8 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
     /// </summary>
     public IEnumerable<Owed> Owes(Entity<OrderBookState> before, IEvent @event)
     {
+        foreach (var owed in OwesOutside(before, @event))
+            yield return owed;
         if (@event is OrderBookEvent.BookOpened { Quotes: { } opened })
             yield return new Owed(Entities.Market, new MarketCommand.ReportBook(opened));
         if (@event is not OrderBookEvent.OrderExecuted e)
@@ -103,14 +118,18 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
             new AccountCommand.SettleStep(e.Liquidation, e.Step, instrument, e.Trades, e.Unfilled));
         foreach (var trade in e.Trades)
         {
-            yield return new Owed(Entities.Account(trade.Maker), new AccountCommand.ApplyTrade(
-                trade.Trade, instrument, e.Account, -trade.Quantity, trade.Price,
-                TradeSide.MakerOnly, TradeSide.TakerOnly, TradeRole.Counter)
-            {
-                FundingIndex = trade.FundingIndex,
-            });
+            yield return MakersLeg(instrument, e.Account, trade);
         }
     }
+
+    private static Owed MakersLeg(InstrumentId instrument, AccountId taker, BookTrade trade) => new(
+        Entities.Account(trade.Maker),
+        new AccountCommand.ApplyTrade(
+            trade.Trade, instrument, taker, -trade.Quantity, trade.Price,
+            TradeSide.MakerOnly, TradeSide.TakerOnly, TradeRole.Counter)
+        {
+            FundingIndex = trade.FundingIndex,
+        });
 
     /// <inheritdoc/>
     public bool MayRest(OrderBookState state) => false;
@@ -124,7 +143,7 @@ public sealed class OrderBookDecider : IDecider<OrderBookState>
             {
                 Limit = e.Limit,
             },
-        _ => null,
+        _ => OutsideCommandOf(decision[0].Event),
     };
 
     // Depth around a mark that it moves itself would run away from every other price.

@@ -53,18 +53,21 @@ public sealed record BookParameters(
     }
 }
 
-/// <summary>What a simulated order book can be asked to do.</summary>
-public abstract record OrderBookCommand : ICommand
+/// <summary>What an order book can be asked to do.</summary>
+public abstract partial record OrderBookCommand : ICommand
 {
     private OrderBookCommand()
     {
     }
 
-    /// <summary>Sets the book up. Once.</summary>
+    /// <summary>Sets the book up as a simulated one. Once.</summary>
     [RiskClass(RiskClass.None)]
     public sealed record OpenBook(BookParameters Parameters) : OrderBookCommand;
 
-    /// <summary>Works a liquidation's order against the depth at once; what cannot be filled is cancelled.</summary>
+    /// <summary>
+    /// Works a liquidation's order: against simulated depth at once, or by sending it to the venue outside. What cannot
+    /// be filled is cancelled.
+    /// </summary>
     /// <param name="Liquidation">With <paramref name="Step"/> the client order id: the book works each once.</param>
     /// <param name="Step">Number of the step.</param>
     /// <param name="Account">Whose order it is.</param>
@@ -80,8 +83,8 @@ public abstract record OrderBookCommand : ICommand
     }
 }
 
-/// <summary>What can happen to a simulated order book.</summary>
-public abstract record OrderBookEvent : IEvent
+/// <summary>What can happen to an order book.</summary>
+public abstract partial record OrderBookEvent : IEvent
 {
     private OrderBookEvent()
     {

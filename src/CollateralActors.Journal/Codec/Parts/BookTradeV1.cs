@@ -11,19 +11,18 @@ internal sealed record BookTradeV1(
     [property: JsonName("price")] decimal Price,
     [property: JsonName("fundingIndex")] decimal? FundingIndex = null)
 {
-    public static BookTradeV1[] Of(IEnumerable<BookTrade> list) =>
-    [
-        .. list.Select(t => new BookTradeV1(
-            t.Trade.Value,
-            t.Maker.Value,
-            t.Quantity.Contracts,
-            t.Price.Value,
-            FundingIndices.ToStored(t.FundingIndex))),
-    ];
+    public static BookTradeV1[] Of(IEnumerable<BookTrade> list) => [.. list.Select(Of)];
+
+    public static BookTradeV1 Of(BookTrade t) => new(
+        t.Trade.Value,
+        t.Maker.Value,
+        t.Quantity.Contracts,
+        t.Price.Value,
+        FundingIndices.ToStored(t.FundingIndex));
 
     public static ValueList<BookTrade> Read(BookTradeV1[] list) => [.. list.Select(part => part.ToDomain())];
 
-    private BookTrade ToDomain() =>
+    public BookTrade ToDomain() =>
         new(new TradeId(Trade), new AccountId(Maker), new Quantity(Quantity), new Price(Price))
         {
             FundingIndex = FundingIndices.Read(FundingIndex),
