@@ -32,8 +32,9 @@ public sealed class Route(Func<Delivery, bool>? loses = null)
             Region.Tell(delivery, ActorRefs.NoSender);
     }
 
-    /// <summary>Whether a parcel is a liquidation's order, which only the venue may take.</summary>
-    public static bool IsOrder(Parcel parcel) => parcel.Envelope.Command is OrderBookCommand.PlaceOrder;
+    /// <summary>Whether a parcel is a liquidation's order, on its way to the venue, which only that may take.</summary>
+    public static bool IsOrder(Parcel parcel) => parcel.Envelope.Command
+        is OrderBookCommand.PlaceOrder or OrderBookCommand.SendOrder or OrderBookCommand.RecallOrder;
 
     /// <summary>
     /// The last node stops and nobody is left who could receive anything: the region would only wait for them. What was

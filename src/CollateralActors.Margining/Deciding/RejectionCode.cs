@@ -168,4 +168,7 @@ public enum RejectionCode
 
     /// <summary>Policies that cannot be, or cannot be together.</summary>
     IllegalPolicies,
+
+    /// <summary>A venue reported another fill of the same order under the same name before.</summary>
+    FillContradicted,
 }

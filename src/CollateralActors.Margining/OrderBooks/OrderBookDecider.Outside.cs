@@ -27,17 +27,18 @@ public sealed partial class OrderBookDecider
                 $"patience {c.Patience:c} is not more than 0 and at most 1 day, in whole milliseconds")))
             : Decision.Accept(new OrderBookEvent.VenueConnected(c.Patience));
 
-    private static OutsideBook Evolve(OutsideBook? book, IEvent @event) => (@event, book) switch
+    private static OutsideBook Evolve(OutsideBook? book, IEvent @event) => @event switch
     {
-        (OrderBookEvent.VenueConnected e, _) => OutsideBook.Empty(e.Patience),
-        (OrderBookEvent.OrderSent e, { } b) =>
-            b.With(e.Order, new OutsideOrder(e.Account, e.Quantity, e.Limit, e.Deadline)),
-        (OrderBookEvent.OrderConfirmed e, { } b) => b.With(e.Order, b.Orders[e.Order] with { IsConfirmed = true }),
-        (OrderBookEvent.FillReported e, { } b) => b.With(
-            e.Order, b.Orders[e.Order] with { IsConfirmed = true, Fills = [.. b.Orders[e.Order].Fills, e.Fill] }),
-        (OrderBookEvent.DoneReported e, { } b) =>
-            b.With(e.Order, b.Orders[e.Order] with { IsConfirmed = true, Said = e.Filled }),
-        (OrderBookEvent.OrderClosed e, { } b) => b.Close(e.Order),
+        OrderBookEvent.VenueConnected e => OutsideBook.Empty(e.Patience),
+        OrderBookEvent.OrderSent e =>
+            book!.With(e.Order, new OutsideOrder(e.Account, e.Quantity, e.Limit, e.Deadline)),
+        OrderBookEvent.OrderConfirmed e => book!.With(e.Order, book.Orders[e.Order] with { IsConfirmed = true }),
+        OrderBookEvent.FillReported e => book!.With(
+            e.Order,
+            book.Orders[e.Order] with { IsConfirmed = true, Fills = [.. book.Orders[e.Order].Fills, e.Fill] }),
+        OrderBookEvent.DoneReported e =>
+            book!.With(e.Order, book.Orders[e.Order] with { IsConfirmed = true, Said = e.Filled }),
+        OrderBookEvent.OrderClosed e => book!.Close(e.Order),
         _ => throw new UnreachableException($"unhandled event {@event.GetType().Name}"),
     };
 

@@ -56,7 +56,7 @@ internal sealed class OutsideOrders(EntityId self, OutsideBook book, DecisionCon
         var isSame = (known.Maker, known.Quantity, known.Price) == (c.Counterparty, c.Quantity, c.Price);
         if (known != default)
             return isSame ? new Decision.AlreadyApplied() : Decision.Reject(new Rejection(
-                RejectionCode.CommandIdReused,
+                RejectionCode.FillContradicted,
                 $"fill '{c.Fill}' of order {c.Order} was reported before, as {known.Quantity} at {known.Price} "
                 + $"with '{known.Maker}'; a fill is one trade, another one has another name"));
         if (Malformed(c, order) is { } wrong)

@@ -51,6 +51,8 @@ public sealed class FamilyTests
         CancelOrders         Local
         Claim                Claims
         Close                Local
+        ConfirmOrder         Local
+        ConnectVenue         Local
         Contribute           Local
         DeferStep            Local
         Deleverage           Deleveraging
@@ -64,6 +66,7 @@ public sealed class FamilyTests
         HaltVenue            Local
         Lend                 Claims
         LockInEscrow         Local
+        LookAtDeadlines      Local
         ObserveFrame         Transfers
         Offer                Offers
         Open                 Local
@@ -75,6 +78,7 @@ public sealed class FamilyTests
         PlaceOrder           Orders
         PlanStep             Local
         Propose              Local
+        RecallOrder          Local
         ReceiveCollateral    Transfers
         ReceiveCover         Transfers
         ReceiveFee           Transfers
@@ -94,6 +98,8 @@ public sealed class FamilyTests
         Repay                Local
         ReportBook           Totals
         ReportDefault        Transfers
+        ReportDone           Local
+        ReportFill           Local
         ReportHoldings       Totals
         ReportPool           Totals
         ReportPosition       Transfers
@@ -103,6 +109,7 @@ public sealed class FamilyTests
         ResumeSymbol         Local
         ResumeVenue          Local
         Rule                 Local
+        SendOrder            Local
         SetLeverage          Local
         SetMarginType        Local
         SetPolicies          Local
