@@ -3,8 +3,8 @@ using CollateralActors.Margining.OrderBooks;
 namespace CollateralActors.Actors.Webhooks;
 
 /// <summary>
-/// What is on its way to the venue in one instrument, and until when the instrument is left alone after failures. One that
-/// is slow or fails so holds up none of the others. Safe on any thread.
+/// What is on its way to the venue in one instrument, and until when the instrument is left alone after failures. One
+/// that is slow or fails so holds up none of the others. Safe on any thread.
 /// </summary>
 internal sealed class WebhookLane(WebhookOptions options)
 {

@@ -9,10 +9,12 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Actors.Webhooks;
 
 /// <summary>
-/// What a venue outside is sent, by the Standard Webhooks specification (standardwebhooks.com): an id that stays the same
-/// when it is sent again, and a signature over id, time and body.
+/// What a venue outside is sent, by the Standard Webhooks specification (standardwebhooks.com): an id that stays the
+/// same when it is sent again, and a signature over id, time and body.
 /// </summary>
-/// <param name="Id">Value of <c>webhook-id</c>: of an order its client order id, so that the venue works it once.</param>
+/// <param name="Id">
+/// Value of <c>webhook-id</c>: of an order its client order id, so that the venue works it once.
+/// </param>
 /// <param name="Body">JSON; amounts and prices as text.</param>
 public sealed record WebhookMessage(string Id, byte[] Body)
 {

@@ -15,9 +15,9 @@ namespace CollateralActors.Actors.Webhooks;
 /// A venue outside that takes orders as signed webhooks. Fills come back as commands to the instrument's book.
 /// </summary>
 /// <remarks>
-/// Whether an order has arrived is the book's to know: it says it again until the venue confirms it, so nothing is queued
-/// here, and what cannot leave now leaves with the next reminder. The venue answers 2xx or 409 to what it has, any other 4xx
-/// to what it will never take; everything else is tried again.
+/// Whether an order has arrived is the book's to know: it says it again until the venue confirms it, so nothing is
+/// queued here, and what cannot leave now leaves with the next reminder. The venue answers 2xx or 409 to what it has,
+/// any other 4xx to what it will never take; everything else is tried again.
 /// </remarks>
 /// <param name="route">The way to entities.</param>
 /// <param name="options">Without problems.</param>

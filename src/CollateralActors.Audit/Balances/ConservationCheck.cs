@@ -43,7 +43,7 @@ internal sealed class ConservationCheck(DutyCheck duties)
     {
         foreach (var recorded in decision)
             ledger.Add(entity.Id, recorded.Event);
-        held.Observe(before, entity.State, risk);
+        held.Observe(entity.Id, before, entity.State, risk);
     }
 
     /// <summary>Adds up.</summary>

@@ -8,6 +8,7 @@ using CollateralActors.Margining.Funding;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Loans;
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 
@@ -26,9 +27,10 @@ internal sealed class HeldTotals
     private readonly SortedDictionary<AssetId, decimal> held = [];
     private readonly SortedDictionary<InstrumentId, decimal> contracts = [];
     private readonly Dictionary<InstrumentId, DeleveragingState> deleveraging = [];
+    private readonly Dictionary<InstrumentId, OutsideBook> outside = [];
 
     /// <summary>An entity went from one state to another.</summary>
-    public void Observe(object before, object after, RiskBook? risk)
+    public void Observe(EntityId entity, object before, object after, RiskBook? risk)
     {
         if (after is AccountState account)
             Count((AccountState)before, account, risk);
@@ -40,6 +42,8 @@ internal sealed class HeldTotals
             Add(pool.Asset, pool.Cash.Value - ((PoolState)before).Cash.Value);
         else if (after is DeleveragingState taken)
             deleveraging[taken.Instrument] = taken;
+        else if (after is OrderBookState { Outside: { } orders })
+            outside[new InstrumentId(entity.Key)] = orders;
     }
 
     /// <summary>Balances, isolated margins, positions at entry, funds, escrows, pools, and what is under way.</summary>
@@ -73,7 +77,8 @@ internal sealed class HeldTotals
         return totals;
     }
 
-    // What those who were asked have given, and the liquidated account gets once all have answered.
+    // What those who were asked have given, and the liquidated account gets once all have answered; and what a venue
+    // outside has filled of orders that it is not done with.
     private IEnumerable<(EntityId To, ICommand Command)> Collected() =>
         (from state in deleveraging.Values
          from run in state.Runs
@@ -85,7 +90,13 @@ internal sealed class HeldTotals
             from sharing in state.Sharings
             let loss = sharing.Value
             select (Entities.Account(loss.Account), (ICommand)new AccountCommand.ReceiveSharedLoss(
-                sharing.Key, state.Instrument, loss.Asset, loss.Loss, loss.Given)));
+                sharing.Key, state.Instrument, loss.Asset, loss.Loss, loss.Given)))
+        .Concat(
+            from book in outside
+            from order in book.Value.Open
+            where order.Value.Fills.Count > 0
+            select (Entities.Account(order.Value.Account), (ICommand)new AccountCommand.SettleStep(
+                order.Key.Liquidation, order.Key.Step, book.Key, order.Value.Fills, Quantity.Zero)));
 
     private void Count(AccountState before, AccountState after, RiskBook? risk)
     {

@@ -34,8 +34,8 @@ public sealed record OrderBookState(BookParameters? Parameters, TakenDepth Bids,
 
 /// <summary>
 /// The rules of a book. A simulated one works an order at once against levels of depth around the mark price; what it
-/// takes moves the price for the next, and depth comes back with each frame. The depth belongs to market makers. Another
-/// one sends its orders to a venue outside, and hears of fills.
+/// takes moves the price for the next, and depth comes back with each frame. The depth belongs to market makers.
+/// Another one sends its orders to a venue outside, and hears of fills.
 /// </summary>
 public sealed partial class OrderBookDecider : IDecider<OrderBookState>
 {

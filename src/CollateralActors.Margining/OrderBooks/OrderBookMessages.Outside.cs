@@ -32,14 +32,16 @@ public abstract partial record OrderBookCommand
     public sealed record ConfirmOrder(ClientOrderId Order) : OrderBookCommand;
 
     /// <summary>
-    /// The venue has filled something of an order. A fact: late, repeated, before or after others, and for more than was
-    /// asked, each is booked once.
+    /// The venue has filled something of an order. A fact: late, repeated, before or after others, and for more than
+    /// was asked, each is booked once.
     /// </summary>
     /// <param name="Order">The order.</param>
     /// <param name="Fill">The venue's name of the fill, and of the trade on both sides.</param>
     /// <param name="Counterparty">The account on the other side.</param>
     /// <param name="Quantity">Contracts, with the order's sign.</param>
-    /// <param name="Price">What one unit was traded at; the venue's word, also where it is worse than the limit.</param>
+    /// <param name="Price">
+    /// What one unit was traded at; the venue's word, also where it is worse than the limit.
+    /// </param>
     [RiskClass(RiskClass.None)]
     public sealed record ReportFill(
         ClientOrderId Order, TradeId Fill, AccountId Counterparty, Quantity Quantity, Price Price) : OrderBookCommand;
@@ -80,7 +82,8 @@ public abstract partial record OrderBookEvent
     public sealed record OrderConfirmed(ClientOrderId Order) : OrderBookEvent;
 
     /// <summary>
-    /// The venue has filled something: the other side is owed its leg, and where the order is closed the account its own.
+    /// The venue has filled something: the other side is owed its leg, and where the order is closed the account its
+    /// own.
     /// </summary>
     /// <param name="Order">The order.</param>
     /// <param name="Fill">The fill; its quantity has the order's sign.</param>

@@ -55,7 +55,9 @@ public sealed record OutsideOrder(AccountId Account, Quantity Quantity, Price? L
 public sealed record OutsideBook(
     TimeSpan Patience, ImmutableSortedDictionary<ClientOrderId, OutsideOrder> Orders, long Closed)
 {
-    /// <summary>How many closed orders are known of, so that late and repeated reports of them are understood.</summary>
+    /// <summary>
+    /// How many closed orders are known of, so that late and repeated reports of them are understood.
+    /// </summary>
     public const int Remembered = 1_024;
 
     /// <summary>Before any order.</summary>

@@ -8,9 +8,9 @@ using CollateralActors.Margining.Units;
 namespace CollateralActors.Margining.OrderBooks;
 
 /// <summary>
-/// The rules of a book whose orders a venue outside works. Each order is sent until the venue confirms it; fills are facts
-/// and booked once each, whenever they come; the liquidation's step ends with all of them together, once the venue has said
-/// how much that is, the order is full, or its time is over.
+/// The rules of a book whose orders a venue outside works. Each order is sent until the venue confirms it; fills are
+/// facts and booked once each, whenever they come; the liquidation's step ends with all of them together, once the
+/// venue has said how much that is, the order is full, or its time is over.
 /// </summary>
 /// <param name="self">The book.</param>
 /// <param name="book">As its events made it.</param>

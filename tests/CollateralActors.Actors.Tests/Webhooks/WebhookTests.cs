@@ -21,6 +21,17 @@ public sealed class WebhookTests
         Assert.Equal("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", message.Signature(secret, 1614265330));
     }
 
+    // The example of docs/liquidation.md.
+    [Fact]
+    public void An_order_is_signed_as_the_page_shows()
+    {
+        var order = new OrderBookCommand.SendOrder(
+            First with { Step = 3 }, new AccountId("alice"), new Quantity(-0.306m), new Price(47_500m));
+        var signature = WebhookMessage.Of(new InstrumentId("BTC-PERP"), order)
+            .Signature(Convert.FromBase64String("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), 1767225600);
+        Assert.Equal("v1,VnbsQWWamztmjxyCjuwVfodwWlnC59qGiWRwFhLzls4=", signature);
+    }
+
     [Fact]
     public void An_order_says_all_that_a_venue_needs_and_a_recall_which_order()
     {

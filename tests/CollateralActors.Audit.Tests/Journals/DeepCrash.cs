@@ -83,7 +83,7 @@ internal sealed record DeepCrash(long Seed, int Accounts = 60, int Frames = 50)
     }
 
     // On the books as they are, whatever the number of accounts; every second seed has books that move the mark.
-    private Scenario Scenario() => (Seed % 2 == 0 ? Quoting.Value : Sample.Value) with
+    internal Scenario Scenario() => (Seed % 2 == 0 ? Quoting.Value : Sample.Value) with
     {
         Accounts = Accounts,
         Seed = Seed,
@@ -129,7 +129,7 @@ internal sealed record DeepCrash(long Seed, int Accounts = 60, int Frames = 50)
     private static bool IsGoingOn(World world, AccountId account) => world.EventsOf(Entities.Account(account)).Any(recorded =>
         recorded.Event is AccountEvent.StepPlanned && recorded.Frame.Value >= world.History.Latest!.Frame.Value - 2);
 
-    private static string Findings(Verification verification) => string.Join("; ", verification.Mismatches
+    internal static string Findings(Verification verification) => string.Join("; ", verification.Mismatches
         .Concat(verification.Gaps).Concat(verification.Altered).Concat(verification.Undecodable).Take(3)
         .Select(finding => finding.ToString())
         .Concat(verification.MissedCalls.Concat(verification.OverdueCalls).Take(3).Select(missed => missed.ToString()))

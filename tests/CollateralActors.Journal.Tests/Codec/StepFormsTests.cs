@@ -31,6 +31,8 @@ public sealed class StepFormsTests
         { Sampler.Of<OrderBookEvent.OrderExecuted>() with { Quotes = Book }, "\"quotes\":{\"instrument\":\"P\",\"source\":\"book\"" },
         { Sampler.Of<OrderBookEvent.BookOpened>() with { Quotes = Book with { Base = null, Per = null } }, "\"quotes\":" },
         { new OrderBookEvent.BookOpened(Sampler.Of<BookParameters>() with { QuotesAs = new SourceId("book") }), "\"quotesAs\":\"book\"" },
+        { Sampler.Of<OrderBookEvent.OrderSent>() with { Limit = Limit }, "\"limit\":47500.5" },
+        { Sent(Sampler.Of<OrderBookCommand.SendOrder>() with { Limit = null }), "\"quantity\":" },
         { Sampler.Of<FundEvent.ClaimAnswered>() with { Window = new Instant(9) }, "\"window\":9" },
         { Sent(Sampler.Of<LiquidationCommand.OrderStep>() with { Limit = Limit }), "\"limit\":47500.5" },
         { Sent(Sampler.Of<OrderBookCommand.PlaceOrder>() with { Limit = Limit }), "\"limit\":47500.5" },
@@ -55,6 +57,23 @@ public sealed class StepFormsTests
         Assert.DoesNotContain("window", FormText.Of(form, fund), StringComparison.Ordinal);
         var limited = fund with { Window = new UsageWindow(new Instant(9), 2m) };
         Assert.Equal(limited, FormText.Back(form, limited));
+    }
+
+    [Fact]
+    public void Orders_at_a_venue_outside_are_part_of_a_book()
+    {
+        var form = StateForms.Registry.Of(typeof(OrderBookState));
+        var simulated = new OrderBookState(null, default, default, 3);
+        Assert.DoesNotContain("outside", FormText.Of(form, simulated), StringComparison.Ordinal);
+        var fill = new BookTrade(new TradeId("t"), new AccountId("bob"), new Quantity(-1m), new Price(9m)) { FundingIndex = new Amount(0.5m) };
+        var open = new OutsideOrder(new AccountId("alice"), new Quantity(-3m), Limit, new Instant(7)) { IsConfirmed = true, Fills = [fill] };
+        var closed = new OutsideOrder(new AccountId("alice"), new Quantity(2m), null, new Instant(8)) { Said = new Quantity(1m), ClosedAs = 4 };
+        var orders = OutsideBook.Empty(TimeSpan.FromMilliseconds(5)).Orders
+            .Add(new ClientOrderId(new LiquidationId("alice.1"), 2), open).Add(new ClientOrderId(new LiquidationId("alice.1"), 1), closed);
+        var book = simulated with { Outside = new OutsideBook(TimeSpan.FromMilliseconds(5), orders, 4) };
+        var read = (OrderBookState)FormText.Back(form, book);
+        Assert.Equal(orders, read.Outside!.Orders);
+        Assert.Equal((book.Outside.Patience, 4), (read.Outside.Patience, read.Outside.Closed));
     }
 
     [Fact]

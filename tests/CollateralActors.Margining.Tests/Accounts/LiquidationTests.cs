@@ -77,6 +77,19 @@ public sealed class LiquidationTests
                 1, Contracts(-0.1m), Contracts(-0.197m), new Rate(0.10090278m), true))
             .WhenOwed(Account.Liquidation, 3, new AccountCommand.PlanStep(First, 2)).ThenKinds(typeof(AccountEvent.StepPlanned));
 
+    // A venue outside may fill more than was asked: the fee is on the one contract that was closed, and 0.2 are short now.
+    [Fact]
+    public void What_was_filled_beyond_the_order_is_a_position_like_any_other()
+    {
+        var account = Planned(3_000m, 48_000m).WhenOwed(Book, 1, Settle(1, 0.903m, Fill(-1.2m, 48_000m)));
+        Assert.Equal(Amount(240m), ((AccountEvent.StepSettled)account.Result.Events[0].Event).Posting.Fee);
+        account.ThenState(state => Assert.Equal(Contracts(-0.2m), state.Positions[BtcPerp].Quantity))
+            .ThenOwesLast(
+                Account.Liquidation,
+                new LiquidationCommand.FinishStep(1, Contracts(-1.2m), Contracts(0.903m), new Rate(-2.16666666m), false),
+                new LiquidationCommand.Close(LiquidationOutcome.Reduced));
+    }
+
     [Fact]
     public void A_step_without_any_fill_costs_nothing() =>
         Planned(3_000m, 48_000m).WhenOwed(Book, 1, Settle(1, -0.297m))

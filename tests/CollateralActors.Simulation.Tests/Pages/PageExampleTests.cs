@@ -40,6 +40,7 @@ public sealed class PageExampleTests
         "deleveraging: A loss that others share",
         "liquidation: A crash with a thin book",
         "liquidation: A cascade",
+        "liquidation: A venue outside",
     ];
 
     public static TheoryData<string> RulePages => [.. Pages.Except(["examples", "margining"])];
