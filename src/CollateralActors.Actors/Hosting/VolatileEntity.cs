@@ -1,6 +1,7 @@
 using Akka.Actor;
 using CollateralActors.Journal.Chaining;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Liquidations;
 
 namespace CollateralActors.Actors.Hosting;
 
@@ -40,6 +41,8 @@ internal sealed class VolatileEntity<TState>(EntityId id, IDecider<TState> decid
             if (batch.Events.Count > 0)
                 throw new InvalidOperationException(
                     $"{id} stores nothing, but decided {batch.Events[0].Event.GetType().Name}");
+            if (entity.State is LiquidatorQueue queue)
+                LiquidatorMetrics.Report(queue);
             runtime.Courier.Done(delivery, batch.Sends, batch.Answers);
         }
         catch (Exception e)

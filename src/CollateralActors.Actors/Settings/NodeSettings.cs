@@ -1,5 +1,6 @@
 using CollateralActors.Actors.Clients;
 using CollateralActors.Actors.Hosting;
+using CollateralActors.Margining.Liquidations;
 
 namespace CollateralActors.Actors.Settings;
 
@@ -44,13 +45,14 @@ public sealed record NodeSettings
 
     public required TimeSpan RoundPatience { get; init; }
 
-    public required int Liquidators { get; init; }
+    public required LiquidatorPool Liquidators { get; init; }
 
     /// <summary>Reads every key of <c>collateral</c>.</summary>
     /// <exception cref="SettingsException">Unknown, missing or illegal keys; all of them are named.</exception>
     public static NodeSettings Bind(NodeConfig config)
     {
         var keys = new SettingsReader(config);
+        var fewest = keys.Whole("liquidators.fewest", 1, 10_000);
         var settings = new NodeSettings
         {
             Host = keys.Text("node.host"),
@@ -76,7 +78,11 @@ public sealed record NodeSettings
             LostAfter = keys.Time("client.lost-after"),
             RoundMaxUnderWay = keys.Whole("rounds.max-under-way", 1, 10_000),
             RoundPatience = keys.Time("rounds.patience"),
-            Liquidators = keys.Whole("liquidators.count", 1, 10_000),
+            Liquidators = new LiquidatorPool(
+                fewest,
+                keys.Whole("liquidators.most", Math.Max(1, fewest), 10_000),
+                keys.Time("liquidators.lease"),
+                keys.Time("liquidators.idle")),
         };
         keys.ThrowIfWrong();
         return settings;

@@ -1,14 +1,15 @@
-using System.Globalization;
 using CollateralActors.Audit.Findings;
 using CollateralActors.Journal.States;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Liquidations;
+using System.Globalization;
 
 namespace CollateralActors.Audit.Folding;
 
 /// <summary>The entities of a journal, by the names that it stores them under.</summary>
 internal sealed class EntityTable(FindingLog log)
 {
-    private readonly VenueDeciders deciders = new(Shards.Default, liquidators: 1);
+    private readonly VenueDeciders deciders = new(Shards.Default, LiquidatorPool.Fixed(1));
     private readonly Dictionary<EntityId, EntityFold> entities = [];
     private readonly Dictionary<string, EntityFold?> byName = new(StringComparer.Ordinal);
 

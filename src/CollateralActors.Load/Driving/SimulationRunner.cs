@@ -1,12 +1,13 @@
-using System.Diagnostics;
-using Akka.Streams;
 using Akka.Streams.Dsl;
+using Akka.Streams;
 using CollateralActors.Actors.Markets;
 using CollateralActors.Actors.Nodes;
 using CollateralActors.Journal.Reading;
 using CollateralActors.Journal.Sqlite;
 using CollateralActors.Load.Reports;
+using CollateralActors.Margining.Liquidations;
 using CollateralActors.Simulation.Scenarios;
+using System.Diagnostics;
 
 namespace CollateralActors.Load.Driving;
 
@@ -92,7 +93,7 @@ public static class SimulationRunner
     {
         Journal = NodeJournal.In(file),
         // On virtual time work takes no time: every liquidator is free again at every frame.
-        Settings = options.Settings with { Liquidators = int.MaxValue },
+        Settings = options.Settings with { Liquidators = LiquidatorPool.Fixed(int.MaxValue) },
         Rounds = true,
         Faults = options.Faults,
         Observer = observer,

@@ -43,7 +43,7 @@ internal sealed partial class AccountDecision(
         var stored = entity.State;
         var interest = AccountInterest.Due(stored, market);
         var state = interest is null ? stored : AccountEvolution.Evolve(stored, interest);
-        var settled = Expiry.Of(state, market);
+        var settled = Settled(state, market);
         return new AccountDecision(
             entity.Version,
             settled.Aggregate(state, AccountEvolution.Evolve),
@@ -52,6 +52,16 @@ internal sealed partial class AccountDecision(
             envelope,
             market,
             shards);
+    }
+
+    // Debts that begin with a contract's end pay from here on: whatever is decided next looks at them as that.
+    private static IReadOnlyList<AccountEvent> Settled(AccountState state, MarketView market)
+    {
+        var settled = Expiry.Of(state, market);
+        return settled.Count > 0
+            && AccountInterest.Begun(settled.Aggregate(state, AccountEvolution.Evolve), market) is { } begun
+                ? [.. settled, begun]
+                : settled;
     }
 
     public Decision Decide(AccountCommand command)

@@ -1,6 +1,7 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Escrows;
 using CollateralActors.Margining.Funds;
+using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.OrderBooks;
 using CollateralActors.Margining.Risk;
@@ -32,6 +33,7 @@ public static class ClientCommands
         MarketCommand.PauseLiquidations or MarketCommand.ResumeLiquidations => true,
         RiskBookCommand.Adopt or FundCommand.Contribute or OrderBookCommand.OpenBook => true,
         OrderBookCommand.ConnectVenue or OrderBookCommand.ConfirmOrder => true,
+        LiquidationCommand.HandOver or LiquidationCommand.GiveBack => true,
         OrderBookCommand.ReportFill or OrderBookCommand.ReportDone => true,
         EntityCommand.Ping => true,
         _ => false,
@@ -64,6 +66,7 @@ public static class ClientCommands
         EntityKind.Escrow => "escrow",
         EntityKind.Pool => "pool",
         EntityKind.OrderBook => "order book",
+        EntityKind.Liquidation => "liquidation",
         _ => "name",
     };
 }

@@ -171,4 +171,7 @@ public enum RejectionCode
 
     /// <summary>A venue reported another fill of the same order under the same name before.</summary>
     FillContradicted,
+
+    /// <summary>No such liquidation is going on.</summary>
+    NoSuchLiquidation,
 }

@@ -22,8 +22,8 @@ public interface IDeciderVisitor<out TResult>
 
 /// <summary>The deciders of a venue, one a kind of entity: the one table that actors, replay and audit share.</summary>
 /// <param name="shards">Where accounts' watchlists live.</param>
-/// <param name="liquidators">How many liquidations are worked on at a time.</param>
-public sealed class VenueDeciders(Shards shards, int liquidators)
+/// <param name="liquidators">How many liquidators there may be.</param>
+public sealed class VenueDeciders(Shards shards, LiquidatorPool liquidators)
 {
     private readonly AccountDecider accounts = new(shards);
     private readonly MarketDecider market = new(shards);

@@ -24,7 +24,27 @@ public abstract record LiquidationCommand : ICommand
 
     /// <summary>A liquidator is free for the next step. Sent by the liquidators' queue.</summary>
     [RiskClass(RiskClass.None)]
-    public sealed record TakeStep : LiquidationCommand;
+    public sealed record TakeStep : LiquidationCommand
+    {
+        /// <summary>When the liquidator counts as lost if the step is not ordered; null for never.</summary>
+        public Instant? Until { get; init; }
+    }
+
+    /// <summary>
+    /// A liquidator's lease is over: the step is for the next one. Sent by the liquidators' queue.
+    /// </summary>
+    /// <param name="At">The time by the market's frames.</param>
+    [RiskClass(RiskClass.None)]
+    public sealed record ExpireLease(Instant At) : LiquidationCommand;
+
+    /// <summary>An operator takes it over: no liquidator works on it until it is given back.</summary>
+    /// <param name="To">Who; 1 to 64 letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
+    [RiskClass(RiskClass.None)]
+    public sealed record HandOver(string To) : LiquidationCommand;
+
+    /// <summary>It is for the liquidators again.</summary>
+    [RiskClass(RiskClass.None)]
+    public sealed record GiveBack : LiquidationCommand;
 
     /// <summary>The account has said what to close.</summary>
     [RiskClass(RiskClass.None)]
@@ -74,7 +94,22 @@ public abstract record LiquidationEvent : IEvent
     public sealed record WorkBegun : LiquidationEvent;
 
     /// <summary>A liquidator has taken the next step; the account is owed the question what to close.</summary>
-    public sealed record StepTaken(int Step) : LiquidationEvent;
+    public sealed record StepTaken(int Step) : LiquidationEvent
+    {
+        /// <summary>When the liquidator counts as lost if the step is not ordered; null for never.</summary>
+        public Instant? Until { get; init; }
+    }
+
+    /// <summary>
+    /// A liquidator was not heard of in time: the step waits for another one. What the account says of it still counts.
+    /// </summary>
+    public sealed record LeaseExpired(int Step, Instant At) : LiquidationEvent;
+
+    /// <summary>An operator has taken it over; what is at the venue is waited for, and nothing new begins.</summary>
+    public sealed record HandedOver(string To) : LiquidationEvent;
+
+    /// <summary>It is for the liquidators again.</summary>
+    public sealed record GivenBack : LiquidationEvent;
 
     /// <summary>The order is on its way to the venue.</summary>
     public sealed record StepOrdered(int Step, InstrumentId Instrument, Quantity Quantity, Rate Severity)
@@ -117,6 +152,10 @@ public abstract record LiquidatorsCommand : ICommand
         public bool IsDue(FrameNumber frame, Instant time) =>
             EarliestFrame <= frame && (NotBefore is not { } earliest || earliest <= time);
     }
+
+    /// <summary>A liquidation's order is at the venue of an instrument.</summary>
+    [RiskClass(RiskClass.None)]
+    public sealed record Ordered(LiquidationId Liquidation, InstrumentId Instrument) : LiquidatorsCommand;
 
     /// <summary>A liquidation's step is done: its liquidator is free.</summary>
     [RiskClass(RiskClass.None)]

@@ -10,6 +10,9 @@ public abstract record LiquidationState
     {
     }
 
+    /// <summary>Who has taken it over from the liquidators; null where nobody has.</summary>
+    public string? HandedTo { get; init; }
+
     /// <summary>Nothing has happened yet.</summary>
     public sealed record Unopened : LiquidationState;
 
@@ -26,10 +29,20 @@ public abstract record LiquidationState
     {
         /// <summary>Not before this time: the account's limits of speed are used up. Null for at once.</summary>
         public Instant? NotBefore { get; init; }
+
+        /// <summary>Whether a liquidator that was lost has asked the account already: its answer may still come.</summary>
+        public bool IsAsked { get; init; }
     }
 
     /// <summary>The account is asked what to close.</summary>
-    public sealed record Planning(AccountId Account, int Step) : LiquidationState;
+    public sealed record Planning(AccountId Account, int Step) : LiquidationState
+    {
+        /// <summary>When its liquidator counts as lost; null for never.</summary>
+        public Instant? Until { get; init; }
+
+        /// <summary>How badly the account stood when the step was taken; 0 where its liquidator is never lost.</summary>
+        public Rate Severity { get; init; }
+    }
 
     /// <summary>The step's order is at the venue.</summary>
     public sealed record AtVenue(AccountId Account, int Step) : LiquidationState;

@@ -1,22 +1,22 @@
 using System.Diagnostics;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Margining.Liquidations;
 
 /// <summary>The rules of the liquidators' queue. It stores nothing.</summary>
-/// <param name="capacity">How many liquidations are worked on at a time.</param>
-public sealed class LiquidatorsDecider(int capacity) : IDecider<LiquidatorQueue>
+/// <param name="pool">How many liquidators there may be.</param>
+public sealed class LiquidatorsDecider(LiquidatorPool pool) : IDecider<LiquidatorQueue>
 {
     /// <inheritdoc/>
-    public LiquidatorQueue Initial(EntityId id) => new(capacity);
+    public LiquidatorQueue Initial(EntityId id) => new(pool);
 
     /// <inheritdoc/>
     public Decision Decide(Entity<LiquidatorQueue> entity, Envelope envelope, DecisionContext context)
     {
         var queue = entity.State;
-        if (context.Market is { } market)
-            queue.Pass(market.Frame, market.Time);
+        var over = context.Market is { } market ? queue.Pass(market.Frame, market.Time) : [];
         switch (envelope.Command)
         {
             case LiquidatorsCommand.Offer offer:
@@ -25,6 +25,9 @@ public sealed class LiquidatorsDecider(int capacity) : IDecider<LiquidatorQueue>
             case LiquidatorsCommand.Release release:
                 queue.Release(release.Liquidation);
                 break;
+            case LiquidatorsCommand.Ordered ordered:
+                queue.Order(ordered.Liquidation, ordered.Instrument);
+                break;
             case MarketCommand.FramePassed passed:
                 queue.Pass(passed.Frame);
                 break;
@@ -32,8 +35,15 @@ public sealed class LiquidatorsDecider(int capacity) : IDecider<LiquidatorQueue>
                 throw new UnreachableException($"unhandled command {envelope.Command.GetType().Name}");
         }
 
-        return new Decision.Observed([.. queue.Grant().Select(liquidation =>
-            Envelope.Signal(entity.Id, Entities.Liquidation(liquidation), new LiquidationCommand.TakeStep()))]);
+        return new Decision.Observed(
+        [
+            .. over.Select(liquidation => Tell(liquidation, new LiquidationCommand.ExpireLease(context.Market!.Time))),
+            .. queue.Grant().Select(liquidation =>
+                Tell(liquidation, new LiquidationCommand.TakeStep { Until = queue.LeaseUntil })),
+        ]);
+
+        Envelope Tell(LiquidationId liquidation, LiquidationCommand command) =>
+            Envelope.Signal(entity.Id, Entities.Liquidation(liquidation), command);
     }
 
     /// <summary>It has no events: to be asked is a bug.</summary>

@@ -1,5 +1,6 @@
 using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Market;
 using CollateralActors.Margining.Units;
 using CollateralActors.Margining.Watching;
@@ -13,7 +14,7 @@ namespace CollateralActors.Simulation.Worlds;
 /// </summary>
 public sealed class World(WorldOptions options)
 {
-    private readonly VenueDeciders deciders = new(options.Shards, options.Liquidators);
+    private readonly VenueDeciders deciders = new(options.Shards, LiquidatorPool.Fixed(options.Liquidators));
     private readonly SortedDictionary<EntityId, WorldEntity> entities = [];
     private readonly Dictionary<EntityId, List<Envelope>> sends = [];
     private readonly Dictionary<CommandId, Envelope> unanswered = [];

@@ -53,7 +53,7 @@ public sealed class ConformanceTests
     }
 
     private static NodeOptions Options(params (string Key, string Value)[] overrides) => CrashRun.Options(
-        Venue.Rounds(null, [("collateral.liquidators.count", $"{Liquidators}"), .. overrides]), Run);
+        Venue.Rounds(null, [("collateral.liquidators.fewest", $"{Liquidators}"), ("collateral.liquidators.most", $"{Liquidators}"), .. overrides]), Run);
 
     private static async Task<string> PlayAsync(NodeOptions options)
     {

@@ -55,7 +55,7 @@ public sealed class LossTests
     public async Task Liquidations_that_the_killed_queue_forgot_offer_themselves_again_and_finish()
     {
         var (witness, offers, venue) = (new Witness(), new Offers(Weak.Length), new ClosedVenue());
-        await using var node = await OpenAsync(Options(("collateral.liquidators.count", "1")) with
+        await using var node = await OpenAsync(Options(("collateral.liquidators.fewest", "1"), ("collateral.liquidators.most", "1")) with
         {
             Projections = [witness],
             Loses = offers.Sees,

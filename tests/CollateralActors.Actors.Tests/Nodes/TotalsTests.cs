@@ -64,7 +64,7 @@ public sealed class TotalsTests
         var world = World.Run(run, new WorldOptions { Liquidators = 8 });
         var market = new MarketLog();
         var faults = new RoundFaults(3, TimeSpan.FromMilliseconds(1), RestShare: 0.05, RestCount: 5);
-        var options = Venue.Rounds(faults, ("collateral.liquidators.count", "8")) with { Projections = [market] };
+        var options = Venue.Rounds(faults, ("collateral.liquidators.fewest", "8"), ("collateral.liquidators.most", "8")) with { Projections = [market] };
         await using var node = await VenueNode.StartAsync(CrashRun.Options(options, run));
         foreach (var round in run.Rounds())
             await CrashRun.PlayAsync(node, round);

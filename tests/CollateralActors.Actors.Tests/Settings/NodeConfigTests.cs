@@ -67,12 +67,12 @@ public sealed class NodeConfigTests
         var environment = new Hashtable { ["COLLATERAL__NODE__PORT"] = "x" };
         KeyValuePair<string, string>[] overrides = [new("collateral.node.threads", "y")];
         var error = Assert.Throws<SettingsException>(() => NodeSettings.Bind(NodeConfig.Assemble(
-            overlays: ["collateral.liquidators.count = z"], environment: environment, overrides: overrides)));
+            overlays: ["collateral.liquidators.most = z"], environment: environment, overrides: overrides)));
         Assert.Equal(
             [
                 "collateral.node.port is 'x'; expected a whole number from 0 to 65535 (from environment variable COLLATERAL__NODE__PORT)",
                 "collateral.node.threads is 'y'; expected a whole number from 0 to 1024 (from command line)",
-                "collateral.liquidators.count is 'z'; expected a whole number from 1 to 10000 (from overlay)",
+                "collateral.liquidators.most is 'z'; expected a whole number from 1 to 10000 (from overlay)",
             ],
             error.Problems);
     }
@@ -106,7 +106,7 @@ public sealed class NodeConfigTests
     {
         var lines = NodeConfig.Assemble("collateral.client.max-wait = 7s").Print().Split('\n');
         Assert.Contains("collateral.client.max-wait = \"7s\"  # application.conf", lines);
-        Assert.Contains("collateral.liquidators.count = \"8\"  # reference.conf", lines);
+        Assert.Contains("collateral.liquidators.most = \"64\"  # reference.conf", lines);
         Assert.Equal(lines.Order(StringComparer.Ordinal), lines);
     }
 

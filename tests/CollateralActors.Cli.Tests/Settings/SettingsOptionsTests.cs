@@ -16,7 +16,7 @@ public sealed class SettingsOptionsTests : IDisposable
         Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
         string[] expected =
         [
-            "collateral.liquidators.count = \"8\"  # reference.conf",
+            "collateral.liquidators.most = \"64\"  # reference.conf",
             "collateral.entity.recoveries = \"20\"  # sqlite.conf",
             $"collateral.market.frames-kept = \"400\"  # environment variable {Variable}",
             "collateral.node.port = \"600\"  # command line",
@@ -28,11 +28,11 @@ public sealed class SettingsOptionsTests : IDisposable
     [Fact]
     public async Task A_file_beats_the_reference_and_what_is_printed_can_be_the_file()
     {
-        var run = await Printed([], "--config", Written("collateral.liquidators.count = 9"));
-        Assert.Contains($"collateral.liquidators.count = \"9\"  # {Path.Combine(folder.FullName, "application.conf")}", run.Output, StringComparison.Ordinal);
+        var run = await Printed([], "--config", Written("collateral.liquidators.most = 9"));
+        Assert.Contains($"collateral.liquidators.most = \"9\"  # {Path.Combine(folder.FullName, "application.conf")}", run.Output, StringComparison.Ordinal);
         var again = await Printed([], "--config", Written(run.Output));
         Assert.Equal(0, again.ExitCode);
-        Assert.Contains("collateral.liquidators.count = \"9\"", again.Output, StringComparison.Ordinal);
+        Assert.Contains("collateral.liquidators.most = \"9\"", again.Output, StringComparison.Ordinal);
     }
 
     [Theory]

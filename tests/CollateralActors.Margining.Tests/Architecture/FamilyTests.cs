@@ -58,12 +58,15 @@ public sealed class FamilyTests
         Deleverage           Deleveraging
         Deposit              Local
         Evaluate             Local
+        ExpireLease          Local
         FinishStep           Local
         FramePassed          Local
+        GiveBack             Local
         GiveShare            Transfers
         GiveTopUp            Claims
         HaltSymbol           Local
         HaltVenue            Local
+        HandOver             Local
         Lend                 Claims
         LockInEscrow         Local
         LookAtDeadlines      Local
@@ -73,6 +76,7 @@ public sealed class FamilyTests
         OpenBook             Local
         OpenMarket           Local
         OrderStep            Local
+        Ordered              Offers
         PauseLiquidations    Local
         Ping                 Local
         PlaceOrder           Orders
@@ -174,7 +178,7 @@ public sealed class FamilyTests
         Decide<DeleveragingState, DeleveragingCommand>(new DeleveragingDecider());
         Decide<OrderBookState, OrderBookCommand>(new OrderBookDecider());
         Decide<LiquidationState, LiquidationCommand>(new LiquidationDecider());
-        Decide<LiquidatorQueue, LiquidatorsCommand>(new LiquidatorsDecider(1));
+        Decide<LiquidatorQueue, LiquidatorsCommand>(new LiquidatorsDecider(LiquidatorPool.Fixed(1)));
     }
 
     [Fact]

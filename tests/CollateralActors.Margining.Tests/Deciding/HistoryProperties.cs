@@ -26,6 +26,14 @@ public sealed class HistoryProperties
         typeof(Margining.Watching.WatchlistEvent.FramesSkipped),
     ];
 
+    // Every book of these days is a simulated one: what a venue outside reports is played with whole journals.
+    private static readonly Type[] OfVenuesOutside =
+    [
+        typeof(Margining.OrderBooks.OrderBookEvent.VenueConnected), typeof(Margining.OrderBooks.OrderBookEvent.OrderSent),
+        typeof(Margining.OrderBooks.OrderBookEvent.OrderConfirmed), typeof(Margining.OrderBooks.OrderBookEvent.FillReported),
+        typeof(Margining.OrderBooks.OrderBookEvent.DoneReported), typeof(Margining.OrderBooks.OrderBookEvent.OrderClosed),
+    ];
+
     [Property(MaxTest = Days)]
     public void Folding_the_journal_gives_the_state_that_was_reached_live(int seed)
     {
@@ -237,7 +245,7 @@ public sealed class HistoryProperties
                 typeof(Margining.Deleveraging.DeleveragingEvent),
             }
             .SelectMany(family => family.GetNestedTypes())
-            .Where(kind => kind.IsSealed && !seen.Contains(kind) && !OfOutages.Contains(kind))
+            .Where(kind => kind.IsSealed && !seen.Contains(kind) && !OfOutages.Contains(kind) && !OfVenuesOutside.Contains(kind))
             .Select(kind => kind.Name)
             .ToList();
         Assert.True(missing.Count == 0, string.Join(", ", missing));

@@ -126,5 +126,78 @@ public sealed class LiquidationDeciderTests
     private static Envelope Offer(FrameNumber earliest) =>
         Envelope.Signal(Self, Entities.Liquidators, new LiquidatorsCommand.Offer(Id, Alice, Bad, earliest));
 
+    [Fact]
+    public void A_step_that_a_lost_liquidator_took_is_for_the_next_one_and_the_same_step()
+    {
+        var until = new Instant(7_000);
+        var step = At(2).WhenSignalled(Entities.Liquidators, new LiquidationCommand.TakeStep { Until = until })
+            .Then(new LiquidationEvent.StepTaken(1) { Until = until });
+        step.WhenSignalled(Entities.Liquidators, new LiquidationCommand.ExpireLease(new Instant(6_999))).ThenNothingStored();
+        step.WhenSignalled(Entities.Liquidators, new LiquidationCommand.ExpireLease(until))
+            .Then(new LiquidationEvent.LeaseExpired(1, until)).ThenSends(Release(), Offer(new FrameNumber(3)))
+            .ThenState(state => Assert.Equal(new LiquidationState.Waiting(Alice, 0, Bad, new FrameNumber(3)) { IsAsked = true }, state));
+        step.WhenSignalled(Entities.Liquidators, new LiquidationCommand.ExpireLease(until)).ThenNothingStored();
+        step.At(Frame(3)).WhenSignalled(Entities.Liquidators, new LiquidationCommand.TakeStep()).Then(new LiquidationEvent.StepTaken(1));
+    }
+
+    [Fact]
+    public void What_the_account_says_of_a_step_counts_though_its_liquidator_was_lost_and_once()
+    {
+        var late = At(2).WhenSignalled(Entities.Liquidators, new LiquidationCommand.TakeStep { Until = new Instant(7_000) })
+            .WhenSignalled(Entities.Liquidators, new LiquidationCommand.ExpireLease(new Instant(7_000)));
+        late.WhenOwed(Account, 1, Commands[3]).Then(Life[3])
+            .ThenOwes(Entities.OrderBook(BtcPerp), new OrderBookCommand.PlaceOrder(Id, 1, Alice, Contracts(-1m), Bad))
+            .ThenState(state => Assert.Equal(new LiquidationState.AtVenue(Alice, 1), state));
+        late.At(Frame(3)).WhenSignalled(Entities.Liquidators, new LiquidationCommand.TakeStep()).ThenNothingStored().ThenSends(Release());
+        late.WhenSignalled(Entities.Liquidators, new LiquidationCommand.ExpireLease(new Instant(9_000))).ThenNothingStored();
+
+        At(2).WhenSignalled(Entities.Liquidators, new LiquidationCommand.TakeStep { Until = new Instant(7_000) })
+            .WhenSignalled(Entities.Liquidators, new LiquidationCommand.ExpireLease(new Instant(7_000)))
+            .WhenOwed(Account, 1, new LiquidationCommand.DeferStep(1, new Instant(9_000), Bad)).Then(
+                new LiquidationEvent.StepDeferred(1, new Instant(9_000), Bad));
+    }
+
+    [Fact]
+    public void An_order_is_told_to_the_liquidators()
+    {
+        var ordered = new LiquidatorsCommand.Ordered(Id, BtcPerp);
+        Assert.Contains(
+            Envelope.Signal(Self, Entities.Liquidators, ordered), At(3).WhenOwed(Account, 1, Commands[3]).Result.Sends);
+    }
+
+    [Fact]
+    public void An_operator_takes_it_over_until_it_is_given_back()
+    {
+        var held = At(2).When(new LiquidationCommand.HandOver("desk-1")).Then(new LiquidationEvent.HandedOver("desk-1")).ThenSends(Release());
+        held.When(new LiquidationCommand.HandOver("desk-1")).ThenAlreadyApplied();
+        held.WhenSignalled(Entities.Liquidators, Commands[2]).ThenNothingStored().ThenSends(Release());
+        Assert.Empty(new LiquidationDecider().Reminders(held.Entity));
+        held.When(new LiquidationCommand.HandOver("desk-2")).Then(new LiquidationEvent.HandedOver("desk-2"));
+        held.When(new LiquidationCommand.GiveBack()).Then(new LiquidationEvent.GivenBack()).ThenSends(Offer(Two));
+        held.When(new LiquidationCommand.GiveBack()).ThenAlreadyApplied();
+        held.WhenSignalled(Entities.Liquidators, Commands[2]).Then(Life[2]);
+    }
+
+    [Fact]
+    public void A_step_that_is_under_way_ends_and_no_other_begins_while_somebody_has_it()
+    {
+        var more = new LiquidationCommand.FinishStep(1, Contracts(-0.5m), Contracts(-0.5m), Bad, true);
+        At(4).When(new LiquidationCommand.HandOver("desk")).WhenOwed(Account, 1, more)
+            .ThenKinds(typeof(LiquidationEvent.StepFinished)).ThenSends(Release())
+            .ThenState(state => Assert.Equal(
+                new LiquidationState.Waiting(Alice, 1, Bad, new FrameNumber(3)) { HandedTo = "desk" }, state))
+            .WhenOwed(Account, 2, Commands[5]).ThenState(state => Assert.Equal(new LiquidationState.Closed(LiquidationOutcome.ClosedOut), state));
+        At(1).When(new LiquidationCommand.HandOver("desk")).WhenOwed(Account, 1, Commands[1]).Then(Life[1]).ThenSends();
+    }
+
+    [Fact]
+    public void Only_one_that_goes_on_is_handed_over_and_to_somebody()
+    {
+        At(0).When(new LiquidationCommand.HandOver("desk")).ThenRejected(RejectionCode.NoSuchLiquidation, "'alice.1' is not going on");
+        At(6).When(new LiquidationCommand.HandOver("desk")).ThenRejected(RejectionCode.NoSuchLiquidation, "'alice.1' is not going on");
+        At(2).When(new LiquidationCommand.HandOver("the desk")).ThenRejected(RejectionCode.IllegalId, "'the desk', who takes it over");
+        At(2).When(new LiquidationCommand.GiveBack()).ThenAlreadyApplied();
+    }
+
     private static Envelope Release() => Envelope.Signal(Self, Entities.Liquidators, new LiquidatorsCommand.Release(Id));
 }

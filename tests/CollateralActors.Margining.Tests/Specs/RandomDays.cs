@@ -48,6 +48,7 @@ internal static class RandomDays
         var escrows = new RandomEscrows(venue, seed);
         var policies = seed % 3 == 0 ? new RandomPolicies(venue, seed) : null;
         var loans = rules[Venue.Usdt].Lending is null ? null : new RandomLoans(venue, seed);
+        var operators = seed % 5 == 1 ? new RandomOperators(venue, seed) : null;
         venue.Issue(WithLending(Venue.Frame(risk: rules).Settled()));
         Open(venue);
         if (loans is not null)
@@ -101,12 +102,17 @@ internal static class RandomDays
             escrows.Act(step, btc);
             loans?.Act(step);
             policies?.Act(step);
+            operators?.Act();
             venue.DeliverSome(random.Next(30));
         }
 
         // Nothing else may wake who waits: neither a price that moves nor an asset that comes back.
         quality = new PriceQuality { RemainingSince = quality.Remaining.IsEmpty ? quality.RemainingSince : new FrameNumber(frame + 1) };
-        venue.ComeToRest(Next);
+        venue.ComeToRest(number =>
+        {
+            operators?.GiveAllBack();
+            return Next(number);
+        });
         return venue;
 
         MarketView Next(long number)

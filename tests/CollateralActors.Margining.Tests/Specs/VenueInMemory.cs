@@ -162,12 +162,15 @@ internal sealed class VenueInMemory(int seed, int faultsPerCent)
         return hosted;
     }
 
+    // Messages lie about for a few frames: some liquidators are lost.
+    private static LiquidatorPool Pool { get; } = new(2, 3, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5));
+
     private static IHosted New(EntityId id) => id.Kind switch
     {
         EntityKind.Account => new Hosted<AccountState>(new AccountDecider(Venue.Shards), id),
         EntityKind.Watchlist => new Hosted<WatchlistState>(new WatchlistDecider(), id),
         EntityKind.Liquidation => new Hosted<LiquidationState>(new LiquidationDecider(), id),
-        EntityKind.Liquidators => new Hosted<LiquidatorQueue>(new LiquidatorsDecider(2), id),
+        EntityKind.Liquidators => new Hosted<LiquidatorQueue>(new LiquidatorsDecider(Pool), id),
         EntityKind.Fund => new Hosted<FundState>(new FundDecider(), id),
         EntityKind.Market => new Hosted<MarketState>(new MarketDecider(Venue.Shards), id),
         EntityKind.Escrow => new Hosted<EscrowState>(new EscrowDecider(), id),

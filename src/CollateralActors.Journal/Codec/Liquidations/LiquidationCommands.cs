@@ -18,7 +18,22 @@ internal static class LiquidationCommands
             s => new LiquidationCommand.Open(
                 new AccountId(s.Account), new Rate(s.Severity), new FrameNumber(s.EarliestFrame)))
         .Add("msg.liquidation.begin-work.v1", new LiquidationCommand.BeginWork())
-        .Add("msg.liquidation.take-step.v1", new LiquidationCommand.TakeStep())
+        .Add(
+            "msg.liquidation.take-step.v1",
+            Default.TakeStepV1,
+            (LiquidationCommand.TakeStep c) => new TakeStepV1(c.Until?.UnixMilliseconds),
+            s => new LiquidationCommand.TakeStep { Until = TimeV1.Read(s.Until) })
+        .Add(
+            "msg.liquidation.expire-lease.v1",
+            Default.ExpireLeaseV1,
+            (LiquidationCommand.ExpireLease c) => new ExpireLeaseV1(c.At.UnixMilliseconds),
+            s => new LiquidationCommand.ExpireLease(new Instant(s.At)))
+        .Add(
+            "msg.liquidation.hand-over.v1",
+            Default.HandOverV1,
+            (LiquidationCommand.HandOver c) => new HandOverV1(c.To),
+            s => new LiquidationCommand.HandOver(s.To))
+        .Add("msg.liquidation.give-back.v1", new LiquidationCommand.GiveBack())
         .Add(
             "msg.liquidation.order-step.v1",
             Default.OrderStepV1,
@@ -73,6 +88,11 @@ internal static class LiquidationCommands
                 NotBefore = TimeV1.Read(s.NotBefore),
             })
         .Add(
+            "msg.liquidators.ordered.v1",
+            Default.LiquidatorOrderedV1,
+            (LiquidatorsCommand.Ordered c) => new LiquidatorOrderedV1(c.Liquidation.Value, c.Instrument.Value),
+            s => new LiquidatorsCommand.Ordered(new LiquidationId(s.Liquidation), new InstrumentId(s.Instrument)))
+        .Add(
             "msg.liquidators.release.v1",
             Default.ReleaseV1,
             (LiquidatorsCommand.Release c) => new ReleaseV1(c.Liquidation.Value),
@@ -116,3 +136,13 @@ internal sealed record OfferV1(
 
 internal sealed record ReleaseV1(
     [property: JsonName("liquidation")] string Liquidation);
+
+internal sealed record TakeStepV1([property: JsonName("until")] long? Until = null);
+
+internal sealed record ExpireLeaseV1([property: JsonName("at")] long At);
+
+internal sealed record HandOverV1([property: JsonName("to")] string To);
+
+internal sealed record LiquidatorOrderedV1(
+    [property: JsonName("liquidation")] string Liquidation,
+    [property: JsonName("instrument")] string Instrument);

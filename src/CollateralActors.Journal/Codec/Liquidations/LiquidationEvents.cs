@@ -21,8 +21,19 @@ internal static class LiquidationEvents
         .Add(
             "liquidation.step-taken.v1",
             Default.StepTakenV1,
-            (LiquidationEvent.StepTaken e) => new StepTakenV1(e.Step),
-            s => new LiquidationEvent.StepTaken(s.Step))
+            (LiquidationEvent.StepTaken e) => new StepTakenV1(e.Step, e.Until?.UnixMilliseconds),
+            s => new LiquidationEvent.StepTaken(s.Step) { Until = TimeV1.Read(s.Until) })
+        .Add(
+            "liquidation.lease-expired.v1",
+            Default.LeaseExpiredV1,
+            (LiquidationEvent.LeaseExpired e) => new LeaseExpiredV1(e.Step, e.At.UnixMilliseconds),
+            s => new LiquidationEvent.LeaseExpired(s.Step, new Instant(s.At)))
+        .Add(
+            "liquidation.handed-over.v1",
+            Default.HandOverV1,
+            (LiquidationEvent.HandedOver e) => new HandOverV1(e.To),
+            s => new LiquidationEvent.HandedOver(s.To))
+        .Add("liquidation.given-back.v1", new LiquidationEvent.GivenBack())
         .Add(
             "liquidation.step-ordered.v1",
             Default.StepOrderedV1,
@@ -66,7 +77,12 @@ internal sealed record LiquidationOpenedV1(
     [property: JsonName("earliestFrame")] long EarliestFrame);
 
 internal sealed record StepTakenV1(
-    [property: JsonName("step")] int Step);
+    [property: JsonName("step")] int Step,
+    [property: JsonName("until")] long? Until = null);
+
+internal sealed record LeaseExpiredV1(
+    [property: JsonName("step")] int Step,
+    [property: JsonName("at")] long At);
 
 internal sealed record StepOrderedV1(
     [property: JsonName("step")] int Step,

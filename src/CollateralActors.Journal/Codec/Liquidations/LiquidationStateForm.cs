@@ -22,7 +22,12 @@ internal static class LiquidationStateForm
     public static readonly FormTable Table = new FormTable()
         .Add("liquidation.state.v1", Default.LiquidationStateV1, (LiquidationState state) => ToStored(state), ToDomain);
 
-    private static LiquidationStateV1 ToStored(LiquidationState state) => state switch
+    private static LiquidationStateV1 ToStored(LiquidationState state) =>
+        Stage(state) with { HandedTo = state.HandedTo };
+
+    private static LiquidationState ToDomain(LiquidationStateV1 s) => Stage(s) with { HandedTo = s.HandedTo };
+
+    private static LiquidationStateV1 Stage(LiquidationState state) => state switch
     {
         LiquidationState.Unopened => new(Unopened),
         LiquidationState.Cancelling s =>
@@ -34,7 +39,10 @@ internal static class LiquidationStateForm
                 s.StepsDone,
                 s.Severity.Value,
                 s.EarliestFrame.Value,
-                NotBefore: s.NotBefore?.UnixMilliseconds),
+                NotBefore: s.NotBefore?.UnixMilliseconds,
+                Asked: FlagV1.Of(s.IsAsked)),
+        LiquidationState.Planning { Until: { } until } s =>
+            new(Planning, s.Account.Value, s.Step, s.Severity.Value, Until: until.UnixMilliseconds),
         LiquidationState.Planning s => new(Planning, s.Account.Value, s.Step),
         LiquidationState.AtVenue s => new(AtVenue, s.Account.Value, s.Step),
         LiquidationState.Settling s => new(Settling, s.Account.Value),
@@ -42,7 +50,7 @@ internal static class LiquidationStateForm
         _ => throw new UnreachableException($"unhandled state {state.GetType().Name}"),
     };
 
-    private static LiquidationState ToDomain(LiquidationStateV1 s) => s switch
+    private static LiquidationState Stage(LiquidationStateV1 s) => s switch
     {
         { Stage: Unopened } => new LiquidationState.Unopened(),
         { Stage: Cancelling, Account: { } account, Severity: { } severity, EarliestFrame: { } frame } =>
@@ -51,9 +59,14 @@ internal static class LiquidationStateForm
             new LiquidationState.Waiting(new AccountId(account), step, new Rate(severity), new FrameNumber(frame))
             {
                 NotBefore = TimeV1.Read(s.NotBefore),
+                IsAsked = s.Asked ?? false,
             },
         { Stage: Planning, Account: { } account, Step: { } step } =>
-            new LiquidationState.Planning(new AccountId(account), step),
+            new LiquidationState.Planning(new AccountId(account), step)
+            {
+                Until = TimeV1.Read(s.Until),
+                Severity = new Rate(s.Severity ?? 0m),
+            },
         { Stage: AtVenue, Account: { } account, Step: { } step } =>
             new LiquidationState.AtVenue(new AccountId(account), step),
         { Stage: Settling, Account: { } account } => new LiquidationState.Settling(new AccountId(account)),
@@ -70,4 +83,7 @@ internal sealed record LiquidationStateV1(
     [property: JsonName("severity")] decimal? Severity = null,
     [property: JsonName("earliestFrame")] long? EarliestFrame = null,
     [property: JsonName("outcome")] string? Outcome = null,
-    [property: JsonName("notBefore")] long? NotBefore = null);
+    [property: JsonName("notBefore")] long? NotBefore = null,
+    [property: JsonName("until")] long? Until = null,
+    [property: JsonName("handedTo")] string? HandedTo = null,
+    [property: JsonName("asked")] bool? Asked = null);
