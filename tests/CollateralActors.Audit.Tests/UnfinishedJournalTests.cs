@@ -2,6 +2,7 @@ using CollateralActors.Audit.Tests.Journals;
 using CollateralActors.Journal.Sqlite;
 using CollateralActors.Journal.States;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Liquidations;
 
 namespace CollateralActors.Audit.Tests;
 
@@ -64,7 +65,7 @@ public sealed class UnfinishedJournalTests
 
     private static string HashOf(IEnumerable<(EntityId Entity, Recorded Recorded)> events)
     {
-        var deciders = new VenueDeciders(Shards.Default, liquidators: 1);
+        var deciders = new VenueDeciders(Shards.Default, LiquidatorPool.Fixed(1));
         return StateHash.OfAll(events
             .GroupBy(stored => stored.Entity, stored => stored.Recorded)
             .Select(entity => KeyValuePair.Create(

@@ -43,7 +43,9 @@ public sealed partial class VenueNode : IAsyncDisposable
         availability = new Availability(
             options.Journal.Parking, settings.BackOff, TimeProvider.System, route, system.Scheduler);
         var runtime = Runtime(settings);
-        var deciders = new VenueDeciders(Shards.Default, settings.Liquidators);
+        // In rounds a step ends in the round in which it begins, and no time passes within one.
+        var deciders = new VenueDeciders(
+            Shards.Default, options.Rounds ? settings.Liquidators with { Lease = null } : settings.Liquidators);
         route.Open(StartRegion(new EntityProps(deciders, runtime)), options.Venue(route));
         helpers.Add(
             system.ActorOf(EntityProps.Producing(() => new LostDeliveries(runtime.Courier, route)), "lost-deliveries"));

@@ -50,8 +50,7 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
                             Deleverages = c.Deleverages,
                         },
                     ],
-                    [Envelope.Signal(
-                        entity.Id, Entities.Liquidators, new LiquidatorsCommand.Ordered(IdOf(entity.Id), c.Instrument))]),
+                    [Signal(entity.Id, new LiquidatorsCommand.Ordered(IdOf(entity.Id), c.Instrument))]),
             (LiquidationCommand.DeferStep c, _) when AwaitedBy(entity.State) == c.Step =>
                 Defer(entity.Id, entity.State, c, context),
             (LiquidationCommand.FinishStep c, LiquidationState.AtVenue s) when c.Step == s.Step =>
@@ -193,7 +192,7 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
             : [Release(self)];
 
     private static Envelope Offer(EntityId self, LiquidationState.Waiting s) =>
-        Envelope.Signal(self, Entities.Liquidators, OfferOf(self, s));
+        Signal(self, OfferOf(self, s));
 
     private static IReadOnlyList<Envelope> OfferOf(
         EntityId self,
@@ -209,8 +208,10 @@ public sealed class LiquidationDecider : IDecider<LiquidationState>
     private static LiquidatorsCommand.Offer OfferOf(EntityId self, LiquidationState.Waiting s) =>
         new(IdOf(self), s.Account, s.Severity, s.EarliestFrame) { NotBefore = s.NotBefore };
 
-    private static Envelope Release(EntityId self) =>
-        Envelope.Signal(self, Entities.Liquidators, new LiquidatorsCommand.Release(IdOf(self)));
+    private static Envelope Release(EntityId self) => Signal(self, new LiquidatorsCommand.Release(IdOf(self)));
+
+    private static Envelope Signal(EntityId self, LiquidatorsCommand command) =>
+        Envelope.Signal(self, Entities.Liquidators, command);
 
     private static LiquidationId IdOf(EntityId self) => new(self.Key);
 }

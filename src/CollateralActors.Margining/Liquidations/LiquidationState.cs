@@ -30,7 +30,9 @@ public abstract record LiquidationState
         /// <summary>Not before this time: the account's limits of speed are used up. Null for at once.</summary>
         public Instant? NotBefore { get; init; }
 
-        /// <summary>Whether a liquidator that was lost has asked the account already: its answer may still come.</summary>
+        /// <summary>
+        /// Whether a liquidator that was lost has asked the account already: its answer may still come.
+        /// </summary>
         public bool IsAsked { get; init; }
     }
 
@@ -40,7 +42,9 @@ public abstract record LiquidationState
         /// <summary>When its liquidator counts as lost; null for never.</summary>
         public Instant? Until { get; init; }
 
-        /// <summary>How badly the account stood when the step was taken; 0 where its liquidator is never lost.</summary>
+        /// <summary>
+        /// How badly the account stood when the step was taken; 0 where its liquidator is never lost.
+        /// </summary>
         public Rate Severity { get; init; }
     }
 

@@ -9,7 +9,9 @@ namespace CollateralActors.Margining.Liquidations;
 /// <param name="Idle">How long some have to be without work until half of them go.</param>
 public sealed record LiquidatorPool(int Fewest, int Most, TimeSpan? Lease, TimeSpan Idle)
 {
-    /// <summary>How many of the liquidators' orders may be at one instrument's venue and keep their liquidator.</summary>
+    /// <summary>
+    /// How many of the liquidators' orders may be at one instrument's venue and keep their liquidator.
+    /// </summary>
     /// <param name="size">How many liquidators there are.</param>
     public static int ShareOf(int size) => Math.Max(1, size / 2);
 

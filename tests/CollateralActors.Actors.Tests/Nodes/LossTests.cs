@@ -151,7 +151,7 @@ public sealed class LossTests
     }
 
     /// <summary>Keeps all orders until it opens.</summary>
-    private sealed class ClosedVenue
+    internal sealed class ClosedVenue
     {
         private readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,5 +1,6 @@
 using CollateralActors.Actors.Markets;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Liquidations;
 
 namespace CollateralActors.Actors.Tests.Nodes;
 
@@ -7,7 +8,7 @@ namespace CollateralActors.Actors.Tests.Nodes;
 internal sealed class OpenDuties : INodeProjection, IDeciderVisitor<OpenDuties.IFold>
 {
     private readonly Lock sync = new();
-    private readonly VenueDeciders deciders = new(Shards.Default, 1);
+    private readonly VenueDeciders deciders = new(Shards.Default, LiquidatorPool.Fixed(1));
     private readonly Dictionary<EntityId, IFold> folds = [];
     private readonly HashSet<EntityId> owing = [];
     private TaskCompletionSource? none;

@@ -72,7 +72,7 @@ public sealed class NodeConfigTests
             [
                 "collateral.node.port is 'x'; expected a whole number from 0 to 65535 (from environment variable COLLATERAL__NODE__PORT)",
                 "collateral.node.threads is 'y'; expected a whole number from 0 to 1024 (from command line)",
-                "collateral.liquidators.most is 'z'; expected a whole number from 1 to 10000 (from overlay)",
+                "collateral.liquidators.most is 'z'; expected a whole number from 4 to 10000 (from overlay)",
             ],
             error.Problems);
     }

@@ -31,6 +31,7 @@ public sealed class StepFormsTests
         { Sampler.Of<OrderBookEvent.OrderExecuted>() with { Quotes = Book }, "\"quotes\":{\"instrument\":\"P\",\"source\":\"book\"" },
         { Sampler.Of<OrderBookEvent.BookOpened>() with { Quotes = Book with { Base = null, Per = null } }, "\"quotes\":" },
         { new OrderBookEvent.BookOpened(Sampler.Of<BookParameters>() with { QuotesAs = new SourceId("book") }), "\"quotesAs\":\"book\"" },
+        { Sampler.Of<LiquidationEvent.StepTaken>() with { Until = new Instant(9) }, "\"until\":9" },
         { Sampler.Of<OrderBookEvent.OrderSent>() with { Limit = Limit }, "\"limit\":47500.5" },
         { Sent(Sampler.Of<OrderBookCommand.SendOrder>() with { Limit = null }), "\"quantity\":" },
         { Sampler.Of<FundEvent.ClaimAnswered>() with { Window = new Instant(9) }, "\"window\":9" },
@@ -119,8 +120,14 @@ public sealed class StepFormsTests
         var form = StateForms.Registry.Of(typeof(LiquidationState));
         var waiting = new LiquidationState.Waiting(new AccountId("alice"), 1, new Rate(0.5m), new FrameNumber(7));
         Assert.DoesNotContain("notBefore", FormText.Of(form, waiting), StringComparison.Ordinal);
-        var later = waiting with { NotBefore = new Instant(9) };
+        var later = waiting with { NotBefore = new Instant(9), IsAsked = true, HandedTo = "desk" };
         Assert.Equal(later, FormText.Back(form, later));
+        Assert.DoesNotContain("handedTo", FormText.Of(form, waiting), StringComparison.Ordinal);
+        Assert.DoesNotContain("asked", FormText.Of(form, waiting), StringComparison.Ordinal);
+        var planning = new LiquidationState.Planning(new AccountId("alice"), 2);
+        Assert.DoesNotContain("severity", FormText.Of(form, planning), StringComparison.Ordinal);
+        var leased = planning with { Until = new Instant(11), Severity = new Rate(0.25m), HandedTo = "desk" };
+        Assert.Equal(leased, FormText.Back(form, leased));
     }
 
     private static EntityEvent.CommandRefused Sent(ICommand command) =>

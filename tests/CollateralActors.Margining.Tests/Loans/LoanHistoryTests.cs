@@ -26,7 +26,7 @@ public sealed class LoanHistoryTests
     ];
 
     private static readonly Lazy<IReadOnlyList<HashSet<string>>> Seen = new(() =>
-        [.. Enumerable.Range(0, 110).Select(seed => FeaturesOf(Run(seed, 150)))]);
+        [.. Enumerable.Range(0, 150).Select(seed => FeaturesOf(Run(seed, 150)))]);
 
     public static TheoryData<string> All => [.. Features];
 

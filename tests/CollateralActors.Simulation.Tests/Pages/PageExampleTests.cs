@@ -41,6 +41,7 @@ public sealed class PageExampleTests
         "liquidation: A crash with a thin book",
         "liquidation: A cascade",
         "liquidation: A venue outside",
+        "liquidation: The liquidators",
     ];
 
     public static TheoryData<string> RulePages => [.. Pages.Except(["examples", "margining"])];
