@@ -18,7 +18,7 @@ public sealed class DeepCrashTests(ITestOutputHelper output)
         var seeds = Environment.GetEnvironmentVariable("COLLATERAL_CRASH_SEEDS") is { } text
             ? int.Parse(text, CultureInfo.InvariantCulture)
             : Usual;
-        var (deleveraged, dry, shared, faults) = (0, 0, 0, 0);
+        var (deleveraged, dry, shared, faults, postponed) = (0, 0, 0, 0, 0);
         for (var seed = 1; seed <= seeds; seed++)
         {
             var crash = new DeepCrash(seed);
@@ -31,11 +31,14 @@ public sealed class DeepCrashTests(ITestOutputHelper output)
 
             (deleveraged, dry) = (deleveraged + Math.Min(1, outcome.Deleveraged), dry + Math.Min(1, outcome.Short));
             (shared, faults) = (shared + Math.Min(1, outcome.Shared), faults + outcome.Faults);
+            postponed += Math.Min(1, outcome.Postponed);
         }
 
         output.WriteLine(
-            $"{seeds} seeds: {deleveraged} deleverage, in {dry} the fund runs dry, in {shared} losses are shared; {faults} faults");
+            $"{seeds} seeds: {deleveraged} deleverage, in {dry} the fund runs dry, in {shared} losses are shared, "
+            + $"in {postponed} liquidations wait for prices; {faults} faults");
         Assert.True(deleveraged * 10 > seeds * 9 && dry * 10 > seeds * 9, $"{deleveraged} and {dry} of {seeds}");
         Assert.True(faults > 10 * seeds, $"{faults} faults");
+        Assert.True(postponed > 0, "no prices were lost");
     }
 }

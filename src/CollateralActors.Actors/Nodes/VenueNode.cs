@@ -8,6 +8,7 @@ using CollateralActors.Actors.Hosting;
 using CollateralActors.Actors.Markets;
 using CollateralActors.Actors.Settings;
 using CollateralActors.Margining.Deciding;
+using CollateralActors.Margining.Liquidations;
 using CollateralActors.Margining.Units;
 
 namespace CollateralActors.Actors.Nodes;
@@ -43,9 +44,9 @@ public sealed partial class VenueNode : IAsyncDisposable
         availability = new Availability(
             options.Journal.Parking, settings.BackOff, TimeProvider.System, route, system.Scheduler);
         var runtime = Runtime(settings);
-        // In rounds a step ends in the round in which it begins, and no time passes within one.
         var deciders = new VenueDeciders(
-            Shards.Default, options.Rounds ? settings.Liquidators with { Lease = null } : settings.Liquidators);
+            Shards.Default,
+            options.Rounds ? LiquidatorPool.Fixed(settings.Liquidators.Most) : settings.Liquidators);
         route.Open(StartRegion(new EntityProps(deciders, runtime)), options.Venue(route));
         helpers.Add(
             system.ActorOf(EntityProps.Producing(() => new LostDeliveries(runtime.Courier, route)), "lost-deliveries"));

@@ -10,11 +10,12 @@ namespace CollateralActors.Margining.Liquidations;
 public sealed record LiquidatorPool(int Fewest, int Most, TimeSpan? Lease, TimeSpan Idle)
 {
     /// <summary>
-    /// How many of the liquidators' orders may be at one instrument's venue and keep their liquidator.
+    /// Whether at most half of the liquidators wait with orders for one instrument's venue; otherwise all of them may.
     /// </summary>
-    /// <param name="size">How many liquidators there are.</param>
-    public static int ShareOf(int size) => Math.Max(1, size / 2);
+    public bool SharesOut { get; init; } = true;
 
-    /// <summary>Always so many, each for as long as it takes.</summary>
-    public static LiquidatorPool Fixed(int size) => new(size, size, null, TimeSpan.Zero);
+    /// <summary>
+    /// Always so many, each for as long as it takes: for rounds, where a step ends in the round in which it begins.
+    /// </summary>
+    public static LiquidatorPool Fixed(int size) => new(size, size, null, TimeSpan.Zero) { SharesOut = false };
 }

@@ -46,11 +46,8 @@ public sealed class LiquidatorQueue(LiquidatorPool pool)
     }
 
     /// <summary>A liquidation's step is done, was never begun, or is not for liquidators any more.</summary>
-    public void Release(LiquidationId liquidation)
-    {
-        busy.Remove(liquidation);
-        waiting.Remove(liquidation);
-    }
+    /// <remarks>It may come after the offer of the next step, which stands.</remarks>
+    public void Release(LiquidationId liquidation) => busy.Remove(liquidation);
 
     /// <summary>A liquidation's order is at the venue of an instrument.</summary>
     public void Order(LiquidationId liquidation, InstrumentId instrument)
@@ -112,7 +109,7 @@ public sealed class LiquidatorQueue(LiquidatorPool pool)
     {
         get
         {
-            var share = LiquidatorPool.ShareOf(Size);
+            var share = pool.SharesOut ? Math.Max(1, Size / 2) : int.MaxValue;
             var atVenues = busy.Values.Where(work => work.At is not null).GroupBy(work => work.At!.Value)
                 .Sum(venue => Math.Min(share, venue.Count()));
             return Size - busy.Values.Count(work => work.At is null) - atVenues;

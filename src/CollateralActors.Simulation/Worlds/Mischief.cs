@@ -22,13 +22,18 @@ public enum Fate
 
     /// <summary>The same, but that it dies after the first message that it sends.</summary>
     CrashHalfway,
+
+    /// <summary>
+    /// Those of one sender overtake each other: the last comes first. What comes too early is not taken, and sent again.
+    /// </summary>
+    ComeInDisorder,
 }
 
 /// <summary>Decides what goes wrong.</summary>
 public sealed class Mischief
 {
     private static readonly Fate[] Faults =
-        [Fate.GetLost, Fate.Repeat, Fate.MeetCrash, Fate.CauseCrash, Fate.CrashHalfway];
+        [Fate.GetLost, Fate.Repeat, Fate.MeetCrash, Fate.CauseCrash, Fate.CrashHalfway, Fate.ComeInDisorder];
 
     private readonly Func<EntityId, Fate> next;
 

@@ -119,7 +119,12 @@ public sealed class World(WorldOptions options)
             return;
         if (options.VisitsEveryone && batch.Any(envelope => envelope.Command is MarketCommand.FramePassed))
             ForgetBands(entity, now);
-        IEnumerable<Envelope> arriving = fate == Fate.Repeat ? [.. batch, .. batch] : batch;
+        var arriving = fate switch
+        {
+            Fate.Repeat => [.. batch, .. batch],
+            Fate.ComeInDisorder => InDisorder(batch),
+            _ => batch,
+        };
         var heard = fate switch { Fate.CauseCrash => 0, Fate.CrashHalfway => 1, _ => int.MaxValue };
         foreach (var envelope in arriving)
         {
@@ -129,6 +134,18 @@ public sealed class World(WorldOptions options)
 
         if (fate is Fate.CauseCrash or Fate.CrashHalfway)
             entity.Recover();
+    }
+
+    // Senders keep their places: which of them is worked first is the round's to say.
+    private static IReadOnlyList<Envelope> InDisorder(IReadOnlyList<Envelope> batch)
+    {
+        var reversed = batch.Where(envelope => envelope.Origin is Origin.Duty)
+            .GroupBy(envelope => ((Origin.Duty)envelope.Origin).Sender)
+            .ToDictionary(sender => sender.Key, sender => new Stack<Envelope>(sender));
+        return
+        [
+            .. batch.Select(envelope => envelope.Origin is Origin.Duty duty ? reversed[duty.Sender].Pop() : envelope),
+        ];
     }
 
     // Of what it sends and answers so many messages leave the entity; as many as are left of them, it returns.

@@ -2,9 +2,11 @@ using CollateralActors.Margining.Accounts;
 using CollateralActors.Margining.Deciding;
 using CollateralActors.Margining.Funds;
 using CollateralActors.Margining.Market;
+using CollateralActors.Margining.Risk;
 using CollateralActors.Margining.Units;
 using CollateralActors.Simulation;
 using CollateralActors.Simulation.Prices;
+using CollateralActors.Simulation.RiskBooks;
 using CollateralActors.Simulation.Scenarios;
 using CollateralActors.Simulation.Worlds;
 
@@ -34,6 +36,15 @@ internal sealed record DeepCrash(long Seed, int Accounts = 60, int Frames = 50)
         Symbols = [.. Sample.Value.Symbols, MarkOf("BTC"), MarkOf("ETH")],
     });
 
+    private static readonly string[] Coins = ["BTC", "ETH"];
+
+    private static readonly Lazy<RiskBook> Guarded = new(() =>
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "samples", "risk-books", "socialised-loss.jsonc");
+        var text = File.ReadAllText(file).Replace("\"valuation\":", "\"priceUse\": {}, \"valuation\":", StringComparison.Ordinal);
+        return RiskBookReader.Parse(file, text, Sample.Value.Risk.Version, Sample.Value.Series.Ticks[0].Time).Content!;
+    });
+
     /// <summary>Plays it, and verifies its journal.</summary>
     public DeepCrashOutcome Play()
     {
@@ -58,7 +69,8 @@ internal sealed record DeepCrash(long Seed, int Accounts = 60, int Frames = 50)
             mischief.Count,
             events.Count(stored => stored.Recorded.Event is AccountEvent.Deleveraged { Quantity.Sign: not 0 }),
             events.Count(stored => stored.Recorded.Event is FundEvent.ClaimAnswered e && e.Paid < e.Claimed),
-            events.Count(stored => stored.Recorded.Event is AccountEvent.LossShared e && e.Amount > Amount.Zero));
+            events.Count(stored => stored.Recorded.Event is AccountEvent.LossShared e && e.Amount > Amount.Zero),
+            events.Count(stored => stored.Recorded.Event is AccountEvent.LiquidationEnded { Outcome: LiquidationOutcome.Postponed }));
     }
 
     /// <summary>The smallest one that fails as well: fewer accounts, then fewer frames, while it fails.</summary>
@@ -82,14 +94,41 @@ internal sealed record DeepCrash(long Seed, int Accounts = 60, int Frames = 50)
             yield return this with { Frames = Frames - 1 };
     }
 
-    // On the books as they are, whatever the number of accounts; every second seed has books that move the mark.
-    internal Scenario Scenario() => (Seed % 2 == 0 ? Quoting.Value : Sample.Value) with
+    // On the books as they are, whatever the number of accounts; every second seed has books that move the mark, and
+    // on every third the sources of a coin fall silent amid the fall.
+    internal Scenario Scenario() => SilentOn(Seed % 2 == 0 ? Quoting.Value : Sample.Value) with
     {
         Accounts = Accounts,
         Seed = Seed,
         Series = new PriceSeries([.. Ticks()], ClosingRounds),
         Expectations = Expectations.None,
     };
+
+    // Too few are left to make a price: it is stale, then lost, and nobody is liquidated by it.
+    private Scenario SilentOn(Scenario scenario)
+    {
+        if (Seed % 3 != 0)
+            return scenario;
+        var random = SeededRandom.For(Seed, "silence");
+        var coin = new Symbol(random.Choose(Coins));
+        var from = random.NextInt(4, 8);
+        return scenario with
+        {
+            Risk = Guarded.Value,
+            Symbols =
+            [
+                .. scenario.Symbols.Select(symbol => symbol with
+                {
+                    Oracle = symbol.Oracle with { Rules = new OracleRules { LostAfter = TimeSpan.FromSeconds(60) } },
+                }),
+            ],
+            Faults =
+            [
+                .. new[] { "alpha", "beta" }.Select(source =>
+                    new SourceFault(new SourceId(source), from, from + random.NextInt(1, 4), SourceFaultKind.Stale, Rate.Zero) { Of = coin }),
+            ],
+        };
+    }
 
     // What alpha says of the coin, and the contract's book.
     private static SymbolModel MarkOf(string coin)
@@ -142,4 +181,6 @@ internal sealed record DeepCrash(long Seed, int Accounts = 60, int Frames = 50)
 /// <param name="Deleveraged">How many times somebody was deleveraged.</param>
 /// <param name="Short">How many claims a fund did not pay in full.</param>
 /// <param name="Shared">How many times somebody gave for a loss.</param>
-internal sealed record DeepCrashOutcome(IReadOnlyList<string> Problems, int Faults, int Deleveraged, int Short, int Shared);
+/// <param name="Postponed">How many liquidations waited for a good price.</param>
+internal sealed record DeepCrashOutcome(
+    IReadOnlyList<string> Problems, int Faults, int Deleveraged, int Short, int Shared, int Postponed);

@@ -21,6 +21,7 @@ public sealed class LiquidatorDeathTests
     [InlineData(EntityKind.Liquidation, Fate.MeetCrash)]
     [InlineData(EntityKind.Liquidation, Fate.CauseCrash)]
     [InlineData(EntityKind.Liquidation, Fate.CrashHalfway)]
+    [InlineData(EntityKind.Liquidation, Fate.ComeInDisorder)]
     [InlineData(EntityKind.OrderBook, Fate.CauseCrash)]
     [InlineData(EntityKind.OrderBook, Fate.CrashHalfway)]
     [InlineData(EntityKind.Fund, Fate.CauseCrash)]
