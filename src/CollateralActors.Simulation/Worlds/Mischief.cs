@@ -24,7 +24,8 @@ public enum Fate
     CrashHalfway,
 
     /// <summary>
-    /// Those of one sender overtake each other: the last comes first. What comes too early is not taken, and sent again.
+    /// Those of one sender overtake each other: the last comes first. What comes too early is not taken, and sent
+    /// again.
     /// </summary>
     ComeInDisorder,
 }
